@@ -1,0 +1,152 @@
+#include "platform/rocksdb/database.hpp"
+
+#include <gtest/gtest.h>
+
+#include "tests/support/support.hpp"
+
+namespace daybook::rocks {
+namespace {
+
+class RocksDatabase : public testing::Test {
+ protected:
+  void put(Database& database, std::string_view key, std::string_view value) {
+    auto batch = database.batch();
+    batch.put(key, value);
+    database.commit(batch, Sync::yes);
+  }
+
+  test::TempDir folder;
+};
+
+TEST_F(RocksDatabase, WhatWasCommittedIsThereAfterOpeningAgain) {
+  {
+    auto database = Database::open(folder / "db");
+    put(database, "a", std::string("\0x", 2));
+  }
+  const auto database = Database::open(folder / "db", {.create_if_missing = false});
+  EXPECT_EQ(database.get("a"), std::string("\0x", 2));
+  EXPECT_EQ(database.get("b"), std::nullopt);
+}
+
+TEST_F(RocksDatabase, AMissingFolderIsAnErrorUnlessItMayBeMade) {
+  EXPECT_THROW(Database::open(folder / "none", {.create_if_missing = false}), Error);
+}
+
+TEST_F(RocksDatabase, ASecondWriterIsRefused) {
+  const auto database = Database::open(folder / "db");
+  EXPECT_THROW(Database::open(folder / "db"), Error);
+}
+
+TEST_F(RocksDatabase, ABatchSeesItsOwnChangesAndTheDatabaseDoesNot) {
+  auto database = Database::open(folder / "db");
+  put(database, "kept", "1");
+  put(database, "gone", "1");
+  auto batch = database.batch();
+  batch.put("new", "1");
+  batch.put("new", "2");
+  batch.erase("gone");
+  EXPECT_EQ(batch.get("new"), "2");
+  EXPECT_EQ(batch.get("gone"), std::nullopt);
+  EXPECT_EQ(batch.get("kept"), "1");
+  EXPECT_EQ(database.get("new"), std::nullopt);
+  EXPECT_EQ(database.get("gone"), "1");
+  database.commit(batch);
+  EXPECT_EQ(batch.size(), 0u);
+  EXPECT_EQ(database.get("new"), "2");
+  EXPECT_EQ(database.get("gone"), std::nullopt);
+}
+
+TEST_F(RocksDatabase, AClearedBatchChangesNothing) {
+  auto database = Database::open(folder / "db");
+  auto batch = database.batch();
+  batch.put("a", "1");
+  EXPECT_GT(batch.bytes(), 0u);
+  batch.clear();
+  database.commit(batch);
+  EXPECT_EQ(database.get("a"), std::nullopt);
+}
+
+TEST_F(RocksDatabase, ASnapshotStandsStill) {
+  auto database = Database::open(folder / "db");
+  put(database, "a", "old");
+  const auto snapshot = database.snapshot();
+  put(database, "a", "new");
+  put(database, "b", "new");
+  EXPECT_EQ(snapshot.get("a"), "old");
+  auto walk = snapshot.seek("");
+  EXPECT_EQ(walk.value(), "old");
+  walk.next();
+  EXPECT_FALSE(walk.valid());
+}
+
+TEST_F(RocksDatabase, ASecondaryFollowsWhenItIsAskedTo) {
+  auto writer = Database::open(folder / "db");
+  put(writer, "a", "1");
+  auto reader = Database::open(folder / "db", {.read_only_secondary = folder / "reader"});
+  EXPECT_EQ(reader.get("a"), "1");
+  put(writer, "a", "2");
+  EXPECT_EQ(reader.get("a"), "1");
+  EXPECT_TRUE(reader.try_catch_up());
+  EXPECT_EQ(reader.snapshot().get("a"), "2");
+  writer.compact();
+  put(writer, "a", "3");
+  EXPECT_TRUE(test::wait_until([&] { return reader.try_catch_up() && reader.get("a") == "3"; }));
+  auto batch = reader.batch();
+  batch.put("b", "1");
+  EXPECT_THROW(reader.commit(batch), Error);
+}
+
+TEST_F(RocksDatabase, ACheckpointIsAWholeDatabaseOfItsOwn) {
+  auto database = Database::open(folder / "db");
+  put(database, "a", "1");
+  database.checkpoint(folder / "copy");
+  put(database, "a", "2");
+  EXPECT_EQ(Database::open(folder / "copy").get("a"), "1");
+  EXPECT_THROW(database.checkpoint(folder / "copy"), Error);
+}
+
+TEST_F(RocksDatabase, CompactionGivesBackTheRoomOfErasedRows) {
+  auto database = Database::open(folder / "db", {.write_buffer_bytes = 1 << 20});
+  auto batch = database.batch();
+  std::string noise(1000, ' ');
+  for (unsigned i = 0; i < 4000; ++i) {
+    for (char& c : noise) c = static_cast<char>(i * 2654435761u >> (&c - noise.data()) % 24);
+    batch.put(std::to_string(i), noise);
+  }
+  database.commit(batch);
+  database.compact();
+  const auto full = database.size_on_disk();
+  EXPECT_GT(full, 50'000u);
+  for (int i = 0; i < 4000; ++i) batch.erase(std::to_string(i));
+  database.commit(batch);
+  database.compact();
+  EXPECT_FALSE(database.seek("").valid());
+}
+
+TEST_F(RocksDatabase, TheFolderStaysOpenWhileABatchLives) {
+  std::optional<Batch> batch;
+  {
+    auto database = Database::open(folder / "db");
+    put(database, "a", "1");
+    batch = database.batch();
+  }
+  EXPECT_EQ(batch->get("a"), "1");
+  EXPECT_THROW(Database::open(folder / "db"), Error);
+  batch.reset();
+  EXPECT_EQ(Database::open(folder / "db").get("a"), "1");
+}
+
+TEST_F(RocksDatabase, TwoDatabasesMayShareTheirCache) {
+  const auto cache = make_block_cache(1 << 20);
+  auto one = Database::open(folder / "one", {.block_cache = cache});
+  auto two = Database::open(folder / "two", {.block_cache = cache});
+  put(one, "a", "1");
+  put(two, "a", "2");
+  one.compact();
+  two.compact();
+  EXPECT_EQ(one.get("a"), "1");
+  EXPECT_EQ(two.get("a"), "2");
+}
+
+}  // namespace
+}  // namespace daybook::rocks
