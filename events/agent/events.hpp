@@ -1,0 +1,71 @@
+#pragma once
+// What happens to an agent. Names and shapes are storage format: add optional members or a new event; never rename,
+// retype or reuse.
+#include "events/core/event_type.hpp"
+
+namespace daybook::events::agent {
+
+BOOST_DEFINE_ENUM_CLASS(Status, idle, active, working, busy, blocked, error, offline)
+BOOST_DEFINE_ENUM_CLASS(RuntimeMode, local, cloud)
+
+struct Registered {
+  static constexpr std::string_view type = "agent.registered";
+  std::string name;
+  std::optional<std::string> description;
+  std::optional<std::string> instructions;
+  std::optional<std::string> model;
+  RuntimeMode runtime_mode = RuntimeMode::local;
+  std::optional<Json> runtime_config;
+  std::int64_t max_concurrent_tasks = 1;
+  std::optional<Json> config;
+  Status status = Status::idle;
+  std::optional<UserId> owner_id;
+  bool operator==(const Registered&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Registered, (), (name, description, instructions, model, runtime_mode, runtime_config,
+                                       max_concurrent_tasks, config, status, owner_id))
+
+struct Reconfigured {
+  static constexpr std::string_view type = "agent.reconfigured";
+  std::string name;
+  std::optional<std::string> description;
+  std::optional<std::string> instructions;
+  std::optional<std::string> model;
+  RuntimeMode runtime_mode = RuntimeMode::local;
+  std::optional<Json> runtime_config;
+  std::int64_t max_concurrent_tasks = 1;
+  std::optional<Json> config;
+  bool operator==(const Reconfigured&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Reconfigured, (), (name, description, instructions, model, runtime_mode, runtime_config,
+                                         max_concurrent_tasks, config))
+
+struct StatusChanged {
+  static constexpr std::string_view type = "agent.status_changed";
+  Status status = Status::idle;
+  bool operator==(const StatusChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(StatusChanged, (), (status))
+
+struct OwnerChanged {
+  static constexpr std::string_view type = "agent.owner_changed";
+  std::optional<UserId> owner_id;
+  bool operator==(const OwnerChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OwnerChanged, (), (owner_id))
+
+struct Retired {
+  static constexpr std::string_view type = "agent.retired";
+  bool operator==(const Retired&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Retired, (), ())
+
+struct Restored {
+  static constexpr std::string_view type = "agent.restored";
+  bool operator==(const Restored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Restored, (), ())
+
+using Event = std::variant<Registered, Reconfigured, StatusChanged, OwnerChanged, Retired, Restored>;
+
+}  // namespace daybook::events::agent

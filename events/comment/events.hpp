@@ -1,0 +1,44 @@
+#pragma once
+// What happens to a comment. Names and shapes are storage format: add optional members or a new event; never rename,
+// retype or reuse.
+#include "events/core/event_type.hpp"
+
+namespace daybook::events::comment {
+
+BOOST_DEFINE_ENUM_CLASS(ContentType, markdown, text)
+
+struct Posted {
+  static constexpr std::string_view type = "comment.posted";
+  IssueId issue_id{};
+  std::optional<CommentId> parent_id;
+  std::string content;
+  ContentType content_type = ContentType::markdown;
+  std::vector<UserId> mentions;
+  bool operator==(const Posted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Posted, (), (issue_id, parent_id, content, content_type, mentions))
+
+struct Edited {
+  static constexpr std::string_view type = "comment.edited";
+  std::string content;
+  ContentType content_type = ContentType::markdown;
+  std::vector<UserId> mentions;
+  bool operator==(const Edited&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Edited, (), (content, content_type, mentions))
+
+struct Deleted {
+  static constexpr std::string_view type = "comment.deleted";
+  bool operator==(const Deleted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Deleted, (), ())
+
+struct Restored {
+  static constexpr std::string_view type = "comment.restored";
+  bool operator==(const Restored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Restored, (), ())
+
+using Event = std::variant<Posted, Edited, Deleted, Restored>;
+
+}  // namespace daybook::events::comment

@@ -1,0 +1,120 @@
+// JSON Schema (draft 2020-12) of described types, from the same tables that read and write them.
+#include "events/core/json.hpp"
+
+namespace daybook::events {
+namespace {
+
+struct Options {
+  bool nullable;  // an unset field is null, not absent
+  bool closed;    // unknown fields are refused
+};
+
+void schema(const TypeInfo& type, Options options, std::string& out);
+
+void words(const TypeInfo& type, std::string& out) {
+  out += R"({"enum":[)";
+  for (std::size_t i = 0; i < type.words.size(); ++i) {
+    if (i > 0) out += ',';
+    write_json_string(type.words[i], out);
+  }
+  out += "]}";
+}
+
+void integer(const TypeInfo& type, std::string& out) {
+  out += R"({"type":"integer")";
+  if (type.minimum != std::numeric_limits<std::int64_t>::min())
+    out += ",\"minimum\":" + std::to_string(type.minimum);
+  if (type.maximum != std::numeric_limits<std::int64_t>::max())
+    out += ",\"maximum\":" + std::to_string(type.maximum);
+  out += '}';
+}
+
+// Travels sealed beside `data`, never in it.
+bool is_personal(const TypeInfo& type) {
+  return type.shape == Shape::personal ||
+         (type.shape == Shape::optional && type.inner->shape == Shape::personal);
+}
+
+void record(const TypeInfo& type, Options options, std::string& out) {
+  std::string required;
+  bool first = true;
+  out += R"({"type":"object","properties":{)";
+  for (const auto& field : type.fields) {
+    if (is_personal(*field.type) && !options.nullable) continue;
+    if (!first) out += ',';
+    first = false;
+    write_json_string(field.name, out);
+    out += ':';
+    schema(*field.type, options, out);
+    if (may_be_absent(*field.type) && !options.nullable) continue;
+    if (!required.empty()) required += ',';
+    write_json_string(field.name, required);
+  }
+  out += R"(},"required":[)" + required + "]";
+  out += options.closed ? R"(,"additionalProperties":false})" : "}";
+}
+
+void schema(const TypeInfo& type, Options options, std::string& out) {
+  switch (type.shape) {
+    case Shape::boolean:
+      out += R"({"type":"boolean"})";
+      return;
+    case Shape::integer:
+      return integer(type, out);
+    case Shape::number:
+      out += R"({"type":"number"})";
+      return;
+    case Shape::string:
+      out += R"({"type":"string")";
+      if (type.code_points_max > 0) out += ",\"maxLength\":" + std::to_string(type.code_points_max);
+      out += '}';
+      return;
+    case Shape::personal:
+      out += R"({"type":["string","null"]})";
+      return;
+    case Shape::uuid:
+      out += R"({"type":"string","format":"uuid"})";
+      return;
+    case Shape::instant:
+      out += R"({"type":"string","format":"date-time"})";
+      return;
+    case Shape::date:
+      out += R"({"type":"string","format":"date"})";
+      return;
+    case Shape::json:
+      out += "true";
+      return;
+    case Shape::enumeration:
+      return words(type, out);
+    case Shape::optional:
+      if (!options.nullable) return schema(*type.inner, options, out);
+      [[fallthrough]];
+    case Shape::patch:
+      out += R"({"anyOf":[)";
+      schema(*type.inner, options, out);
+      out += R"(,{"type":"null"}]})";
+      return;
+    case Shape::list:
+      out += R"({"type":"array","items":)";
+      schema(*type.inner, options, out);
+      out += '}';
+      return;
+    case Shape::map:
+      out += R"({"type":"object","additionalProperties":)";
+      schema(*type.inner, options, out);
+      out += '}';
+      return;
+    case Shape::record:
+      return record(type, options, out);
+  }
+}
+
+}  // namespace
+
+std::string json_schema(const TypeInfo& type, bool nullable_optionals, Reading reading) {
+  std::string out;
+  schema(type, {nullable_optionals, reading == Reading::strict}, out);
+  return out;
+}
+
+}  // namespace daybook::events

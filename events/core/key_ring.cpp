@@ -1,0 +1,125 @@
+#include "events/core/key_ring.hpp"
+
+#include <algorithm>
+#include <cstring>
+
+#include "platform/crypto/aead.hpp"
+#include "platform/crypto/data_key.hpp"
+#include "platform/text/base64.hpp"
+#include "platform/text/unicode.hpp"
+
+namespace daybook::events {
+namespace {
+
+constexpr std::string_view subject_kind = "stream";
+
+// A wrapped key as it lies in the database.
+struct StoredKey {
+  std::string wrapping_key_id;
+  std::string nonce;
+  std::string ciphertext;
+};
+BOOST_DESCRIBE_STRUCT(StoredKey, (), (wrapping_key_id, nonce, ciphertext))
+
+std::string_view bytes_of(const crypto::Nonce& nonce) {
+  return {reinterpret_cast<const char*>(nonce.data()), nonce.size()};
+}
+
+std::optional<crypto::Sealed> sealed_from(std::string_view nonce, std::string_view ciphertext) {
+  const auto nonce_bytes = text::base64url_decode(nonce);
+  const auto cipher_bytes = text::base64url_decode(ciphertext);
+  crypto::Sealed sealed;
+  if (!nonce_bytes || !cipher_bytes || nonce_bytes->size() != sealed.nonce.size()) return std::nullopt;
+  std::memcpy(sealed.nonce.data(), nonce_bytes->data(), sealed.nonce.size());
+  sealed.ciphertext = *cipher_bytes;
+  return sealed;
+}
+
+// What a ciphertext is bound to: moved to another log, event, field or subject it does not open.
+std::string bound_to(const LogId& log, const Envelope& event, std::string_view path, const text::Uuid& subject) {
+  return log.text() + "/" + event.event_id.text() + std::string(path) + "/" + subject.text();
+}
+
+crypto::Key unwrap(const std::string& wrapped, text::Uuid subject, const crypto::KeyFile& keys) {
+  StoredKey stored;
+  if (const auto read = from_json(wrapped, stored, Reading::lenient); !read)
+    throw KeysUnavailable("the stored key of " + subject.text() + " cannot be read: " + read.text());
+  const auto sealed = sealed_from(stored.nonce, stored.ciphertext);
+  if (!sealed) throw KeysUnavailable("the stored key of " + subject.text() + " is damaged");
+  const auto id = subject.text();
+  const auto key = crypto::unwrap_data_key({stored.wrapping_key_id, *sealed}, {subject_kind, id}, keys);
+  if (const auto* plain = std::get_if<crypto::Key>(&key)) return *plain;
+  throw KeysUnavailable("the key of " + id + " does not open under key-encrypting key " + stored.wrapping_key_id);
+}
+
+}  // namespace
+
+KeyRing::KeyRing(LogId log, std::shared_ptr<const crypto::KeyFile> keys, Source source)
+    : log_(log), files_(std::move(keys)), source_(std::move(source)) {}
+
+std::optional<crypto::Key> KeyRing::key_of(text::Uuid subject) const {
+  {
+    const std::lock_guard lock(mutex_);
+    if (const auto found = keys_.find(subject); found != keys_.end()) return found->second;
+  }
+  const auto wrapped = source_({&subject, 1});
+  const auto found = wrapped.find(subject);
+  if (found == wrapped.end()) return std::nullopt;
+  const auto key = unwrap(found->second, subject, *files_);
+  const std::lock_guard lock(mutex_);
+  if (keys_.size() >= keys_max) keys_.erase(keys_.begin());
+  keys_.emplace(subject, key);
+  return key;
+}
+
+Personal KeyRing::open(const Envelope& event, const SealedField& field) const {
+  Personal personal;
+  const auto key = key_of(field.subject);
+  if (!key) {
+    personal.state = Personal::State::erased;
+    return personal;
+  }
+  const auto sealed = sealed_from(field.nonce, field.ciphertext);
+  const auto plain = sealed ? crypto::open(*key, *sealed, bound_to(log_, event, field.path, field.subject)) : std::nullopt;
+  if (!plain)
+    throw UnreadableEvent("event " + std::to_string(event.position.value) + ": the personal field " + field.path + " does not open");
+  personal.text = *plain;
+  return personal;
+}
+
+std::string KeyRing::born(text::Uuid subject) {
+  const auto key = crypto::generate_data_key();
+  const auto id = subject.text();
+  const auto wrapped = crypto::wrap_data_key(key, {subject_kind, id}, *files_);
+  const std::lock_guard lock(mutex_);
+  keys_[subject] = key;
+  return to_json(StoredKey{wrapped.wrapping_key_id, text::base64url_encode(bytes_of(wrapped.sealed.nonce)),
+                           text::base64url_encode(wrapped.sealed.ciphertext)});
+}
+
+std::string KeyRing::seal(const Envelope& event, std::span<const PlainField> fields) const {
+  const auto subject = event.stream_id.value;
+  const auto key = key_of(subject);
+  if (!key) throw KeysUnavailable("there is no key to seal personal fields of " + subject.text());
+  std::vector<SealedField> sealed;
+  for (const auto& field : fields) {
+    const auto box = crypto::seal(*key, field.text, bound_to(log_, event, field.path, subject));
+    sealed.push_back({field.path, subject, 1, text::base64url_encode(bytes_of(box.nonce)), text::base64url_encode(box.ciphertext)});
+  }
+  return to_json(sealed);
+}
+
+void KeyRing::forget(text::Uuid subject) {
+  const std::lock_guard lock(mutex_);
+  keys_.erase(subject);
+}
+
+std::string KeyRing::lookup_key(std::string_view scope, std::string_view words) const {
+  const auto& key = files_->current(crypto::KeyPurpose::claim_hmac).key;
+  const std::string folded = text::fold_case(words);
+  const std::string separator(1, '\0');
+  const auto digest = crypto::hmac_sha256({reinterpret_cast<const char*>(key.data()), key.size()}, {scope, separator, folded});
+  return text::base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+}  // namespace daybook::events

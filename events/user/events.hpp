@@ -1,0 +1,109 @@
+#pragma once
+// What happens to a user and to their sessions. Names and shapes are storage format: add optional members or a new
+// event; never rename, retype or reuse. Every Personal is sealed under the user's own key.
+#include "events/core/event_type.hpp"
+
+namespace daybook::events::user {
+
+BOOST_DEFINE_ENUM_CLASS(Role, admin, member, viewer)
+BOOST_DEFINE_ENUM_CLASS(Status, pending, active, inactive)
+BOOST_DEFINE_ENUM_CLASS(RevokedBecause, logout, reuse_detected, password_changed, revoked_by_user, account_deleted)
+
+struct Registered {
+  static constexpr std::string_view type = "user.registered";
+  Personal email;
+  Personal username;
+  std::optional<Personal> full_name;
+  std::optional<Personal> password_hash;
+  Status status = Status::active;
+  Role role = Role::member;
+  std::string timezone = "UTC";
+  std::string locale = "en";
+  WorkspaceId home_workspace_id{};
+  bool operator==(const Registered&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Registered, (), (email, username, full_name, password_hash, status, role, timezone, locale, home_workspace_id))
+
+struct ProfileChanged {
+  static constexpr std::string_view type = "user.profile_changed";
+  Personal username;
+  std::optional<Personal> full_name;
+  std::optional<Personal> avatar;
+  std::optional<Json> preferences;
+  std::string timezone = "UTC";
+  std::string locale = "en";
+  bool onboarding_completed = false;
+  bool operator==(const ProfileChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ProfileChanged, (), (username, full_name, avatar, preferences, timezone, locale, onboarding_completed))
+
+struct EmailChanged {
+  static constexpr std::string_view type = "user.email_changed";
+  Personal email;
+  bool operator==(const EmailChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(EmailChanged, (), (email))
+
+struct PasswordChanged {
+  static constexpr std::string_view type = "user.password_changed";
+  Personal password_hash;
+  bool operator==(const PasswordChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PasswordChanged, (), (password_hash))
+
+struct SuperuserGranted {
+  static constexpr std::string_view type = "user.superuser_granted";
+  bool operator==(const SuperuserGranted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SuperuserGranted, (), ())
+
+struct SuperuserRevoked {
+  static constexpr std::string_view type = "user.superuser_revoked";
+  bool operator==(const SuperuserRevoked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SuperuserRevoked, (), ())
+
+struct Deleted {
+  static constexpr std::string_view type = "user.deleted";
+  bool operator==(const Deleted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Deleted, (), ())
+
+struct Restored {
+  static constexpr std::string_view type = "user.restored";
+  bool operator==(const Restored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Restored, (), ())
+
+struct SessionStarted {
+  static constexpr std::string_view type = "user.session_started";
+  SessionId session_id{};
+  Personal refresh_token_hash;
+  std::optional<Personal> user_agent;
+  std::optional<Personal> address;
+  text::Instant expires_at{};
+  bool operator==(const SessionStarted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SessionStarted, (), (session_id, refresh_token_hash, user_agent, address, expires_at))
+
+struct SessionRefreshed {
+  static constexpr std::string_view type = "user.session_refreshed";
+  SessionId session_id{};
+  Personal refresh_token_hash;
+  text::Instant expires_at{};
+  bool operator==(const SessionRefreshed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SessionRefreshed, (), (session_id, refresh_token_hash, expires_at))
+
+struct SessionRevoked {
+  static constexpr std::string_view type = "user.session_revoked";
+  SessionId session_id{};
+  RevokedBecause reason = RevokedBecause::logout;
+  bool operator==(const SessionRevoked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SessionRevoked, (), (session_id, reason))
+
+using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordChanged, SuperuserGranted, SuperuserRevoked,
+                           Deleted, Restored, SessionStarted, SessionRefreshed, SessionRevoked>;
+
+}  // namespace daybook::events::user

@@ -1,0 +1,77 @@
+#include "events/user/state.hpp"
+
+#include <algorithm>
+
+namespace daybook::events::user {
+namespace {
+
+Session* session_of(State& state, SessionId id) {
+  const auto found = std::find_if(state.sessions.begin(), state.sessions.end(), [&](const auto& s) { return s.id == id; });
+  return found == state.sessions.end() ? nullptr : &*found;
+}
+
+// Keeps the list short: what has expired can neither be refreshed nor misused.
+void drop_expired(State& state, text::Instant now) {
+  std::erase_if(state.sessions, [&](const auto& session) { return session.expires_at < now; });
+}
+
+}  // namespace
+
+const Session* find_session(const State& state, SessionId id) { return session_of(const_cast<State&>(state), id); }
+
+void evolve(State& s, const Registered& e, const Envelope& event) {
+  s.id = UserId{event.stream_id.value};
+  s.email = e.email;
+  s.username = e.username;
+  s.full_name = e.full_name;
+  s.password_hash = e.password_hash;
+  s.status = e.status;
+  s.role = e.role;
+  s.timezone = e.timezone;
+  s.locale = e.locale;
+  s.home_workspace_id = e.home_workspace_id;
+}
+void evolve(State& s, const ProfileChanged& e, const Envelope&) {
+  s.username = e.username;
+  s.full_name = e.full_name;
+  s.avatar = e.avatar;
+  s.preferences = e.preferences;
+  s.timezone = e.timezone;
+  s.locale = e.locale;
+  s.onboarding_completed = e.onboarding_completed;
+}
+void evolve(State& s, const EmailChanged& e, const Envelope&) {
+  s.email = e.email;
+  s.email_verified = false;
+}
+void evolve(State& s, const PasswordChanged& e, const Envelope&) { s.password_hash = e.password_hash; }
+void evolve(State& s, const SuperuserGranted&, const Envelope&) { s.is_superuser = true; }
+void evolve(State& s, const SuperuserRevoked&, const Envelope&) { s.is_superuser = false; }
+void evolve(State& s, const Deleted&, const Envelope& event) { s.deleted_at = event.occurred_at; }
+void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+
+void evolve(State& s, const SessionStarted& e, const Envelope& event) {
+  drop_expired(s, event.recorded_at);
+  Session session{};
+  session.id = e.session_id;
+  session.refresh_token_hash = e.refresh_token_hash;
+  session.user_agent = e.user_agent;
+  session.address = e.address;
+  session.started_at = session.refreshed_at = event.recorded_at;
+  session.expires_at = e.expires_at;
+  s.sessions.push_back(std::move(session));
+}
+void evolve(State& s, const SessionRefreshed& e, const Envelope& event) {
+  auto* session = session_of(s, e.session_id);
+  if (session == nullptr) return;
+  session->previous_token_hash = session->refresh_token_hash;
+  session->refresh_token_hash = e.refresh_token_hash;
+  session->refreshed_at = event.recorded_at;
+  session->expires_at = e.expires_at;
+  ++session->refresh_count;
+}
+void evolve(State& s, const SessionRevoked& e, const Envelope&) {
+  if (auto* session = session_of(s, e.session_id)) session->revoked = e.reason;
+}
+
+}  // namespace daybook::events::user

@@ -1,0 +1,68 @@
+#pragma once
+// A user after their events, with their sessions. Folded alike by decide (personal fields opened) and by the read
+// models (personal fields sealed).
+#include "events/core/stamp.hpp"
+#include "events/user/events.hpp"
+
+namespace daybook::events::user {
+
+// What everyone in a shared workspace may see, less what is personal: that stands in `people`.
+struct Fields : Stamp {
+  UserId id{};
+  Status status = Status::active;
+  Role role = Role::member;
+  std::optional<Json> preferences;
+  std::string timezone = "UTC";
+  std::string locale = "en";
+  bool onboarding_completed = false;
+  bool email_verified = false;
+  bool is_superuser = false;
+  WorkspaceId home_workspace_id{};
+  std::optional<text::Instant> deleted_at;
+  bool operator==(const Fields&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, status, role, preferences, timezone, locale, onboarding_completed, email_verified,
+                                        is_superuser, home_workspace_id, deleted_at))
+
+struct Session {
+  SessionId id{};
+  Personal refresh_token_hash;
+  std::optional<Personal> previous_token_hash;   // good for a short grace after a refresh
+  std::optional<Personal> user_agent;
+  std::optional<Personal> address;
+  text::Instant started_at{};
+  text::Instant refreshed_at{};
+  text::Instant expires_at{};
+  std::int64_t refresh_count = 0;
+  std::optional<RevokedBecause> revoked;
+  bool operator==(const Session&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Session, (), (id, refresh_token_hash, previous_token_hash, user_agent, address, started_at,
+                                    refreshed_at, expires_at, refresh_count, revoked))
+
+struct State : Fields {
+  Personal email;
+  Personal username;
+  std::optional<Personal> full_name;
+  std::optional<Personal> avatar;
+  std::optional<Personal> password_hash;
+  std::vector<Session> sessions;                 // live ones; a revoked one stays until it would have expired
+  bool operator==(const State&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions))
+
+const Session* find_session(const State& state, SessionId id);
+
+void evolve(State&, const Registered&, const Envelope&);
+void evolve(State&, const ProfileChanged&, const Envelope&);
+void evolve(State&, const EmailChanged&, const Envelope&);
+void evolve(State&, const PasswordChanged&, const Envelope&);
+void evolve(State&, const SuperuserGranted&, const Envelope&);
+void evolve(State&, const SuperuserRevoked&, const Envelope&);
+void evolve(State&, const Deleted&, const Envelope&);
+void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const SessionStarted&, const Envelope&);
+void evolve(State&, const SessionRefreshed&, const Envelope&);
+void evolve(State&, const SessionRevoked&, const Envelope&);
+
+}  // namespace daybook::events::user

@@ -1,0 +1,150 @@
+#pragma once
+// What happens to a workspace, its members and its labels. Names and shapes are storage format: add optional members or
+// a new event; never rename, retype or reuse.
+#include "events/core/event_type.hpp"
+
+namespace daybook::events::workspace {
+
+BOOST_DEFINE_ENUM_CLASS(MemberRole, viewer, member, admin, owner)
+
+struct Created {
+  static constexpr std::string_view type = "workspace.created";
+  std::string name;
+  std::string slug;
+  std::optional<std::string> description;
+  std::optional<Json> settings;
+  std::string issue_prefix = "ISSUE";
+  std::string currency = "USD";
+  UserId owner_id{};
+  bool is_personal = false;
+  bool operator==(const Created&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Created, (), (name, slug, description, settings, issue_prefix, currency, owner_id, is_personal))
+
+struct Renamed {
+  static constexpr std::string_view type = "workspace.renamed";
+  std::string name;
+  bool operator==(const Renamed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Renamed, (), (name))
+
+struct Described {
+  static constexpr std::string_view type = "workspace.described";
+  std::optional<std::string> description;
+  bool operator==(const Described&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Described, (), (description))
+
+struct SlugChanged {
+  static constexpr std::string_view type = "workspace.slug_changed";
+  std::string slug;
+  bool operator==(const SlugChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SlugChanged, (), (slug))
+
+struct SettingsChanged {
+  static constexpr std::string_view type = "workspace.settings_changed";
+  std::optional<Json> settings;
+  bool operator==(const SettingsChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SettingsChanged, (), (settings))
+
+struct IssuePrefixChanged {
+  static constexpr std::string_view type = "workspace.issue_prefix_changed";
+  std::string issue_prefix;
+  bool operator==(const IssuePrefixChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(IssuePrefixChanged, (), (issue_prefix))
+
+struct OwnershipTransferred {
+  static constexpr std::string_view type = "workspace.ownership_transferred";
+  UserId owner_id{};
+  bool operator==(const OwnershipTransferred&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(OwnershipTransferred, (), (owner_id))
+
+struct Deleted {
+  static constexpr std::string_view type = "workspace.deleted";
+  bool operator==(const Deleted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Deleted, (), ())
+
+struct Restored {
+  static constexpr std::string_view type = "workspace.restored";
+  bool operator==(const Restored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Restored, (), ())
+
+struct MemberJoined {
+  static constexpr std::string_view type = "workspace.member_joined";
+  MemberId member_id{};
+  UserId user_id{};
+  MemberRole role = MemberRole::member;
+  bool operator==(const MemberJoined&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberJoined, (), (member_id, user_id, role))
+
+struct MemberRoleChanged {
+  static constexpr std::string_view type = "workspace.member_role_changed";
+  MemberId member_id{};
+  UserId user_id{};
+  MemberRole role = MemberRole::member;
+  bool operator==(const MemberRoleChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberRoleChanged, (), (member_id, user_id, role))
+
+struct MemberLeft {
+  static constexpr std::string_view type = "workspace.member_left";
+  MemberId member_id{};
+  UserId user_id{};
+  bool operator==(const MemberLeft&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberLeft, (), (member_id, user_id))
+
+struct MemberRemoved {
+  static constexpr std::string_view type = "workspace.member_removed";
+  MemberId member_id{};
+  UserId user_id{};
+  bool operator==(const MemberRemoved&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberRemoved, (), (member_id, user_id))
+
+struct LabelDefined {
+  static constexpr std::string_view type = "workspace.label_defined";
+  LabelId label_id{};
+  std::string name;
+  std::string color = "#000000";
+  std::optional<std::string> description;
+  bool operator==(const LabelDefined&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LabelDefined, (), (label_id, name, color, description))
+
+struct LabelChanged {
+  static constexpr std::string_view type = "workspace.label_changed";
+  LabelId label_id{};
+  std::string name;
+  std::string color = "#000000";
+  std::optional<std::string> description;
+  bool operator==(const LabelChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LabelChanged, (), (label_id, name, color, description))
+
+struct LabelDeleted {
+  static constexpr std::string_view type = "workspace.label_deleted";
+  LabelId label_id{};
+  bool operator==(const LabelDeleted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LabelDeleted, (), (label_id))
+
+struct LabelRestored {
+  static constexpr std::string_view type = "workspace.label_restored";
+  LabelId label_id{};
+  bool operator==(const LabelRestored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(LabelRestored, (), (label_id))
+
+using Event = std::variant<Created, Renamed, Described, SlugChanged, SettingsChanged, IssuePrefixChanged,
+                           OwnershipTransferred, Deleted, Restored, MemberJoined, MemberRoleChanged, MemberLeft,
+                           MemberRemoved, LabelDefined, LabelChanged, LabelDeleted, LabelRestored>;
+
+}  // namespace daybook::events::workspace

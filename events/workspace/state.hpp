@@ -1,0 +1,74 @@
+#pragma once
+// A workspace after its events, with its members and labels. Folded alike by decide and by the read models.
+#include "events/core/stamp.hpp"
+#include "events/workspace/events.hpp"
+
+namespace daybook::events::workspace {
+
+struct Fields : Stamp {
+  WorkspaceId id{};
+  std::string name;
+  std::string slug;
+  std::optional<std::string> description;
+  std::optional<Json> settings;
+  std::string issue_prefix = "ISSUE";
+  std::string currency = "USD";
+  UserId owner_id{};
+  bool is_personal = false;
+  std::optional<text::Instant> deleted_at;
+  bool operator==(const Fields&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, name, slug, description, settings, issue_prefix, currency, owner_id, is_personal,
+                                        deleted_at))
+
+// Members and labels are stamped by the events that are about them: their version is the workspace stream's.
+struct Member : Stamp {
+  MemberId id{};
+  WorkspaceId workspace_id{};
+  UserId user_id{};
+  MemberRole role = MemberRole::member;
+  text::Instant joined_at{};
+  bool operator==(const Member&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Member, (Stamp), (id, workspace_id, user_id, role, joined_at))
+
+struct Label : Stamp {
+  LabelId id{};
+  WorkspaceId workspace_id{};
+  std::string name;
+  std::string color = "#000000";
+  std::optional<std::string> description;
+  std::optional<text::Instant> deleted_at;
+  bool operator==(const Label&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Label, (Stamp), (id, workspace_id, name, color, description, deleted_at))
+
+struct State : Fields {
+  std::vector<Member> members;
+  std::vector<Label> labels;
+  bool operator==(const State&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(State, (Fields), (members, labels))
+
+const Member* find_member(const State& state, UserId user);
+const Label* find_label(const State& state, LabelId label);
+
+void evolve(State&, const Created&, const Envelope&);
+void evolve(State&, const Renamed&, const Envelope&);
+void evolve(State&, const Described&, const Envelope&);
+void evolve(State&, const SlugChanged&, const Envelope&);
+void evolve(State&, const SettingsChanged&, const Envelope&);
+void evolve(State&, const IssuePrefixChanged&, const Envelope&);
+void evolve(State&, const OwnershipTransferred&, const Envelope&);
+void evolve(State&, const Deleted&, const Envelope&);
+void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const MemberJoined&, const Envelope&);
+void evolve(State&, const MemberRoleChanged&, const Envelope&);
+void evolve(State&, const MemberLeft&, const Envelope&);
+void evolve(State&, const MemberRemoved&, const Envelope&);
+void evolve(State&, const LabelDefined&, const Envelope&);
+void evolve(State&, const LabelChanged&, const Envelope&);
+void evolve(State&, const LabelDeleted&, const Envelope&);
+void evolve(State&, const LabelRestored&, const Envelope&);
+
+}  // namespace daybook::events::workspace

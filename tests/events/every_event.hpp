@@ -1,0 +1,23 @@
+#pragma once
+// All event types as types, for tests that need values of them; golden_test checks that it is the registry's
+// list.
+#include "events/agent/events.hpp"
+#include "events/comment/events.hpp"
+#include "events/issue/events.hpp"
+#include "events/project/events.hpp"
+#include "events/user/events.hpp"
+#include "events/workspace/events.hpp"
+
+namespace daybook::events::test {
+
+using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
+                                          comment::Event, agent::Event>;
+
+// Calls `visit` with a filled-in default value of each event type.
+template <class Visit>
+void for_each_event(Visit visit) {
+  boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, EveryEvent>>(
+      [&](auto id) { visit(typename decltype(id)::type{}); });
+}
+
+}  // namespace daybook::events::test
