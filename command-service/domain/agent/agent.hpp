@@ -1,0 +1,88 @@
+#pragma once
+// An agent, to whom issues can be assigned. Members register, change and retire agents.
+#include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/permission.hpp"
+#include "command-service/domain/core/texts.hpp"
+#include "events/agent/state.hpp"
+
+namespace daybook::domain {
+
+struct Agent {
+  using State = events::agent::State;
+  using Event = events::agent::Event;
+  static constexpr auto stream_type = events::StreamType::agent;
+};
+
+namespace agent {
+
+using events::agent::Event;
+using events::agent::RuntimeMode;
+using events::agent::State;
+using events::agent::Status;
+
+inline constexpr std::int64_t concurrent_tasks_max = 1000;  // of one agent
+
+struct Register {
+  static constexpr std::string_view verb = "agent.register";
+  static constexpr Permission permission = Permission::agents_write;
+  std::optional<events::AgentId> id;
+  Name name{};
+  std::optional<Description> description;
+  std::optional<Prompt> instructions;
+  std::optional<Model> model;
+  std::optional<RuntimeMode> runtime_mode;
+  std::optional<events::Json> runtime_config;
+  std::optional<std::int64_t> max_concurrent_tasks;
+  std::optional<events::Json> config;
+  std::optional<Status> status;
+  events::Patch<events::UserId> owner_id;  // not sent: who registers it; null: nobody
+};
+BOOST_DESCRIBE_STRUCT(Register, (),
+                      (id, name, description, instructions, model, runtime_mode, runtime_config,
+                       max_concurrent_tasks, config, status, owner_id))
+
+struct Change {
+  static constexpr std::string_view verb = "agent.change";
+  static constexpr Permission permission = Permission::agents_write;
+  events::Patch<Name> name;
+  events::Patch<Description> description;
+  events::Patch<Prompt> instructions;
+  events::Patch<Model> model;
+  events::Patch<RuntimeMode> runtime_mode;
+  events::Patch<events::Json> runtime_config;
+  events::Patch<std::int64_t> max_concurrent_tasks;
+  events::Patch<events::Json> config;
+  events::Patch<Status> status;
+  events::Patch<events::UserId> owner_id;
+};
+BOOST_DESCRIBE_STRUCT(Change, (),
+                      (name, description, instructions, model, runtime_mode, runtime_config,
+                       max_concurrent_tasks, config, status, owner_id))
+
+struct Retire {
+  static constexpr std::string_view verb = "agent.retire";
+  static constexpr Permission permission = Permission::agents_write;
+};
+BOOST_DESCRIBE_STRUCT(Retire, (), ())
+
+struct Restore {
+  static constexpr std::string_view verb = "agent.restore";
+  static constexpr Permission permission = Permission::agents_write;
+};
+BOOST_DESCRIBE_STRUCT(Restore, (), ())
+
+Decision<Event> decide(const State&, const Register&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Retire&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+
+}  // namespace agent
+
+void effects(const agent::State&, const events::agent::Registered&, const events::Envelope&, Effects&);
+void effects(const agent::State&, const events::agent::Reconfigured&, const events::Envelope&, Effects&);
+void effects(const agent::State&, const events::agent::StatusChanged&, const events::Envelope&, Effects&);
+void effects(const agent::State&, const events::agent::OwnerChanged&, const events::Envelope&, Effects&);
+void effects(const agent::State&, const events::agent::Retired&, const events::Envelope&, Effects&);
+void effects(const agent::State&, const events::agent::Restored&, const events::Envelope&, Effects&);
+
+}  // namespace daybook::domain

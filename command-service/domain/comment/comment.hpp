@@ -1,0 +1,70 @@
+#pragma once
+// A comment on an issue. Only its author edits it; its author or an admin deletes and restores it.
+#include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/permission.hpp"
+#include "command-service/domain/core/texts.hpp"
+#include "events/comment/state.hpp"
+
+namespace daybook::domain {
+
+struct Comment {
+  using State = events::comment::State;
+  using Event = events::comment::Event;
+  static constexpr auto stream_type = events::StreamType::comment;
+};
+
+namespace comment {
+
+using events::comment::ContentType;
+using events::comment::Event;
+using events::comment::State;
+
+inline constexpr std::size_t mentions_max = 100;  // people named in one comment
+
+// Mentions of people who are not members are dropped.
+struct Post {
+  static constexpr std::string_view verb = "comment.post";
+  static constexpr Permission permission = Permission::comments_write;
+  std::optional<events::CommentId> id;
+  std::optional<IssueRef> issue_id;            // filled from the path, or named in a bulk command
+  std::optional<events::CommentId> parent_id;  // of the same issue
+  Content content{};
+  std::optional<ContentType> content_type;
+  std::optional<std::vector<events::UserId>> mentions;
+};
+BOOST_DESCRIBE_STRUCT(Post, (), (id, issue_id, parent_id, content, content_type, mentions))
+
+struct Edit {
+  static constexpr std::string_view verb = "comment.edit";
+  static constexpr Permission permission = Permission::comments_write;
+  events::Patch<Content> content;
+  events::Patch<ContentType> content_type;
+  events::Patch<std::vector<events::UserId>> mentions;
+};
+BOOST_DESCRIBE_STRUCT(Edit, (), (content, content_type, mentions))
+
+struct Delete {
+  static constexpr std::string_view verb = "comment.delete";
+  static constexpr Permission permission = Permission::comments_write;
+};
+BOOST_DESCRIBE_STRUCT(Delete, (), ())
+
+struct Restore {
+  static constexpr std::string_view verb = "comment.restore";
+  static constexpr Permission permission = Permission::comments_write;
+};
+BOOST_DESCRIBE_STRUCT(Restore, (), ())
+
+Decision<Event> decide(const State&, const Post&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Edit&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+
+}  // namespace comment
+
+void effects(const comment::State&, const events::comment::Posted&, const events::Envelope&, Effects&);
+void effects(const comment::State&, const events::comment::Edited&, const events::Envelope&, Effects&);
+void effects(const comment::State&, const events::comment::Deleted&, const events::Envelope&, Effects&);
+void effects(const comment::State&, const events::comment::Restored&, const events::Envelope&, Effects&);
+
+}  // namespace daybook::domain

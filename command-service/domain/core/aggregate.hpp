@@ -1,0 +1,77 @@
+#pragma once
+// The shape of an aggregate. One struct names its parts; everything generic asks that struct.
+//
+//   struct Issue {
+//     using State = events::issue::State;                 // folded, default = nothing happened yet
+//     using Event = events::issue::Event;                 // std::variant of its events
+//     static constexpr auto stream_type = StreamType::issue;
+//   };
+//   // found by argument-dependent lookup, one overload an event; a missing one does not compile:
+//   void evolve(State&, const StatusChanged&, const Envelope&);
+//   void effects(const State& before, const StatusChanged&, const Envelope&, Effects&);
+//
+// A state is an events::Stamp and what it has beside it.
+#include <boost/mp11/list.hpp>
+#include <memory>
+#include <variant>
+
+#include "command-service/domain/core/decision.hpp"
+#include "command-service/domain/core/facts.hpp"
+#include "events/core/event_type.hpp"
+#include "events/core/stamp.hpp"
+
+namespace daybook::domain {
+
+// An event on its way into the log, with its aggregate forgotten.
+struct PendingEvent {
+  events::EncodedEvent encoded;
+  std::optional<text::Instant> occurred_at;
+};
+
+// The aggregate's functions with its types forgotten, for settle, cache and audit.
+struct AggregateOps {
+  events::StreamType stream_type;
+  std::shared_ptr<void> (*make)();
+  std::shared_ptr<void> (*copy)(const void* state);
+  events::EncodedEvent (*encode)(const void* event);
+  // Decodes, computes effects from the state before and folds, in this order.
+  void (*apply)(void* state, const events::Envelope&, const events::PersonalOpener&, Effects*);
+  // The same with an event that was just decided.
+  void (*apply_decided)(void* state, const void* event, const events::Envelope&, Effects*);
+  const events::Stamp& (*stamp)(const void* state);
+  std::size_t (*bytes)(const void* state);  // rough size, for the cache's budget
+};
+
+template <class A>
+void apply_event(typename A::State& state, const typename A::Event& event, const events::Envelope& envelope, Effects* sink) {
+  std::visit(
+      [&](const auto& e) {
+        if (sink != nullptr) effects(static_cast<const typename A::State&>(state), e, envelope, *sink);
+        evolve(state, e, envelope);
+      },
+      event);
+  events::stamp_event(state, envelope);
+}
+
+template <class A>
+const AggregateOps& aggregate_ops() {
+  using State = typename A::State;
+  using Event = typename A::Event;
+  static const AggregateOps ops{
+      A::stream_type,
+      []() -> std::shared_ptr<void> { return std::make_shared<State>(); },
+      [](const void* state) -> std::shared_ptr<void> { return std::make_shared<State>(*static_cast<const State*>(state)); },
+      [](const void* event) { return events::encode(A::stream_type, *static_cast<const Event*>(event)); },
+      [](void* state, const events::Envelope& envelope, const events::PersonalOpener& opener, Effects* sink) {
+        apply_event<A>(*static_cast<State*>(state), events::decode<Event>(A::stream_type, envelope, opener), envelope, sink);
+      },
+      [](void* state, const void* event, const events::Envelope& envelope, Effects* sink) {
+        apply_event<A>(*static_cast<State*>(state), *static_cast<const Event*>(event), envelope, sink);
+      },
+      [](const void* state) -> const events::Stamp& { return *static_cast<const State*>(state); },
+      [](const void* state) { return events::to_json(*static_cast<const State*>(state)).size() + sizeof(State); },
+  };
+  return ops;
+}
+
+}  // namespace daybook::domain

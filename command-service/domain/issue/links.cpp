@@ -1,0 +1,140 @@
+// The labels of an issue and its dependencies, and what an issue's events do beyond its stream.
+#include <algorithm>
+
+#include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/issue/references.hpp"
+
+namespace daybook::domain {
+namespace issue {
+namespace {
+
+// One edge, however it was written: who blocks whom, or two that are related in either order.
+struct Edge {
+  bool blocking = false;
+  text::Uuid from{};
+  text::Uuid to{};
+
+  std::string key() const { return (blocking ? "blocks:" : "related:") + from.text() + ":" + to.text(); }
+};
+
+Edge normalised(text::Uuid issue, DependencyType type, text::Uuid other) {
+  switch (type) {
+    case DependencyType::blocks:
+      return {true, issue, other};
+    case DependencyType::blocked_by:
+      return {true, other, issue};
+    case DependencyType::related:
+      return {false, std::min(issue, other), std::max(issue, other)};
+  }
+  return {};
+}
+
+bool is_label_here(const CommandContext& context, events::LabelId id) {
+  const auto* label = events::workspace::find_label(workspace_of(context), id);
+  return label != nullptr && !label->deleted_at;
+}
+
+}  // namespace
+
+Decision<Event> decide(const State& state, const AttachLabel& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
+  if (!is_label_here(context, command.label_id))
+    return invalid("/label_id", "unknown-reference", "There is no such label in this workspace.");
+  if (find_label_link(state, command.label_id) != nullptr)
+    return already_exists("/label_id", "The issue has this label already.");
+  if (state.labels.size() >= labels_max)
+    return invalid("", "too-many", "An issue can have at most 200 labels.");
+  const auto id = command.id.value_or(events::LabelLinkId{context.fresh_id});
+  if (std::any_of(state.labels.begin(), state.labels.end(), [&](const auto& link) { return link.id == id; }))
+    return id_taken();
+  return std::vector<Event>{events::issue::LabelAttached{id, command.label_id}};
+}
+
+Decision<Event> decide(const State& state, const DetachLabel& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
+  const auto* link = find_label_link(state, command.label_id);
+  if (link == nullptr) return std::vector<Event>{};
+  return std::vector<Event>{events::issue::LabelDetached{link->id, link->label_id}};
+}
+
+Decision<Event> decide(const State& state, const AddDependency& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
+  FieldRefusals refusals;
+  const auto other =
+      References(context, facts).other_issue(command.depends_on_id, "/depends_on_id", refusals);
+  if (!other) return refusals.rejection();
+  if (*other == state.id) return invalid("/depends_on_id", "cycle", "An issue cannot depend on itself.");
+  const auto type = command.dependency_type.value_or(DependencyType::blocks);
+  const auto edge = normalised(state.id.value, type, other->value);
+  if (facts.claimed(scope::dependency, edge.key()))
+    return already_exists("/depends_on_id", "These two issues are joined like this already.");
+  if (edge.blocking && facts.reaches(scope::blocks, edge.to, edge.from))
+    return invalid("/depends_on_id", "cycle", "The issues would block each other in a circle.");
+  if (state.dependencies.size() >= dependencies_max)
+    return invalid("", "too-many", "An issue can have at most 1,000 dependencies.");
+  const auto id = command.id.value_or(events::DependencyId{context.fresh_id});
+  if (find_dependency(state, id) != nullptr) return id_taken();
+  return std::vector<Event>{events::issue::DependencyAdded{id, *other, type}};
+}
+
+Decision<Event> decide(const State& state, const RemoveDependency& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
+  const auto* dependency = find_dependency(state, command.dependency_id);
+  if (dependency == nullptr) return not_found("dependency");
+  return std::vector<Event>{events::issue::DependencyRemoved{dependency->id, dependency->depends_on_id,
+                                                             dependency->dependency_type}};
+}
+
+}  // namespace issue
+
+void effects(const issue::State&, const events::issue::Opened& e, const events::Envelope& event,
+             Effects& effects) {
+  const auto workspace = event.workspace_id.value();
+  effects.born(e.project_id ? events::stream_of(*e.project_id) : events::stream_of(workspace));
+  effects.count(scope::issue_number, events::stream_of(workspace), +1);
+  effects.claim(scope::issue_identifier, key_in(workspace, e.identifier), "");
+  if (e.parent_id) effects.relate(scope::parent, event.stream_id.value, e.parent_id->value, "/parent_id");
+}
+void effects(const issue::State& before, const events::issue::Moved& e, const events::Envelope&,
+             Effects& effects) {
+  effects.moved(e.project_id ? events::stream_of(*e.project_id) : events::stream_of(before.workspace_id));
+}
+void effects(const issue::State& before, const events::issue::ParentChanged& e, const events::Envelope&,
+             Effects& effects) {
+  if (before.parent_id) effects.unrelate(scope::parent, before.id.value, before.parent_id->value);
+  if (e.parent_id) effects.relate(scope::parent, before.id.value, e.parent_id->value, "/parent_id");
+}
+void effects(const issue::State& before, const events::issue::DependencyAdded& e, const events::Envelope&,
+             Effects& effects) {
+  const auto edge = issue::normalised(before.id.value, e.dependency_type, e.depends_on_id.value);
+  effects.claim(scope::dependency, edge.key(), "/depends_on_id");
+  if (edge.blocking) effects.relate(scope::blocks, edge.from, edge.to, "/depends_on_id");
+}
+void effects(const issue::State& before, const events::issue::DependencyRemoved& e, const events::Envelope&,
+             Effects& effects) {
+  const auto edge = issue::normalised(before.id.value, e.dependency_type, e.depends_on_id.value);
+  effects.release(scope::dependency, edge.key());
+  if (edge.blocking) effects.unrelate(scope::blocks, edge.from, edge.to);
+}
+void effects(const issue::State&, const events::issue::Deleted&, const events::Envelope&, Effects& effects) {
+  effects.died();
+}
+void effects(const issue::State&, const events::issue::Restored&, const events::Envelope&, Effects& effects) {
+  effects.revived();
+}
+void effects(const issue::State&, const events::issue::Edited&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::StatusChanged&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::PriorityChanged&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::Assigned&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::Unassigned&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::Ranked&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::Estimated&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::DueChanged&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::LabelAttached&, const events::Envelope&, Effects&) {}
+void effects(const issue::State&, const events::issue::LabelDetached&, const events::Envelope&, Effects&) {}
+
+}  // namespace daybook::domain

@@ -1,0 +1,59 @@
+#include "command-service/domain/issue/references.hpp"
+
+namespace daybook::domain::issue {
+
+std::optional<events::ProjectId> References::project(const std::optional<ProjectRef>& named,
+                                                     std::optional<events::ProjectId> standing,
+                                                     FieldRefusals& refusals) const {
+  if (!named) return std::nullopt;
+  const auto workspace = workspace_of(context_).id;
+  const auto id = find_project(named->text, workspace, facts_);
+  if (id && id == standing) return id;
+  if (id && facts_.usable(events::StreamType::project, events::stream_of(*id), workspace)) return id;
+  refusals.add("/project_id", "unknown-reference", "There is no such project in this workspace.");
+  return std::nullopt;
+}
+
+std::optional<events::IssueId> References::other_issue(const IssueRef& named, const std::string& pointer,
+                                                       FieldRefusals& refusals) const {
+  const auto workspace = workspace_of(context_).id;
+  const auto id = find_issue(named.text, workspace, facts_);
+  if (id && facts_.usable(events::StreamType::issue, events::stream_of(*id), workspace)) return id;
+  refusals.add(pointer, "unknown-reference", "There is no such issue in this workspace.");
+  return std::nullopt;
+}
+
+std::optional<events::IssueId> References::parent(const std::optional<IssueRef>& named, const State& state,
+                                                  FieldRefusals& refusals) const {
+  if (!named) return std::nullopt;
+  if (state.parent_id && find_issue(named->text, workspace_of(context_).id, facts_) == state.parent_id)
+    return state.parent_id;
+  const auto id = other_issue(*named, "/parent_id", refusals);
+  // A new issue has no children yet, so it cannot close a circle.
+  if (!id || state.version.value == 0) return id;
+  if (*id != state.id && !facts_.reaches(scope::parent, id->value, state.id.value)) return id;
+  refusals.add("/parent_id", "cycle", "An issue cannot lie below itself.");
+  return std::nullopt;
+}
+
+bool References::is_agent(events::PrincipalId id) const {
+  return facts_.usable(events::StreamType::agent, StreamId{id.value}, workspace_of(context_).id);
+}
+
+std::optional<Assignee> References::assignee(std::optional<AssigneeType> type,
+                                             std::optional<events::PrincipalId> id, const State& state,
+                                             FieldRefusals& refusals) const {
+  if (!id) {
+    if (type) refusals.add("/assignee_id", "required", "Say who: a type alone assigns nobody.");
+    return std::nullopt;
+  }
+  if (id == state.assignee_id && (!type || type == state.assignee_type))
+    return Assignee{*state.assignee_type, *id};
+  const bool member = type != AssigneeType::agent && is_member(context_, events::UserId{id->value});
+  if (member) return Assignee{AssigneeType::user, *id};
+  if (type != AssigneeType::user && is_agent(*id)) return Assignee{AssigneeType::agent, *id};
+  refusals.add("/assignee_id", "unknown-reference", "There is no such member or agent in this workspace.");
+  return std::nullopt;
+}
+
+}  // namespace daybook::domain::issue

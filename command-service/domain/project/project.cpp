@@ -1,0 +1,169 @@
+#include "command-service/domain/project/project.hpp"
+
+#include <algorithm>
+
+#include "command-service/domain/core/address.hpp"
+#include "command-service/domain/core/rules.hpp"
+#include "platform/text/slug.hpp"
+
+namespace daybook::domain {
+namespace project {
+namespace {
+
+using events::project::Fields;
+
+StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
+
+bool is_own(const State& state, const CommandContext& context) {
+  if (!context.user) return false;
+  if (state.owner_id == context.user) return true;
+  return state.created_by_type == events::ActorType::user && state.created_by_id &&
+         state.created_by_id->value == context.user->value;
+}
+
+std::optional<Rejection> refuse_stranger(const State& state, const CommandContext& context) {
+  if (is_own(state, context) || (context.role && allowed(Permission::projects_manage, *context.role)))
+    return std::nullopt;
+  return forbidden("Only its owner, its creator or an admin may change this project.");
+}
+
+std::optional<Rejection> refuse_change(const State& state, const CommandContext& context,
+                                       const Facts& facts) {
+  if (auto refused = refuse_gone(state, container_of(state), "project", context, facts)) return refused;
+  return refuse_stranger(state, context);
+}
+
+// From the name: PAY, PAY1 … PAY8, then PAY and the spare characters. Cut so that any of them fits.
+std::string free_key(const std::string& name, const CommandContext& context, const Facts& facts) {
+  constexpr std::size_t suffix_characters_max = 6;
+  auto base = text::project_key_from(name);
+  base.resize(std::min(base.size(), text::project_key_characters_max - suffix_characters_max));
+  auto spare = context.spare.substr(0, suffix_characters_max);
+  std::transform(spare.begin(), spare.end(), spare.begin(),
+                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  const auto workspace = workspace_of(context).id;
+  return first_free(base, "", spare, [&](const std::string& key) {
+    return facts.claimed(scope::project_key, key_in(workspace, key)).has_value();
+  });
+}
+
+Rejection key_taken() {
+  return already_exists("/key", "Another project of this workspace has or had this key.");
+}
+
+events::project::Described description(const Fields& f) { return {f.name, f.description, f.color, f.emoji}; }
+
+std::vector<Event> difference(const Fields& before, const Fields& after) {
+  std::vector<Event> events;
+  if (before.key != after.key) events.push_back(events::project::KeyChanged{after.key});
+  if (!(description(before) == description(after))) events.push_back(description(after));
+  if (before.settings != after.settings) events.push_back(events::project::SettingsChanged{after.settings});
+  if (before.status != after.status) events.push_back(events::project::StatusChanged{after.status});
+  if (before.owner_id != after.owner_id) events.push_back(events::project::OwnerChanged{after.owner_id});
+  return events;
+}
+
+}  // namespace
+
+Decision<Event> decide(const State& state, const Create& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (state.version.value > 0) return id_taken();
+  const auto workspace = workspace_of(context).id;
+  if (command.key && facts.claimed(scope::project_key, key_in(workspace, command.key->text)))
+    return key_taken();
+  FieldRefusals refusals;
+  events::project::Created created{};
+  created.key = command.key ? command.key->text : free_key(command.name, context, facts);
+  created.name = command.name.text;
+  created.description = plain(command.description);
+  created.color = plain(command.color);
+  created.emoji = plain(command.emoji);
+  created.settings = command.settings;
+  created.status = command.status.value_or(Status::active);
+  created.owner_id = chosen_owner(command.owner_id, context, refusals);
+  check_object(created.settings, "/settings", refusals);
+  if (refusals.any()) return refusals.rejection();
+  return std::vector<Event>{created};
+}
+
+Decision<Event> decide(const State& state, const Change& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  FieldRefusals refusals;
+  Fields after = state;
+  put(command.key, after.key, "/key", refusals);
+  put(command.name, after.name, "/name", refusals);
+  put(command.description, after.description);
+  put(command.color, after.color);
+  put(command.emoji, after.emoji);
+  put(command.settings, after.settings);
+  put(command.status, after.status, "/status", refusals);
+  if (command.owner_id.sent && command.owner_id.value != state.owner_id)
+    after.owner_id = chosen_owner(command.owner_id, context, refusals);
+  check_object(after.settings, "/settings", refusals);
+  if (refusals.any()) return refusals.rejection();
+  if (after.key != state.key) {
+    const auto holder = facts.claimed(scope::project_key, key_in(state.workspace_id, after.key));
+    if (holder && *holder != events::stream_of(state.id)) return key_taken();
+  }
+  return difference(state, after);
+}
+
+Decision<Event> decide(const State& state, const Archive&, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (state.archived_at) return std::vector<Event>{};
+  return std::vector<Event>{events::project::Archived{}};
+}
+
+Decision<Event> decide(const State& state, const Unarchive&, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (!state.archived_at) return std::vector<Event>{};
+  return std::vector<Event>{events::project::Unarchived{}};
+}
+
+Decision<Event> decide(const State& state, const Delete&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return std::vector<Event>{events::project::Deleted{}};
+}
+
+Decision<Event> decide(const State& state, const Restore&, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_hidden(state, container_of(state), "project", context, facts)) return *refused;
+  if (auto refused = refuse_stranger(state, context)) return *refused;
+  if (!state.deleted_at) return std::vector<Event>{};
+  return std::vector<Event>{events::project::Restored{}};
+}
+
+}  // namespace project
+
+void effects(const project::State&, const events::project::Created& e, const events::Envelope& event,
+             Effects& effects) {
+  const auto workspace = event.workspace_id.value();
+  effects.born(events::stream_of(workspace));
+  effects.claim(scope::project_key, key_in(workspace, e.key), "/key");
+}
+void effects(const project::State& before, const events::project::KeyChanged& e, const events::Envelope&,
+             Effects& effects) {
+  claim_again(effects, scope::project_key, key_in(before.workspace_id, e.key), "/key");
+}
+void effects(const project::State&, const events::project::Described&, const events::Envelope&, Effects&) {}
+void effects(const project::State&, const events::project::SettingsChanged&, const events::Envelope&,
+             Effects&) {}
+void effects(const project::State&, const events::project::StatusChanged&, const events::Envelope&,
+             Effects&) {}
+void effects(const project::State&, const events::project::Archived&, const events::Envelope&, Effects&) {}
+void effects(const project::State&, const events::project::Unarchived&, const events::Envelope&, Effects&) {}
+void effects(const project::State&, const events::project::OwnerChanged&, const events::Envelope&, Effects&) {
+}
+void effects(const project::State&, const events::project::Deleted&, const events::Envelope&,
+             Effects& effects) {
+  effects.died();
+}
+void effects(const project::State&, const events::project::Restored&, const events::Envelope&,
+             Effects& effects) {
+  effects.revived();
+}
+
+}  // namespace daybook::domain

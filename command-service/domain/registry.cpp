@@ -1,0 +1,25 @@
+#include "command-service/domain/registry.hpp"
+
+#include "command-service/domain/agent/agent.hpp"
+#include "command-service/domain/comment/comment.hpp"
+#include "command-service/domain/issue/issue.hpp"
+#include "command-service/domain/project/project.hpp"
+#include "command-service/domain/user/user.hpp"
+#include "command-service/domain/workspace/workspace.hpp"
+
+namespace daybook::domain {
+
+const AggregateOps* aggregate_ops_of(events::StreamType type) {
+  using events::StreamType;
+  switch (type) {
+    case StreamType::user: return &aggregate_ops<User>();
+    case StreamType::workspace: return &aggregate_ops<Workspace>();
+    case StreamType::project: return &aggregate_ops<Project>();
+    case StreamType::issue: return &aggregate_ops<Issue>();
+    case StreamType::comment: return &aggregate_ops<Comment>();
+    case StreamType::agent: return &aggregate_ops<Agent>();
+  }
+  return nullptr;
+}
+
+}  // namespace daybook::domain

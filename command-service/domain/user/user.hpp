@@ -1,0 +1,165 @@
+#pragma once
+// A user and their sessions. A user belongs to no workspace: these commands are admitted by being oneself, or
+// by the superuser's route. Secrets never come here: passwords and tokens arrive as hashes, in members that
+// no body can set.
+#include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/context.hpp"
+#include "command-service/domain/core/texts.hpp"
+#include "events/user/state.hpp"
+
+namespace daybook::domain {
+
+struct User {
+  using State = events::user::State;
+  using Event = events::user::Event;
+  static constexpr auto stream_type = events::StreamType::user;
+};
+
+namespace user {
+
+using events::user::Event;
+using events::user::State;
+
+inline constexpr std::chrono::seconds refresh_grace{
+    10};                                          // in which the token before the current one still works
+inline constexpr std::size_t sessions_max = 100;  // live ones of a user
+
+// The one taken username that was asked for is refused; one made from the e-mail address gets a suffix.
+struct Register {
+  static constexpr std::string_view verb = "user.register";
+  std::optional<events::UserId> id;
+  Email email{};
+  Password password{};  // hashed by the frame, wiped there, not looked at here
+  std::optional<Username> username;
+  std::optional<Name> full_name;
+  std::optional<Timezone> timezone;
+  std::optional<Locale> locale;
+  // Not of the body:
+  std::optional<std::string> password_hash;  // PHC text; without one, the first password comes by a reset
+  events::WorkspaceId home_workspace_id{};   // the personal workspace, made in the same append
+};
+BOOST_DESCRIBE_STRUCT(Register, (), (id, email, password, username, full_name, timezone, locale))
+
+struct ChangeProfile {
+  static constexpr std::string_view verb = "user.change_profile";
+  events::Patch<Email> email;
+  events::Patch<Username> username;
+  events::Patch<Name> full_name;
+  events::Patch<Url> avatar;
+  events::Patch<events::Json> preferences;
+  events::Patch<Timezone> timezone;
+  events::Patch<Locale> locale;
+  events::Patch<bool> onboarding_completed;
+};
+BOOST_DESCRIBE_STRUCT(ChangeProfile, (),
+                      (email, username, full_name, avatar, preferences, timezone, locale,
+                       onboarding_completed))
+
+struct ChangeEmail {
+  static constexpr std::string_view verb = "user.change_email";
+  Email email{};
+};
+BOOST_DESCRIBE_STRUCT(ChangeEmail, (), (email))
+
+// Ends every session but the caller's own.
+struct ChangePassword {
+  static constexpr std::string_view verb = "user.change_password";
+  std::string current_password;
+  Password new_password{};
+  // Not of the body: the hash that current_password was found to match, and the new one's. Another change in
+  // between is thereby noticed.
+  std::string verified_hash;
+  std::string new_hash;
+};
+BOOST_DESCRIBE_STRUCT(ChangePassword, (), (current_password, new_password))
+
+// Refused for the sole owner of a workspace others may be in. Ends every session.
+struct Delete {
+  static constexpr std::string_view verb = "user.delete";
+};
+BOOST_DESCRIBE_STRUCT(Delete, (), ())
+
+struct Restore {
+  static constexpr std::string_view verb = "user.restore";
+};
+BOOST_DESCRIBE_STRUCT(Restore, (), ())
+
+struct GrantSuperuser {
+  static constexpr std::string_view verb = "user.grant_superuser";
+};
+BOOST_DESCRIBE_STRUCT(GrantSuperuser, (), ())
+
+struct RevokeSuperuser {
+  static constexpr std::string_view verb = "user.revoke_superuser";
+};
+BOOST_DESCRIBE_STRUCT(RevokeSuperuser, (), ())
+
+// After the password was found right. `verified_hash` as in ChangePassword; unset right after registration.
+struct StartSession {
+  static constexpr std::string_view verb = "user.start_session";
+  events::SessionId session_id{};
+  std::string refresh_token_hash;
+  std::optional<std::string> user_agent;
+  std::optional<std::string> address;
+  text::Instant expires_at{};
+  std::optional<std::string> verified_hash;
+};
+
+struct RefreshSession {
+  static constexpr std::string_view verb = "user.refresh_session";
+  events::SessionId session_id{};
+  std::string presented_hash;  // of the token shown
+  std::string next_hash;       // of the token to be given
+  text::Instant expires_at{};
+};
+
+// With its refresh token; what is unknown, ended or does not match changes nothing.
+struct LogOut {
+  static constexpr std::string_view verb = "user.log_out";
+  events::SessionId session_id{};
+  std::string presented_hash;
+};
+
+// One's own, by id, from the list of sessions.
+struct RevokeSession {
+  static constexpr std::string_view verb = "user.revoke_session";
+  events::SessionId session_id{};
+};
+
+// A refresh may be refused and still be something that happened: a token shown a second time ends its
+// session, and that must be written. So the frame appends `events` in every case, and then answers with
+// `rejection` if there is one.
+struct RefreshDecision {
+  std::vector<Event> events;
+  std::optional<Rejection> rejection;
+};
+
+Decision<Event> decide(const State&, const Register&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ChangeProfile&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ChangeEmail&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ChangePassword&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const GrantSuperuser&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const RevokeSuperuser&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const StartSession&, const CommandContext&, const Facts&);
+RefreshDecision decide(const State&, const RefreshSession&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const LogOut&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const RevokeSession&, const CommandContext&, const Facts&);
+
+}  // namespace user
+
+// All in this namespace, where apply_event finds them.
+void effects(const user::State&, const events::user::Registered&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::ProfileChanged&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::EmailChanged&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::PasswordChanged&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::SuperuserGranted&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::SuperuserRevoked&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::Deleted&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::SessionStarted&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::SessionRefreshed&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::SessionRevoked&, const events::Envelope&, Effects&);
+
+}  // namespace daybook::domain

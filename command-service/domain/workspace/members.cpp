@@ -1,0 +1,162 @@
+// Who is in a workspace, and as what.
+#include <algorithm>
+
+#include "command-service/domain/core/address.hpp"
+#include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/workspace/workspace.hpp"
+
+namespace daybook::domain::workspace {
+namespace {
+
+using events::workspace::find_member;
+using events::workspace::Member;
+
+std::optional<Rejection> refuse_gone(const State& state) {
+  if (state.version.value > 0 && !state.deleted_at) return std::nullopt;
+  return not_found("workspace");
+}
+
+bool touches_the_top(MemberRole role) { return role >= MemberRole::admin; }
+
+std::optional<Rejection> refuse_below_owner(const CommandContext& context, bool touches) {
+  if (!touches || is_at_least(context, MemberRole::owner)) return std::nullopt;
+  return forbidden("Only an owner may make, change or remove owners and admins.");
+}
+
+// The owner who has been a member longest, but for the one.
+const Member* next_owner(const State& state, events::UserId but) {
+  const Member* next = nullptr;
+  for (const auto& member : state.members)
+    if (member.role == MemberRole::owner && member.user_id != but &&
+        (next == nullptr || member.born < next->born))
+      next = &member;
+  return next;
+}
+
+Rejection last_owner(std::string pointer) {
+  return invalid(std::move(pointer), "last-owner", "A workspace needs an owner: hand it over first.");
+}
+
+// What goes before an owner's end as one: where they were the primary owner, another owner takes over.
+std::vector<Event> succession(const State& state, const Member& leaving, const Member& next) {
+  if (state.owner_id != leaving.user_id) return {};
+  return {events::workspace::OwnershipTransferred{next.user_id}};
+}
+
+Result<events::UserId> named_user(const AddMember& command, const Facts& facts) {
+  if (command.email.has_value() == command.user_id.has_value())
+    return invalid("/user_id", "required", "Name someone by exactly one of user_id and email.");
+  if (command.email) {
+    const auto holder = facts.claimed_personal(scope::email, command.email->text);
+    if (holder && facts.open(*holder)) return events::UserId{holder->value};
+    return invalid("/email", "unknown-reference", "Nobody is registered with this e-mail address.");
+  }
+  const auto stream = events::stream_of(*command.user_id);
+  const auto found = facts.reference(stream);
+  if (found && found->type == events::StreamType::user && !found->deleted) return *command.user_id;
+  return invalid("/user_id", "unknown-reference", "There is no such user.");
+}
+
+}  // namespace
+
+Decision<Event> decide(const State& state, const TransferOwnership& command, const CommandContext&,
+                       const Facts&) {
+  if (auto refused = refuse_gone(state)) return *refused;
+  if (state.is_personal)
+    return invalid("", "personal-workspace", "A personal workspace cannot be handed over.");
+  const auto* heir = find_member(state, command.user_id);
+  if (heir == nullptr)
+    return invalid("/user_id", "unknown-reference", "The new owner must be a member of this workspace.");
+  if (state.owner_id == command.user_id) return std::vector<Event>{};
+  std::vector<Event> events;
+  if (heir->role != MemberRole::owner)
+    events.push_back(events::workspace::MemberRoleChanged{heir->id, heir->user_id, MemberRole::owner});
+  events.push_back(events::workspace::OwnershipTransferred{command.user_id});
+  return events;
+}
+
+Decision<Event> decide(const State& state, const AddMember& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (auto refused = refuse_gone(state)) return *refused;
+  const auto role = command.role.value_or(MemberRole::member);
+  if (auto refused = refuse_below_owner(context, touches_the_top(role))) return *refused;
+  const auto user = named_user(command, facts);
+  if (!user) return user.error();
+  if (find_member(state, *user) != nullptr)
+    return already_exists(command.email ? "/email" : "/user_id",
+                          "This user is a member of the workspace already.");
+  if (state.members.size() >= members_max)
+    return invalid("", "too-many", "A workspace can have at most 10,000 members.");
+  const auto id = command.id.value_or(events::MemberId{context.fresh_id});
+  const bool id_in_use =
+      std::any_of(state.members.begin(), state.members.end(), [&](const auto& m) { return m.id == id; });
+  if (id_in_use) return id_taken();
+  return std::vector<Event>{events::workspace::MemberJoined{id, *user, role}};
+}
+
+Decision<Event> decide(const State& state, const ChangeMemberRole& command, const CommandContext& context,
+                       const Facts&) {
+  if (auto refused = refuse_gone(state)) return *refused;
+  const auto* member = find_member(state, command.user_id);
+  if (member == nullptr) return not_found("member");
+  if (auto refused =
+          refuse_below_owner(context, touches_the_top(member->role) || touches_the_top(command.role)))
+    return *refused;
+  if (member->role == command.role) return std::vector<Event>{};
+  std::vector<Event> events;
+  if (member->role == MemberRole::owner) {
+    const auto* next = next_owner(state, member->user_id);
+    if (next == nullptr) return last_owner("/role");
+    events = succession(state, *member, *next);
+  }
+  events.push_back(events::workspace::MemberRoleChanged{member->id, member->user_id, command.role});
+  return events;
+}
+
+Decision<Event> decide(const State& state, const RemoveMember& command, const CommandContext& context,
+                       const Facts&) {
+  if (auto refused = refuse_gone(state)) return *refused;
+  if (context.user == command.user_id)
+    return forbidden("Nobody removes themselves: leave the workspace instead.");
+  const auto* member = find_member(state, command.user_id);
+  if (member == nullptr) return not_found("member");
+  if (auto refused = refuse_below_owner(context, touches_the_top(member->role))) return *refused;
+  std::vector<Event> events;
+  if (member->role == MemberRole::owner) {
+    const auto* next = next_owner(state, member->user_id);
+    if (next == nullptr) return last_owner("");
+    events = succession(state, *member, *next);
+  }
+  events.push_back(events::workspace::MemberRemoved{member->id, member->user_id});
+  return events;
+}
+
+Decision<Event> decide(const State& state, const Leave&, const CommandContext& context, const Facts&) {
+  if (auto refused = refuse_gone(state)) return *refused;
+  const auto* member = context.user ? find_member(state, *context.user) : nullptr;
+  if (member == nullptr) return not_found("workspace");
+  std::vector<Event> events;
+  if (member->role == MemberRole::owner) {
+    const auto* next = next_owner(state, member->user_id);
+    if (next == nullptr) return last_owner("");
+    events = succession(state, *member, *next);
+  }
+  events.push_back(events::workspace::MemberLeft{member->id, member->user_id});
+  return events;
+}
+
+namespace {
+events::StreamVersion member_version(const State& state, events::UserId user) {
+  const auto* member = find_member(state, user);
+  return member == nullptr ? events::StreamVersion{} : member->version;
+}
+}  // namespace
+
+events::StreamVersion version_of(const State& state, const ChangeMemberRole& command) {
+  return member_version(state, command.user_id);
+}
+events::StreamVersion version_of(const State& state, const RemoveMember& command) {
+  return member_version(state, command.user_id);
+}
+
+}  // namespace daybook::domain::workspace

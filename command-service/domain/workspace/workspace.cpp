@@ -1,0 +1,182 @@
+#include "command-service/domain/workspace/workspace.hpp"
+
+#include <algorithm>
+
+#include "command-service/domain/core/address.hpp"
+#include "command-service/domain/core/rules.hpp"
+#include "platform/text/slug.hpp"
+
+namespace daybook::domain {
+namespace workspace {
+namespace {
+
+using events::workspace::Fields;
+
+// Cut so that "-8" and "-" with six more characters still fit.
+std::string slug_base(std::string slug) {
+  constexpr std::size_t suffix_characters_max = 7;
+  slug.resize(std::min(slug.size(), slug_characters_max - suffix_characters_max));
+  while (slug.ends_with('-')) slug.pop_back();
+  return slug;
+}
+
+std::string free_slug(const Create& command, const CommandContext& context, const Facts& facts) {
+  const auto taken = [&](const std::string& slug) {
+    return facts.claimed(scope::workspace_slug, slug).has_value();
+  };
+  if (command.slug && !taken(command.slug->text)) return command.slug->text;
+  return first_free(slug_base(command.slug ? command.slug->text : text::slugify(command.name.text)), "-",
+                    context.spare, taken);
+}
+
+std::vector<Event> difference(const Fields& before, const Fields& after) {
+  std::vector<Event> events;
+  if (before.name != after.name) events.push_back(events::workspace::Renamed{after.name});
+  if (before.slug != after.slug) events.push_back(events::workspace::SlugChanged{after.slug});
+  if (before.description != after.description)
+    events.push_back(events::workspace::Described{after.description});
+  if (before.settings != after.settings) events.push_back(events::workspace::SettingsChanged{after.settings});
+  if (before.issue_prefix != after.issue_prefix)
+    events.push_back(events::workspace::IssuePrefixChanged{after.issue_prefix});
+  return events;
+}
+
+// The frame admits nobody to what is not there; this guards a call without it.
+std::optional<Rejection> refuse_gone(const State& state) {
+  if (state.version.value > 0 && !state.deleted_at) return std::nullopt;
+  return not_found("workspace");
+}
+
+}  // namespace
+
+Decision<Event> decide(const State& state, const Create& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (state.version.value > 0) return id_taken();
+  const auto owner = person_of(context);
+  if (!owner) return owner.error();
+  FieldRefusals refusals;
+  events::workspace::Created created{};
+  created.name = command.name.text;
+  created.slug = free_slug(command, context, facts);
+  created.description = plain(command.description);
+  created.settings = command.settings;
+  if (command.issue_prefix) created.issue_prefix = command.issue_prefix->text;
+  if (command.currency) created.currency = command.currency->text;
+  created.owner_id = *owner;
+  created.is_personal = command.is_personal;
+  check_object(created.settings, "/settings", refusals);
+  if (refusals.any()) return refusals.rejection();
+  return std::vector<Event>{created, events::workspace::MemberJoined{events::MemberId{context.fresh_id},
+                                                                     *owner, MemberRole::owner}};
+}
+
+Decision<Event> decide(const State& state, const Change& command, const CommandContext&, const Facts& facts) {
+  if (auto refused = refuse_gone(state)) return *refused;
+  FieldRefusals refusals;
+  Fields after = state;
+  put(command.name, after.name, "/name", refusals);
+  put(command.slug, after.slug, "/slug", refusals);
+  put(command.description, after.description);
+  put(command.settings, after.settings);
+  put(command.issue_prefix, after.issue_prefix, "/issue_prefix", refusals);
+  check_object(after.settings, "/settings", refusals);
+  if (refusals.any()) return refusals.rejection();
+  if (after.slug != state.slug) {
+    const auto holder = facts.claimed(scope::workspace_slug, after.slug);
+    if (holder && *holder != events::stream_of(state.id))
+      return already_exists("/slug", "Another workspace has or had this slug.");
+  }
+  return difference(state, after);
+}
+
+Decision<Event> decide(const State& state, const Delete&, const CommandContext&, const Facts&) {
+  if (auto refused = refuse_gone(state)) return *refused;
+  if (state.is_personal)
+    return invalid("", "personal-workspace", "A personal workspace stays as long as its user.");
+  return std::vector<Event>{events::workspace::Deleted{}};
+}
+
+Decision<Event> decide(const State& state, const Restore&, const CommandContext&, const Facts&) {
+  if (state.version.value == 0) return not_found("workspace");
+  if (!state.deleted_at) return std::vector<Event>{};
+  return std::vector<Event>{events::workspace::Restored{}};
+}
+
+}  // namespace workspace
+
+namespace {
+
+// The one owner of a workspace that others may be in; a user who is that of any cannot be deleted.
+std::optional<events::UserId> sole_owner(const workspace::State& state) {
+  if (state.is_personal || state.deleted_at) return std::nullopt;
+  std::optional<events::UserId> owner;
+  for (const auto& member : state.members) {
+    if (member.role != MemberRole::owner) continue;
+    if (owner) return std::nullopt;
+    owner = member.user_id;
+  }
+  return owner;
+}
+
+template <class E>
+void count_sole_owner(const workspace::State& before, const E& e, const events::Envelope& event,
+                      Effects& effects) {
+  workspace::State after;
+  static_cast<events::workspace::Fields&>(after) = before;
+  after.members = before.members;
+  evolve(after, e, event);
+  const auto was = sole_owner(before);
+  const auto is = sole_owner(after);
+  if (was == is) return;
+  if (was) effects.count(scope::sole_owner, events::stream_of(*was), -1);
+  if (is) effects.count(scope::sole_owner, events::stream_of(*is), +1);
+}
+
+}  // namespace
+
+void effects(const workspace::State&, const events::workspace::Created& e, const events::Envelope&,
+             Effects& effects) {
+  effects.born(std::nullopt);
+  effects.claim(scope::workspace_slug, e.slug, "/slug");
+}
+void effects(const workspace::State&, const events::workspace::SlugChanged& e, const events::Envelope&,
+             Effects& effects) {
+  claim_again(effects, scope::workspace_slug, e.slug, "/slug");
+}
+void effects(const workspace::State& before, const events::workspace::Deleted& e,
+             const events::Envelope& event, Effects& effects) {
+  effects.died();
+  count_sole_owner(before, e, event, effects);
+}
+void effects(const workspace::State& before, const events::workspace::Restored& e,
+             const events::Envelope& event, Effects& effects) {
+  effects.revived();
+  count_sole_owner(before, e, event, effects);
+}
+void effects(const workspace::State& before, const events::workspace::MemberJoined& e,
+             const events::Envelope& event, Effects& effects) {
+  count_sole_owner(before, e, event, effects);
+}
+void effects(const workspace::State& before, const events::workspace::MemberRoleChanged& e,
+             const events::Envelope& event, Effects& effects) {
+  count_sole_owner(before, e, event, effects);
+}
+void effects(const workspace::State& before, const events::workspace::MemberLeft& e,
+             const events::Envelope& event, Effects& effects) {
+  count_sole_owner(before, e, event, effects);
+}
+void effects(const workspace::State& before, const events::workspace::MemberRemoved& e,
+             const events::Envelope& event, Effects& effects) {
+  count_sole_owner(before, e, event, effects);
+}
+void effects(const workspace::State&, const events::workspace::Renamed&, const events::Envelope&, Effects&) {}
+void effects(const workspace::State&, const events::workspace::Described&, const events::Envelope&,
+             Effects&) {}
+void effects(const workspace::State&, const events::workspace::SettingsChanged&, const events::Envelope&,
+             Effects&) {}
+void effects(const workspace::State&, const events::workspace::IssuePrefixChanged&, const events::Envelope&,
+             Effects&) {}
+void effects(const workspace::State&, const events::workspace::OwnershipTransferred&, const events::Envelope&,
+             Effects&) {}
+
+}  // namespace daybook::domain

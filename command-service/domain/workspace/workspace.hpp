@@ -1,0 +1,191 @@
+#pragma once
+// A workspace with its members and labels. Owners hold everything; admins manage what is below an owner;
+// nobody but an owner touches owners and admins; one owner at least remains.
+#include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/permission.hpp"
+#include "command-service/domain/core/texts.hpp"
+
+namespace daybook::domain {
+
+struct Workspace {
+  using State = events::workspace::State;
+  using Event = events::workspace::Event;
+  static constexpr auto stream_type = events::StreamType::workspace;
+};
+
+namespace workspace {
+
+using events::workspace::Event;
+using events::workspace::State;
+
+inline constexpr std::size_t members_max = 10000;
+inline constexpr std::size_t labels_max = 10000;  // deleted ones count: they can be restored
+
+// By any user; they become its owner. A taken slug gets a suffix, whether given or made from the name.
+struct Create {
+  static constexpr std::string_view verb = "workspace.create";
+  std::optional<events::WorkspaceId> id;
+  Name name{};
+  std::optional<Slug> slug;
+  std::optional<Description> description;
+  std::optional<events::Json> settings;
+  std::optional<IssuePrefix> issue_prefix;
+  std::optional<Currency> currency;
+  // Not of the body: the one workspace every user is born with.
+  bool is_personal = false;
+};
+BOOST_DESCRIBE_STRUCT(Create, (), (id, name, slug, description, settings, issue_prefix, currency))
+
+// A slug that is asked for and taken is refused; one's own older slug may be taken up again.
+struct Change {
+  static constexpr std::string_view verb = "workspace.change";
+  static constexpr Permission permission = Permission::workspace_manage;
+  events::Patch<Name> name;
+  events::Patch<Slug> slug;
+  events::Patch<Description> description;
+  events::Patch<events::Json> settings;
+  events::Patch<IssuePrefix> issue_prefix;
+};
+BOOST_DESCRIBE_STRUCT(Change, (), (name, slug, description, settings, issue_prefix))
+
+struct Delete {
+  static constexpr std::string_view verb = "workspace.delete";
+  static constexpr Permission permission = Permission::workspace_delete;
+};
+BOOST_DESCRIBE_STRUCT(Delete, (), ())
+
+struct Restore {
+  static constexpr std::string_view verb = "workspace.restore";
+  static constexpr Permission permission = Permission::workspace_restore;
+};
+BOOST_DESCRIBE_STRUCT(Restore, (), ())
+
+// Makes a member the primary owner; the one before stays an owner.
+struct TransferOwnership {
+  static constexpr std::string_view verb = "workspace.transfer_ownership";
+  static constexpr Permission permission = Permission::ownership_transfer;
+  events::UserId user_id{};
+};
+BOOST_DESCRIBE_STRUCT(TransferOwnership, (), (user_id))
+
+// Someone registered, by e-mail address or by id: exactly one of the two.
+struct AddMember {
+  static constexpr std::string_view verb = "member.add";
+  static constexpr Permission permission = Permission::members_manage;
+  std::optional<events::MemberId> id;
+  std::optional<Email> email;
+  std::optional<events::UserId> user_id;
+  std::optional<MemberRole> role;
+};
+BOOST_DESCRIBE_STRUCT(AddMember, (), (id, email, user_id, role))
+
+struct ChangeMemberRole {
+  static constexpr std::string_view verb = "member.change_role";
+  static constexpr Permission permission = Permission::members_manage;
+  events::UserId user_id{};  // of the path
+  MemberRole role = MemberRole::member;
+};
+BOOST_DESCRIBE_STRUCT(ChangeMemberRole, (), (role))
+
+struct RemoveMember {
+  static constexpr std::string_view verb = "member.remove";
+  static constexpr Permission permission = Permission::members_manage;
+  events::UserId user_id{};  // of the path
+};
+BOOST_DESCRIBE_STRUCT(RemoveMember, (), ())
+
+struct Leave {
+  static constexpr std::string_view verb = "workspace.leave";
+  static constexpr Permission permission = Permission::workspace_leave;
+};
+BOOST_DESCRIBE_STRUCT(Leave, (), ())
+
+struct DefineLabel {
+  static constexpr std::string_view verb = "label.define";
+  static constexpr Permission permission = Permission::labels_write;
+  std::optional<events::LabelId> id;
+  Name name{};
+  std::optional<Color> color;
+  std::optional<Description> description;
+};
+BOOST_DESCRIBE_STRUCT(DefineLabel, (), (id, name, color, description))
+
+struct ChangeLabel {
+  static constexpr std::string_view verb = "label.change";
+  static constexpr Permission permission = Permission::labels_manage;
+  events::LabelId label_id{};  // of the path
+  events::Patch<Name> name;
+  events::Patch<Color> color;
+  events::Patch<Description> description;
+};
+BOOST_DESCRIBE_STRUCT(ChangeLabel, (), (name, color, description))
+
+// Frees the name; issues keep their links, hidden until it is restored.
+struct DeleteLabel {
+  static constexpr std::string_view verb = "label.delete";
+  static constexpr Permission permission = Permission::labels_manage;
+  events::LabelId label_id{};  // of the path
+};
+BOOST_DESCRIBE_STRUCT(DeleteLabel, (), ())
+
+struct RestoreLabel {
+  static constexpr std::string_view verb = "label.restore";
+  static constexpr Permission permission = Permission::labels_manage;
+  events::LabelId label_id{};  // of the path
+};
+BOOST_DESCRIBE_STRUCT(RestoreLabel, (), ())
+
+Decision<Event> decide(const State&, const Create&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const TransferOwnership&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const AddMember&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ChangeMemberRole&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const RemoveMember&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Leave&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const DefineLabel&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ChangeLabel&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const DeleteLabel&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const RestoreLabel&, const CommandContext&, const Facts&);
+
+// Labels and members have ETags of their own.
+events::StreamVersion version_of(const State&, const ChangeMemberRole&);
+events::StreamVersion version_of(const State&, const RemoveMember&);
+events::StreamVersion version_of(const State&, const ChangeLabel&);
+events::StreamVersion version_of(const State&, const DeleteLabel&);
+events::StreamVersion version_of(const State&, const RestoreLabel&);
+
+}  // namespace workspace
+
+void effects(const workspace::State&, const events::workspace::Created&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::Renamed&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::Described&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::SlugChanged&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::SettingsChanged&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::IssuePrefixChanged&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::OwnershipTransferred&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::Deleted&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::Restored&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::MemberJoined&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::MemberRoleChanged&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::MemberLeft&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::MemberRemoved&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::LabelDefined&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::LabelChanged&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::LabelDeleted&, const events::Envelope&,
+             Effects&);
+void effects(const workspace::State&, const events::workspace::LabelRestored&, const events::Envelope&,
+             Effects&);
+
+}  // namespace daybook::domain
