@@ -1,0 +1,115 @@
+#pragma once
+// One batch being settled: its commands run in order, each over what is committed plus what the batch has settled so far,
+// each within a savepoint. Nothing here does IO: what it lacks it notes in `missing()`, and the appender runs the whole
+// batch again with the answers. Lives for one round, on the appender's thread.
+#include <functional>
+#include <map>
+#include <memory>
+
+#include "command-service/domain/core/aggregate.hpp"
+#include "command-service/log/journal.hpp"
+#include "command-service/log/request.hpp"
+#include "command-service/log/stream_cache.hpp"
+#include "events/core/key_ring.hpp"
+
+namespace daybook::log {
+
+// What one process brings to every batch.
+struct SettleContext {
+  LogIdentity identity;
+  std::shared_ptr<events::KeyRing> keys;
+  std::function<events::EventId()> new_event_id;
+};
+
+class Settling final : public domain::Facts {
+ public:
+  Settling(const SettleContext& context, const Head& head, text::Instant now, StreamCache& cache, const Answers& answers);
+
+  // ---- what a command sees ----
+  // The clock of the batch, never behind the log's last: it becomes recorded_at.
+  text::Instant now() const { return now_; }
+  // The time its sender claims for the command, or now.
+  text::Instant occurred_at() const { return occurred_at_.value_or(now_); }
+  const Caller& caller() const { return request_->caller; }
+
+  // The stream as it stands; a default state (version 0) where nothing has happened.
+  template <class A>
+  const typename A::State& load(StreamId id) {
+    return *static_cast<const typename A::State*>(load_erased(id, domain::aggregate_ops<A>()).state.get());
+  }
+  // Appends in order; refused where a claim is taken or a relation would close a cycle.
+  template <class A>
+  [[nodiscard]] domain::Result<void> append(StreamId id, std::optional<events::WorkspaceId> workspace,
+                                            const std::vector<typename A::Event>& decided) {
+    for (const auto& event : decided) {
+      if (auto refusal = append_erased(id, workspace, domain::aggregate_ops<A>(), &event)) return std::move(*refusal);
+    }
+    return {};
+  }
+
+  std::optional<StreamId> claimed(std::string_view scope, std::string_view key) const override;
+  std::optional<StreamId> claimed_personal(std::string_view scope, std::string_view text) const override;
+  std::optional<Reference> reference(StreamId stream) const override;
+  std::int64_t counter(std::string_view scope, StreamId key) const override;
+  bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const override;
+
+  // ---- what the appender does with it ----
+  Outcome settle(const Request& request);
+  const Asks& missing() const { return missing_; }
+  std::size_t bytes() const { return bytes_; }
+  bool anything_to_write() const;
+  // Seals personal fields, computes leaves and the new head. The settling is spent afterwards.
+  BatchWrite finish(BatchId batch);
+  // States of the streams this batch loaded or wrote, for the cache.
+  void remember(StreamCache& cache) const;
+ private:
+  class Sink;
+  struct Pending {
+    Envelope envelope;
+    std::vector<events::PlainField> personal;
+  };
+  struct Mark {
+    std::size_t events, bytes;
+    std::size_t streams, claims, references, counters, relations;
+  };
+
+  CachedStream load_erased(StreamId id, const domain::AggregateOps& ops);
+  std::optional<domain::Rejection> append_erased(StreamId id, std::optional<events::WorkspaceId> workspace,
+                                                 const domain::AggregateOps& ops, const void* event);
+  Envelope next_envelope(StreamId id, std::optional<events::WorkspaceId> workspace, const CachedStream& stream) const;
+  std::vector<text::Uuid> born_subjects() const;
+  Mark mark() const;
+  void rollback(const Mark& mark);
+  std::optional<Outcome> answered_before(const Request& request);
+  const CachedStream* loaded_of(const Accepted& accepted) const;
+  ItemOutcome run(const Item& item);
+  Outcome settle_atomic(const Request& request);
+  Outcome settle_each(const Request& request);
+  void record(const Request& request, const Outcome& outcome);
+  bool is_fresh(StreamId id) const;
+  Position last_position() const { return Position{head_.position.value + static_cast<std::int64_t>(pending_.size())}; }
+
+  const SettleContext& context_;
+  const Head& head_;
+  text::Instant now_;
+  StreamCache& cache_;
+  const Answers& answers_;
+  mutable Asks missing_;
+
+  const Request* request_{};
+  std::optional<text::Instant> occurred_at_;
+  std::vector<Pending> pending_;
+  std::size_t bytes_ = 0;
+  // As before the batch. By kind too: whoever sends a project's id where an issue's belongs sees no issue.
+  std::map<std::pair<StreamId, const domain::AggregateOps*>, CachedStream> loaded_;
+  Journal<StreamId, CachedStream> streams_;            // as changed by the batch
+  Journal<ClaimKey, std::optional<StreamId>> claims_;
+  Journal<StreamId, Reference> references_;
+  Journal<CounterKey, std::int64_t> counters_;
+  Journal<Edge, bool> relations_;
+  std::map<RequestKey, RequestRecord> requests_;
+  std::map<SourceKey, std::int64_t> sources_;
+  std::vector<StreamId> fresh_;
+};
+
+}  // namespace daybook::log

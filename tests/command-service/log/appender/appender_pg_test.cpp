@@ -1,0 +1,262 @@
+// Many writers over several appenders, threads and processes, on one log in PostgreSQL; afterwards the log is
+// audited. Started with `--writer <database> <key file> <place> <issues> <seed>` this program is one of those
+// processes.
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <iostream>
+#include <sstream>
+#include <thread>
+
+#include "command-service/log/pg_audit.hpp"
+#include "command-service/log/pg_store.hpp"
+#include "platform/postgres/connection.hpp"
+#include "tests/command-service/log/appender/commands.hpp"
+#include "tests/support/postgres_server.hpp"
+
+namespace daybook::log::test {
+namespace {
+
+using events::IssueId;
+
+constexpr int threads_count = 16;
+constexpr int commands_per_thread = 200;
+constexpr int shared_keys = 300;  // idempotency keys that every process uses
+constexpr int hot_issues = 4;
+
+// Wrapped keys over a connection of their own, one question at a time.
+events::KeyRing::Source key_source(const std::string& url) {
+  struct Shared {
+    std::mutex mutex;
+    PgStore store;
+  };
+  auto shared = std::shared_ptr<Shared>(new Shared{{}, PgStore(url, {.allow_unsafe = true})});
+  return [shared](std::span<const text::Uuid> subjects) {
+    const std::lock_guard lock(shared->mutex);
+    return shared->store.data_keys(subjects);
+  };
+}
+
+// What a writer was told: where the answer stands in the log, and under which key it was asked.
+struct Acknowledged {
+  StreamId stream{};
+  StreamVersion version{};
+  std::string key;
+  bool replayed = false;
+};
+
+struct Writer {
+  Writer(const std::string& url, std::shared_ptr<const crypto::KeyFile> keys) {
+    auto store = std::make_unique<PgStore>(url, PgStoreOptions{.allow_unsafe = true});
+    ring = std::make_shared<events::KeyRing>(store->identity().log_id, std::move(keys), key_source(url));
+    appender = std::make_unique<Appender>(std::move(store), ring, appender_options());
+  }
+  std::shared_ptr<events::KeyRing> ring;
+  std::unique_ptr<Appender> appender;
+};
+
+struct Scene {
+  Place place;
+  std::vector<IssueId> issues;
+};
+
+// The number says which command; the same number under the same key is the same command in every process.
+Execute command_number(const Scene& scene, int number, const std::string& sender) {
+  const auto& hot = scene.issues;
+  const auto at = [&](int n) { return hot[static_cast<std::size_t>(n) % hot.size()]; };
+  switch (number % 6) {
+    case 0:
+      return open_issue(scene.place, new_id<IssueId>(), "Issue " + std::to_string(number));
+    case 1:
+      return rename_issue(scene.place, at(number), sender + std::to_string(number));
+    case 2:
+      return define_label(scene.place, "label " + std::to_string(number % 60));
+    case 3:
+      return block(scene.place, at(number), at(number / 6 + 1));
+    case 4:
+      return register_user(new_id<events::UserId>(), "user" + std::to_string(number % 120));
+    default:
+      return refuse();
+  }
+}
+
+void note(const Reply& reply, const std::string& key, std::vector<Acknowledged>& notes) {
+  const auto* outcome = std::get_if<Outcome>(&reply);
+  ASSERT_NE(outcome, nullptr) << std::get<Unavailable>(reply).reason;
+  if (outcome->refused) {
+    EXPECT_EQ(outcome->refused->kind, domain::Rejection::Kind::in_progress) << outcome->refused->detail;
+    return;
+  }
+  for (const auto& item : outcome->items)
+    if (item) notes.push_back({item->stream, item->version, key, outcome->replayed});
+}
+
+std::vector<Acknowledged> write_many(Appender& appender, const Scene& scene, int seed) {
+  std::vector<Acknowledged> notes;
+  for (int i = 0; i < commands_per_thread; ++i) {
+    const int number = seed * 7919 + i * 31;
+    const bool keyed = i % 3 == 0;
+    const int shared = (seed * 13 + i) % shared_keys;
+    auto request = keyed ? with_key(one(command_number(scene, shared, "shared")), std::to_string(shared))
+                         : one(command_number(scene, number, std::to_string(seed) + "/"));
+    note(reply_of(submit(appender, std::move(request))), keyed ? std::to_string(shared) : "", notes);
+  }
+  return notes;
+}
+
+std::vector<Acknowledged> write_from_threads(std::vector<Appender*> appenders, const Scene& scene, int count,
+                                             int seed) {
+  std::vector<std::vector<Acknowledged>> notes(static_cast<std::size_t>(count));
+  std::vector<std::thread> threads;
+  for (int i = 0; i < count; ++i)
+    threads.emplace_back([&, i] {
+      notes[static_cast<std::size_t>(i)] =
+          write_many(*appenders[static_cast<std::size_t>(i) % appenders.size()], scene, seed + i);
+    });
+  for (auto& thread : threads) thread.join();
+  std::vector<Acknowledged> all;
+  for (auto& some : notes) all.insert(all.end(), some.begin(), some.end());
+  return all;
+}
+
+class AppendersOnPostgres : public testing::Test {
+ protected:
+  void SetUp() override {
+    auto keys = crypto::KeyFile::create(folder / "keys", appender_options().clock());
+    ASSERT_TRUE(std::holds_alternative<crypto::KeyFile>(keys));
+    key_file = std::make_shared<const crypto::KeyFile>(std::get<crypto::KeyFile>(std::move(keys)));
+    PgStore::migrate(url);
+    PgStore::initialise(url, key_file->fingerprint());
+    first = std::make_unique<Writer>(url, key_file);
+    send(*first->appender,
+         many({register_user(scene.place.olga, "olga"), found_workspace(scene.place)}, true));
+    for (int i = 0; i < hot_issues; ++i) {
+      scene.issues.push_back(new_id<IssueId>());
+      send(*first->appender, one(open_issue(scene.place, scene.issues.back(), "Hot")));
+    }
+  }
+
+  void expect_whole(const std::vector<Acknowledged>& notes) {
+    expect_positions_without_a_gap();
+    expect_each_answer_once(notes);
+    PgAuditSnapshot snapshot(url);
+    const auto report = verify(snapshot, snapshot,
+                               audit_options(std::make_shared<events::KeyRing>(snapshot.identity().log_id,
+                                                                               key_file, key_source(url))));
+    EXPECT_TRUE(report.sound()) << report.why;
+    EXPECT_TRUE(report.unchecked_scopes.empty());
+    for (const auto& finding : report.side_findings) ADD_FAILURE() << finding;
+  }
+
+  void expect_positions_without_a_gap() {
+    pg::Connection admin(url);
+    const auto counted = admin.exec(
+        "SELECT count(*), max(position), (SELECT max(position) FROM log.heads),"
+        " (SELECT count(*) FROM (SELECT FROM log.events GROUP BY stream_id"
+        "  HAVING max(stream_version) <> count(*) OR min(stream_version) <> 1) AS holed) FROM log.events");
+    EXPECT_EQ(counted.text(0, 0), counted.text(0, 1));
+    EXPECT_EQ(counted.text(0, 0), counted.text(0, 2));
+    EXPECT_EQ(counted.text(0, 3), "0");
+    EXPECT_EQ(std::to_string(PgStore(url, {.allow_unsafe = true}).head().position.value), counted.text(0, 0));
+  }
+
+  // Streams whose every event came from an acknowledged command: what the writers heard is what the log
+  // holds.
+  void expect_each_answer_once(const std::vector<Acknowledged>& notes) {
+    PgStore store(url, {.allow_unsafe = true});
+    std::map<StreamId, std::size_t> lengths;
+    std::map<std::string, std::pair<StreamId, StreamVersion>> by_key;
+    std::map<StreamId, int> births;
+    for (const auto& said : notes) {
+      if (!lengths.count(said.stream))
+        lengths[said.stream] =
+            store.read_stream(said.stream, StreamVersion{}, StreamVersion{1'000'000}).size();
+      EXPECT_GE(lengths[said.stream], static_cast<std::size_t>(said.version.value));
+      if (said.version.value == 1 && !said.replayed) ++births[said.stream];
+      if (said.key.empty()) continue;
+      const auto [known, added] = by_key.emplace(said.key, std::pair(said.stream, said.version));
+      EXPECT_EQ(known->second, std::pair(said.stream, said.version)) << "key " << said.key;
+    }
+    for (const auto& [stream, times] : births) EXPECT_EQ(times, 1) << stream.text();
+    pg::Connection admin(url);
+    const auto born = admin.exec(
+        "SELECT count(*) FROM log.events WHERE stream_version = 1 AND stream_type IN ('issue', 'user')");
+    EXPECT_EQ(born.text(0, 0), std::to_string(births.size() + 1 + scene.issues.size()));
+  }
+
+  std::string place_words() const { return scene.place.olga.text() + "," + scene.place.acme.text(); }
+
+  daybook::test::TempDir folder;
+  std::string url = daybook::test::PostgresServer::shared().fresh_database();
+  std::shared_ptr<const crypto::KeyFile> key_file;
+  std::unique_ptr<Writer> first;
+  Scene scene;
+};
+
+TEST_F(AppendersOnPostgres, TwoAppendersAndSixteenThreadsLeaveOneSoundLog) {
+  Writer second(url, key_file);
+  const auto notes =
+      write_from_threads({first->appender.get(), second.appender.get()}, scene, threads_count, 1);
+  EXPECT_GT(notes.size(), static_cast<std::size_t>(threads_count * commands_per_thread / 3));
+  expect_whole(notes);
+}
+
+TEST_F(AppendersOnPostgres, TwoProcessesLeaveOneSoundLog) {
+  std::string issues;
+  for (const auto& issue : scene.issues) issues += issue.text() + ",";
+  daybook::test::Process other(
+      {"/proc/self/exe", "--writer", url, (folder / "keys").string(), place_words(), issues, "100"},
+      {.folder = folder.path(), .output = folder / "said"});
+  auto notes = write_from_threads({first->appender.get()}, scene, threads_count / 4, 1);
+  ASSERT_TRUE(other.wait(answer_wait_max));
+  std::ifstream said(folder / "said");
+  EXPECT_EQ(other.exit_code(), 0) << std::string(std::istreambuf_iterator<char>(said), {});
+  said.clear();
+  said.seekg(0);
+  const auto own = notes.size();
+  for (std::string mark, stream, version, key, replayed;
+       said >> mark >> stream >> version >> key >> replayed;)
+    notes.push_back({StreamId{*text::Uuid::parse(stream)}, StreamVersion{std::stoll(version)},
+                     key == "-" ? "" : key, replayed == "1"});
+  EXPECT_GT(notes.size(), own);
+  expect_whole(notes);
+}
+
+std::vector<text::Uuid> uuids(const std::string& words) {
+  std::vector<text::Uuid> ids;
+  std::istringstream in(words);
+  for (std::string word; std::getline(in, word, ',');) ids.push_back(*text::Uuid::parse(word));
+  return ids;
+}
+
+// The other process: writes as this one does, and says on standard output what it was answered.
+int be_writer(char** arguments) {
+  const std::string url = arguments[2];
+  auto keys = crypto::KeyFile::load(arguments[3]);
+  if (const auto* error = std::get_if<crypto::KeyFileError>(&keys)) {
+    std::cout << error->text << "\n";
+    return 2;
+  }
+  const auto place = uuids(arguments[4]);
+  Scene scene{{events::UserId{place.at(0)}, events::WorkspaceId{place.at(1)}}, {}};
+  for (const auto& id : uuids(arguments[5])) scene.issues.push_back(IssueId{id});
+  Writer writer(url, std::make_shared<const crypto::KeyFile>(std::get<crypto::KeyFile>(std::move(keys))));
+  const auto notes =
+      write_from_threads({writer.appender.get()}, scene, threads_count / 4, std::stoi(arguments[6]));
+  for (const auto& note : notes)
+    std::cout << "said " << note.stream.text() << " " << note.version.value << " "
+              << (note.key.empty() ? "-" : note.key) << " " << note.replayed << "\n";
+  return testing::Test::HasFailure() ? 1 : 0;
+}
+
+}  // namespace
+
+int run(int count, char** arguments) {
+  testing::InitGoogleTest(&count, arguments);
+  if (count == 7 && std::string(arguments[1]) == "--writer") return be_writer(arguments);
+  return RUN_ALL_TESTS();
+}
+
+}  // namespace daybook::log::test
+
+int main(int count, char** arguments) { return daybook::log::test::run(count, arguments); }
