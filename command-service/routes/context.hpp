@@ -1,0 +1,32 @@
+#pragma once
+// What the command routes work with. Made once by the composition root; everything in it is safe from any thread.
+#include <functional>
+#include <memory>
+
+#include "command-service/log/appender.hpp"
+#include "platform/crypto/uuid_source.hpp"
+#include "platform/runtime/worker_pool.hpp"
+#include "schemas/api/access_token.hpp"
+
+namespace daybook::routes {
+
+inline constexpr std::size_t bulk_commands_max = 500;
+inline constexpr std::size_t bulk_bytes_max = 8 << 20;
+inline constexpr std::size_t idempotency_key_length_max = 255;
+inline constexpr int hash_queue_max = 64;             // logins and registrations waiting for a hash; the rest hears "busy"
+
+struct CommandTools {
+  std::shared_ptr<log::Appender> appender;
+  std::shared_ptr<events::KeyRing> ring;
+  std::shared_ptr<const crypto::KeyFile> keys;
+  std::shared_ptr<api::AccessTokens> tokens;
+  std::shared_ptr<runtime::WorkerPool> hashing;
+  std::shared_ptr<crypto::UuidV7Source> ids;
+  std::function<text::Instant()> clock;
+  events::LogIdentity identity;
+  // In the single process a reply waits, for a while, until the read models show what was written: whoever writes and then
+  // reads needs no position. Unset where the command service runs alone.
+  std::function<void(events::Position, std::function<void()>)> when_readable;
+};
+
+}  // namespace daybook::routes

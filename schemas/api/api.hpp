@@ -1,0 +1,112 @@
+#pragma once
+// The frame in which routes are declared. One declaration a route; routing, sign-in, body decoding, refusal of unknown
+// parameters and OpenAPI all come from it. The same frame serves the command service, the query service and the single
+// process, which is both of them on one port.
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "events/core/id.hpp"
+#include "platform/http/message.hpp"
+#include "platform/http/router.hpp"
+#include "schemas/api/problem.hpp"
+
+namespace daybook::api {
+
+// Who calls: proven by an access token.
+struct Principal {
+  events::UserId user{};
+  events::SessionId session{};
+};
+
+struct Parameter {
+  std::string_view name;
+  std::string_view description;
+  std::string_view schema = R"({"type":"string"})";   // JSON Schema
+  bool repeatable = false;
+};
+
+// A request on its way through its handler. Owned by the frame until it is answered.
+struct Call {
+  http::Request request;
+  std::vector<std::pair<std::string, std::string>> path_parameters;
+  std::optional<Principal> principal;
+  std::string request_id;
+
+  std::string_view path_parameter(std::string_view name) const;
+  std::optional<std::string_view> parameter(std::string_view name) const { return request.parameter(name); }
+};
+
+using CallPtr = std::shared_ptr<Call>;
+using http::Respond;
+// May answer at once or later, from any thread, exactly once.
+using Handler = std::function<void(CallPtr, Respond)>;
+
+struct Route {
+  std::string_view id;                 // operationId
+  std::string_view method;
+  std::string_view path;               // /api/v1/workspaces/{workspace}/issues
+  std::string_view summary;
+  std::string_view tag;
+  bool signed_in = true;
+  std::string_view permission = "";    // word of the permission table, for people
+  const events::TypeInfo* body = nullptr;
+  const events::TypeInfo* reply = nullptr;   // of one thing; `many` wraps it into a page
+  bool many = false;
+  int status = 200;
+  std::vector<Parameter> parameters = {};
+  std::size_t body_bytes_max = 1 << 20;
+  std::string_view reply_type = "application/json";
+  Handler handler;
+};
+
+// A page of a list, as OpenAPI and every list route know it.
+inline constexpr std::size_t page_limit_max = 200;      // rows
+inline constexpr std::size_t page_limit_default = 50;   // rows
+
+class Api {
+ public:
+  using Authenticate = std::function<std::optional<Principal>(std::string_view token)>;
+
+  Api(std::string title, Authenticate authenticate);
+
+  void add(Route route);
+  void add(std::vector<Route> routes);
+  // Answers everything, unknown paths and broken bodies included. Safe from any thread once all routes are added.
+  void handle(http::Request request, Respond respond) const;
+  std::size_t body_bytes_max(std::string_view method, std::string_view path) const;
+  const std::vector<Route>& routes() const { return routes_; }
+  // OpenAPI 3.1 of all routes.
+  std::string openapi() const;
+  // Called once per answered request, for logs and metrics.
+  std::function<void(const Route* route, const Call& call, int status)> on_answered;
+
+ private:
+  void dispatch(const CallPtr& call, const Respond& respond) const;
+  std::optional<Problem> refuse(const Route& route, Call& call) const;
+
+  std::string title_;
+  Authenticate authenticate_;
+  std::vector<Route> routes_;
+  http::Router router_;
+};
+
+// Decodes the body strictly into `Body` and hands it on; answers 400 or 422 itself.
+template <class Body>
+Handler with_body(std::function<void(CallPtr, Body, Respond)> handle) {
+  return [handle](CallPtr call, Respond respond) {
+    Body body{};
+    const auto read = events::from_json(call->request.body, body, events::Reading::strict);
+    if (!read) return respond(problem_response(from_read_result(read), call->request_id, call->request.path));
+    handle(std::move(call), std::move(body), std::move(respond));
+  };
+}
+
+inline http::Response respond_problem(const Call& call, const Problem& problem) {
+  return problem_response(problem, call.request_id, call.request.path);
+}
+
+}  // namespace daybook::api
