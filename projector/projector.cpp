@@ -1,0 +1,190 @@
+#include "projector/projector.hpp"
+
+#include "events/user/state.hpp"
+#include "platform/postgres/transaction.hpp"
+#include "platform/text/base64.hpp"
+#include "projector/core/read_table.hpp"
+#include "projector/read_models/apply.hpp"
+
+namespace daybook::projector {
+namespace {
+
+constexpr std::int64_t writer_lock_space = 0x64617962;   // "dayb"; the generation is the second key
+
+std::string hex(const crypto::Digest& digest) {
+  return text::hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+// Held by the session: one writer of a generation's read models at a time.
+bool take_writer_lock(pg::Connection& connection, int generation) {
+  return connection.exec("SELECT pg_try_advisory_lock(" + std::to_string(writer_lock_space) + ", " + std::to_string(generation) + ")").boolean(0, 0);
+}
+
+}  // namespace
+
+Projector::Projector(Options options, std::unique_ptr<Source> source, std::shared_ptr<events::LogReader> log,
+                     std::shared_ptr<events::PersonalOpener> opener, std::shared_ptr<Progress> progress)
+    : options_(std::move(options)), source_(std::move(source)), log_(std::move(log)), opener_(std::move(opener)), progress_(std::move(progress)) {
+  const auto folder = options_.folder / ("g" + std::to_string(options_.generation));
+  std::filesystem::create_directories(folder);
+  store_.emplace(rocks::Database::open(folder));
+  if (const auto stored = store_->get(checkpoint_key())) {
+    if (const auto read = events::from_json(*stored, checkpoint_, events::Reading::lenient); !read)
+      throw Stopped("The state store's checkpoint cannot be read; run `daybook rebuild`.");
+  }
+}
+
+Projector::~Projector() = default;
+
+// Connects, takes the writer's lock of the generation and finds out where both stores stand.
+void Projector::open() {
+  connection_.emplace(options_.database_url);
+  connection_->exec("SET timezone = 'UTC'");
+  if (!take_writer_lock(*connection_, options_.generation)) {
+    connection_.reset();
+    throw pg::Error("55P03", "another projector writes these read tables");
+  }
+  create_generation(*connection_, options_.generation);
+  identity_ = log_->identity();
+  tables_ = read_tables_checkpoint();
+  check_identity();
+  progress_->reached(checkpoint_.position);
+}
+
+// A restored log could reuse positions; whoever stands beyond its end, or on another leaf, is of another history.
+void Projector::check_identity() {
+  for (const auto* stand : {&checkpoint_, &tables_}) {
+    if (stand->position.value == 0) continue;
+    const auto leaf = log_->leaf_at(stand->position);
+    if (stand->log_id != identity_.log_id.value || stand->epoch != identity_.epoch || !leaf || hex(*leaf) != stand->leaf)
+      throw Stopped("The read models were made from another log, or the log was restored to an older point; run `daybook rebuild`.");
+  }
+  if (checkpoint_.position > tables_.position)
+    throw Stopped("The state store is ahead of the read tables; run `daybook rebuild`.");
+}
+
+Checkpoint Projector::read_tables_checkpoint() {
+  const auto row = connection_->exec("SELECT position, epoch, log_id, encode(leaf, 'hex') FROM " + schema_of(options_.generation) + ".checkpoint");
+  Checkpoint checkpoint{};
+  checkpoint.position = events::Position{row.int64(0, 0)};
+  checkpoint.epoch = events::Epoch{row.int64(0, 1)};
+  checkpoint.log_id = text::Uuid::parse(row.optional_text(0, 2).value_or("")).value_or(text::Uuid{});
+  checkpoint.leaf = row.optional_text(0, 3).value_or("");
+  return checkpoint;
+}
+
+Checkpoint Projector::after(const events::Envelope& last) const {
+  return {last.position, identity_.log_id.value, identity_.epoch, hex(last.leaf)};
+}
+
+void Projector::run(const std::atomic<bool>& stopping) {
+  std::mutex mutex;
+  std::condition_variable pause;
+  while (!stopping) {
+    try {
+      if (!connection_) open();
+      step(poll_timeout_ms);
+    } catch (const Stopped&) {
+      throw;
+    } catch (const std::exception&) {
+      // The database or the broker is away, or a key cannot be had: the same place is tried again.
+      ++retries_;
+      connection_.reset();
+      std::unique_lock lock(mutex);
+      pause.wait_for(lock, std::chrono::milliseconds(retry_interval_ms), [&] { return stopping.load(); });
+    }
+  }
+}
+
+void Projector::project_to(events::Position upto, const std::function<void(events::Position)>& tell) {
+  open();
+  while (checkpoint_.position < upto)
+    if (step(poll_timeout_ms)) tell(checkpoint_.position);
+}
+
+bool Projector::step(int timeout_ms) {
+  auto batch = source_->next(checkpoint_.position, timeout_ms);
+  if (batch.empty()) return false;
+  if (batch.front().position != checkpoint_.position.next()) throw std::runtime_error("the source skipped a position");
+  project(std::move(batch));
+  return true;
+}
+
+void Projector::project(std::vector<events::Envelope> batch) {
+  // What the read tables already have goes to the state store alone.
+  const bool heal = batch.front().position <= tables_.position;
+  if (heal)
+    std::erase_if(batch, [&](const auto& event) { return event.position > tables_.position; });
+  auto overlay = store_->batch();
+  StateStore rows(overlay);
+  for (const auto& event : batch) apply(event, rows);
+  const auto next = after(batch.back());
+  if (!heal) {
+    write_read_tables(batch, rows, next);
+    tables_ = next;
+  }
+  overlay.put(checkpoint_key(), events::to_json(next));
+  store_->commit(overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
+  checkpoint_ = next;
+  events_ += batch.size();
+  ++batches_;
+  progress_->reached(next.position);
+}
+
+void Projector::write_read_tables(const std::vector<events::Envelope>& batch, const StateStore& rows, const Checkpoint& next) {
+  pg::Transaction transaction(*connection_);
+  write_changes(*connection_, options_.generation, rows.changes());
+  open_people(batch);
+  const auto moved = connection_->exec_prepared(
+      "UPDATE " + schema_of(options_.generation) + ".checkpoint SET position = $1, epoch = $2, log_id = $3::uuid, leaf = decode($4, 'hex') WHERE position = $5",
+      pg::Params().int64(next.position.value).int64(next.epoch.value).text(next.log_id.text()).text(next.leaf).int64(tables_.position.value));
+  if (moved.affected() != 1) throw pg::Error("40001", "another projector has written the read tables");
+  transaction.commit();
+}
+
+// The one place where what is personal is opened for reading: people's names and addresses, in a table of their own.
+void Projector::open_people(const std::vector<events::Envelope>& batch) {
+  const auto table = schema_of(options_.generation) + ".people";
+  const auto words = [](const std::optional<events::Personal>& personal) -> std::optional<std::string> {
+    if (!personal || personal->state != events::Personal::State::open) return std::nullopt;
+    return personal->text;
+  };
+  for (const auto& envelope : batch) {
+    if (envelope.stream_type != events::StreamType::user || !envelope.personal) continue;
+    const auto event = events::decode<events::user::Event>(events::StreamType::user, envelope, *opener_);
+    const auto id = envelope.stream_id.text();
+    if (const auto* registered = std::get_if<events::user::Registered>(&event)) {
+      connection_->exec_prepared("INSERT INTO " + table + " (user_id, email, username, full_name) VALUES ($1::uuid, $2, $3, $4) ON CONFLICT (user_id) DO UPDATE "
+                                 "SET email = EXCLUDED.email, username = EXCLUDED.username, full_name = EXCLUDED.full_name",
+                                 pg::Params().text(id).text(words(registered->email)).text(words(registered->username)).text(words(registered->full_name)));
+    } else if (const auto* profile = std::get_if<events::user::ProfileChanged>(&event)) {
+      connection_->exec_prepared("UPDATE " + table + " SET username = $2, full_name = $3, avatar = $4 WHERE user_id = $1::uuid",
+                                 pg::Params().text(id).text(words(profile->username)).text(words(profile->full_name)).text(words(profile->avatar)));
+    } else if (const auto* email = std::get_if<events::user::EmailChanged>(&event)) {
+      connection_->exec_prepared("UPDATE " + table + " SET email = $2 WHERE user_id = $1::uuid", pg::Params().text(id).text(words(email->email)));
+    }
+  }
+}
+
+ProjectorStats Projector::stats() const { return {events_, batches_, retries_}; }
+
+std::string Projector::digest() const {
+  crypto::Sha256 hash;
+  for (const auto* table : all_tables()) {
+    for (auto row = store_->seek(table_prefix(*table)); row.valid(); row.next()) {
+      hash.update(row.key());
+      hash.update(row.value());
+    }
+  }
+  return hex(hash.digest());
+}
+
+void Projector::drop(const Options& options) {
+  pg::Connection connection(options.database_url);
+  if (!take_writer_lock(connection, options.generation))
+    throw Stopped("Another projector writes these read models; stop it first.");
+  drop_generation(connection, options.generation);
+  std::filesystem::remove_all(options.folder / ("g" + std::to_string(options.generation)));
+}
+
+}  // namespace daybook::projector

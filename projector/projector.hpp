@@ -1,0 +1,92 @@
+#pragma once
+// Applies the log to the state store and the read tables. One thread. A batch is written to the read tables in one
+// transaction with a compare-and-set of their checkpoint, and only then to the state store, so the state store is never
+// ahead; after a crash between the two the state store alone catches up.
+#include <atomic>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "events/core/event_type.hpp"
+#include "platform/postgres/connection.hpp"
+#include "platform/rocksdb/database.hpp"
+#include "projector/progress.hpp"
+#include "projector/source.hpp"
+
+namespace daybook::projector {
+
+inline constexpr int poll_timeout_ms = 200;
+inline constexpr int retry_interval_ms = 500;
+inline constexpr int current_generation = 1;
+
+// The projector cannot go on by itself: the data is of another log, or the stores disagree. A sentence for the operator.
+struct Stopped : std::runtime_error { using std::runtime_error::runtime_error; };
+
+// Where a store stands, and in which log.
+struct Checkpoint {
+  events::Position position{};
+  text::Uuid log_id{};
+  events::Epoch epoch{};
+  std::string leaf;                 // of the event at the position, hex; empty at 0
+  bool operator==(const Checkpoint&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Checkpoint, (), (position, log_id, epoch, leaf))
+
+struct Options {
+  std::string database_url;
+  std::filesystem::path folder;     // of the state stores; the generation's is below it
+  int generation = current_generation;
+  bool durable = true;              // fsync the state store with each batch
+};
+
+struct ProjectorStats {
+  std::uint64_t events = 0, batches = 0, retries = 0;
+};
+
+class Projector {
+ public:
+  Projector(Options options, std::unique_ptr<Source> source, std::shared_ptr<events::LogReader> log,
+            std::shared_ptr<events::PersonalOpener> opener, std::shared_ptr<Progress> progress);
+  ~Projector();
+
+  // Projects until told to stop, over outages. Throws Stopped.
+  void run(const std::atomic<bool>& stopping);
+  // Projects up to a position and returns, for rebuilds.
+  void project_to(events::Position upto, const std::function<void(events::Position)>& tell);
+
+  events::Position position() const { return checkpoint_.position; }
+  ProjectorStats stats() const;
+  // The state store, for point reads in the single process.
+  const rocks::Database& state_store() const { return *store_; }
+  // Digest over every row of the read models in the state store, by table and id.
+  std::string digest() const;
+
+  // Deletes a generation's read tables and state store.
+  static void drop(const Options& options);
+
+ private:
+  void open();
+  void check_identity();
+  bool step(int timeout_ms);
+  void project(std::vector<events::Envelope> batch);
+  void write_read_tables(const std::vector<events::Envelope>& batch, const class StateStore& rows, const Checkpoint& next);
+  void open_people(const std::vector<events::Envelope>& batch);
+  Checkpoint read_tables_checkpoint();
+  Checkpoint after(const events::Envelope& last) const;
+
+  Options options_;
+  std::unique_ptr<Source> source_;
+  std::shared_ptr<events::LogReader> log_;
+  std::shared_ptr<events::PersonalOpener> opener_;
+  std::shared_ptr<Progress> progress_;
+  events::LogIdentity identity_;
+  std::optional<rocks::Database> store_;
+  std::optional<pg::Connection> connection_;
+  Checkpoint checkpoint_;           // of the state store
+  Checkpoint tables_;               // of the read tables
+  std::atomic<std::uint64_t> events_{0}, batches_{0}, retries_{0};
+};
+
+}  // namespace daybook::projector

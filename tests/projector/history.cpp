@@ -1,0 +1,159 @@
+#include "tests/projector/history.hpp"
+
+#include "platform/text/base64.hpp"
+
+namespace daybook::projector::test {
+
+using namespace events;
+
+std::string HexOpener::seal(const std::vector<PlainField>& fields, text::Uuid subject) {
+  std::vector<SealedField> sealed;
+  for (const auto& field : fields)
+    sealed.push_back({field.path, subject, 1, "nonce", text::hex_encode(field.text)});
+  return to_json(sealed);
+}
+
+Personal HexOpener::open(const Envelope&, const SealedField& field) const {
+  return Personal(text::hex_decode(field.ciphertext).value());
+}
+
+Envelope& History::place(StreamType type, StreamId stream, std::optional<WorkspaceId> workspace,
+                         const EncodedEvent& event) {
+  Envelope e{};
+  e.event_id = id_of<EventId>(0xE00000 + ++count_);
+  e.stream_id = stream;
+  e.stream_type = type;
+  e.stream_version = StreamVersion{++versions_[stream]};
+  e.type = event.type;
+  e.schema_version = event.schema_version;
+  e.workspace_id = workspace;
+  e.actor_type = ActorType::user;
+  e.actor_id = PrincipalId{actor_.value};
+  e.correlation_id = id_of<CorrelationId>(0xC00000 + count_);
+  e.occurred_at = *text::parse_instant("2026-03-01T10:00:00.120000Z") + std::chrono::seconds(count_);
+  e.data = event.data;
+  if (!event.personal.empty()) e.personal = HexOpener::seal(event.personal, stream.value);
+  events_.push_back(std::move(e));
+  return events_.back();
+}
+
+namespace {
+
+class Busy {
+ public:
+  explicit Busy(int issues) : issues_(issues) {}
+
+  History run() {
+    for (int n = 1; n <= 3; ++n) register_user(n);
+    for (int w = 1; w <= 2; ++w) {
+      set_up(w);
+      for (int n = 1; n <= issues_; ++n) work_on(w, n);
+      tidy_up(w);
+    }
+    return std::move(history_);
+  }
+
+ private:
+  static UserId person(int n) { return id_of<UserId>(n); }
+  static WorkspaceId space(int w) { return id_of<WorkspaceId>(0x10000 * w); }
+  template <class IdType>
+  static IdType in(int w, int kind, int n) {
+    return id_of<IdType>(0x10000 * w + 0x1000 * kind + n);
+  }
+
+  void register_user(int n) {
+    user::Registered registered{};
+    registered.email = Personal("person" + std::to_string(n) + "@example.org");
+    registered.username = Personal("person" + std::to_string(n));
+    registered.full_name = Personal("Person Nº" + std::to_string(n));
+    registered.home_workspace_id = space(1);
+    history_.act_as(person(n));
+    history_.user(person(n), registered);
+    user::SessionStarted session{};
+    session.session_id = id_of<SessionId>(0x900 + n);
+    session.refresh_token_hash = Personal("token-of-" + std::to_string(n));
+    history_.user(person(n), session);
+  }
+
+  void set_up(int w) {
+    history_.act_as(person(1));
+    workspace::Created created{};
+    created.name = "Space \"" + std::to_string(w) + "\"";
+    created.slug = "space-" + std::to_string(w);
+    created.settings = Json{R"({"theme": "dark", "n": [1, 2.50]})"};
+    created.owner_id = person(1);
+    history_.workspace(space(w), created);
+    for (int n = 1; n <= 3; ++n)
+      history_.workspace(
+          space(w), workspace::MemberJoined{in<MemberId>(w, 1, n), person(n), workspace::MemberRole::member});
+    history_.workspace(space(w), workspace::MemberRoleChanged{in<MemberId>(w, 1, 2), person(2),
+                                                              workspace::MemberRole::admin});
+    for (int n = 1; n <= 3; ++n)
+      history_.workspace(space(w), workspace::LabelDefined{
+                                       in<LabelId>(w, 2, n), "label " + std::to_string(n), "#00ff00", {}});
+    for (int n = 1; n <= 2; ++n) {
+      project::Created project{};
+      project.key = "P" + std::to_string(n);
+      project.name = "Project " + std::to_string(n);
+      project.owner_id = person(n);
+      history_.project(space(w), in<ProjectId>(w, 3, n), project);
+    }
+    agent::Registered agent{};
+    agent.name = "Robin";
+    agent.config = Json{R"({"a":null})"};
+    history_.agent(space(w), in<AgentId>(w, 4, 1), agent);
+    history_.agent(space(w), in<AgentId>(w, 4, 1), agent::StatusChanged{agent::Status::working});
+  }
+
+  void work_on(int w, int n) {
+    history_.act_as(person(n % 3 + 1));
+    const auto ws = space(w);
+    const auto id = in<IssueId>(w, 5, n);
+    issue::Opened opened{};
+    opened.number = n;
+    opened.identifier = "ISSUE-" + std::to_string(n);
+    opened.title = "Work nº " + std::to_string(n) + " \\ \"quoted\"";
+    opened.position = n * 1000;
+    if (n % 2 == 0) opened.project_id = in<ProjectId>(w, 3, 1);
+    if (n % 3 == 0) opened.description = "Line one\nline two\t" + std::to_string(n);
+    if (n % 4 == 0) opened.due_at = *text::parse_instant("2027-01-01T00:00:00Z") + std::chrono::hours(n);
+    if (n % 5 == 0) opened.custom_fields = Json{R"({"k" : ["v", 1e3]})"};
+    history_.issue(ws, id, opened);
+    history_.issue(ws, id, issue::StatusChanged{n % 2 ? issue::Status::in_progress : issue::Status::done});
+    history_.issue(ws, id, issue::LabelAttached{in<LabelLinkId>(w, 6, n), in<LabelId>(w, 2, n % 3 + 1)});
+    if (n > 1)
+      history_.issue(ws, id,
+                     issue::DependencyAdded{in<DependencyId>(w, 7, n), in<IssueId>(w, 5, n - 1),
+                                            issue::DependencyType::blocks});
+    comment::Posted posted{};
+    posted.issue_id = id;
+    posted.content = "Comment on " + std::to_string(n);
+    posted.mentions = {person(1), person(2)};
+    history_.comment(ws, in<CommentId>(w, 8, n), posted);
+    if (n % 4 == 1)
+      history_.issue(ws, id, issue::LabelDetached{in<LabelLinkId>(w, 6, n), in<LabelId>(w, 2, n % 3 + 1)});
+    if (n % 4 == 2) history_.issue(ws, id, issue::Moved{in<ProjectId>(w, 3, 2)});
+    if (n % 5 == 3) history_.comment(ws, in<CommentId>(w, 8, n), comment::Deleted{});
+    if (n % 7 == 6) history_.issue(ws, id, issue::Deleted{});
+  }
+
+  void tidy_up(int w) {
+    history_.act_as(person(1));
+    history_.workspace(space(w), workspace::MemberLeft{in<MemberId>(w, 1, 3), person(3)});
+    history_.workspace(space(w), workspace::LabelDeleted{in<LabelId>(w, 2, 3)});
+    history_.project(space(w), in<ProjectId>(w, 3, 1), project::Archived{});
+    if (issues_ > 1)
+      history_.issue(space(w), in<IssueId>(w, 5, 2),
+                     issue::DependencyRemoved{in<DependencyId>(w, 7, 2), in<IssueId>(w, 5, 1),
+                                              issue::DependencyType::blocks});
+  }
+
+  int issues_;
+  History history_{id_of<UserId>(1)};
+};
+
+}  // namespace
+
+History busy_history(int issues) { return Busy(issues).run(); }
+
+}  // namespace daybook::projector::test

@@ -1,0 +1,83 @@
+#pragma once
+// A history of typed events, ready to be appended to a log: stream versions, times and sealed personal fields
+// as the command service would write them. The same calls give the same bytes in every run.
+#include <map>
+#include <string>
+#include <vector>
+
+#include "events/agent/state.hpp"
+#include "events/comment/state.hpp"
+#include "events/issue/state.hpp"
+#include "events/project/state.hpp"
+#include "events/user/state.hpp"
+#include "events/workspace/state.hpp"
+
+namespace daybook::projector::test {
+
+// An id that is easy to write and to read: its last digits are the number.
+template <class IdType>
+IdType id_of(int number) {
+  text::Uuid uuid{};
+  uuid.bytes[13] = static_cast<std::uint8_t>(number >> 16);
+  uuid.bytes[14] = static_cast<std::uint8_t>(number >> 8);
+  uuid.bytes[15] = static_cast<std::uint8_t>(number);
+  return IdType{uuid};
+}
+
+// Seals by writing the text in hexadecimal: enough to tell what was opened from what was not.
+class HexOpener final : public events::PersonalOpener {
+ public:
+  static std::string seal(const std::vector<events::PlainField>& fields, text::Uuid subject);
+  events::Personal open(const events::Envelope& event, const events::SealedField& field) const override;
+};
+
+class History {
+ public:
+  explicit History(events::UserId actor) : actor_(actor) {}
+
+  // Adds one event of a stream; `event` is one of the stream's variant.
+  template <class Event>
+  events::Envelope& add(events::StreamType type, text::Uuid stream,
+                        std::optional<events::WorkspaceId> workspace, const Event& event) {
+    return place(type, events::StreamId{stream}, workspace, events::encode<Event>(type, event));
+  }
+  void user(events::UserId id, const events::user::Event& e) {
+    add(events::StreamType::user, id.value, {}, e);
+  }
+  void workspace(events::WorkspaceId id, const events::workspace::Event& e) {
+    add(events::StreamType::workspace, id.value, id, e);
+  }
+  void project(events::WorkspaceId in, events::ProjectId id, const events::project::Event& e) {
+    add(events::StreamType::project, id.value, in, e);
+  }
+  void issue(events::WorkspaceId in, events::IssueId id, const events::issue::Event& e) {
+    add(events::StreamType::issue, id.value, in, e);
+  }
+  void comment(events::WorkspaceId in, events::CommentId id, const events::comment::Event& e) {
+    add(events::StreamType::comment, id.value, in, e);
+  }
+  void agent(events::WorkspaceId in, events::AgentId id, const events::agent::Event& e) {
+    add(events::StreamType::agent, id.value, in, e);
+  }
+  void act_as(events::UserId actor) { actor_ = actor; }
+
+  const std::vector<events::Envelope>& events() const { return events_; }
+  // What was added since the last call.
+  std::vector<events::Envelope> take() { return std::exchange(events_, {}); }
+
+ private:
+  events::Envelope& place(events::StreamType type, events::StreamId stream,
+                          std::optional<events::WorkspaceId> workspace, const events::EncodedEvent& event);
+
+  events::UserId actor_;
+  std::map<events::StreamId, std::int64_t> versions_;
+  std::vector<events::Envelope> events_;
+  int count_ = 0;
+};
+
+// Two workspaces with people, labels, projects, agents and this many issues each, which are worked on,
+// commented, linked, moved, deleted and restored: every kind of row is born, changed and, where it can be,
+// gone.
+History busy_history(int issues);
+
+}  // namespace daybook::projector::test

@@ -1,0 +1,267 @@
+#include "projector/projector.hpp"
+
+#include <gtest/gtest.h>
+
+#include <thread>
+
+#include "command-service/log/memory_store.hpp"
+#include "platform/text/base64.hpp"
+#include "projector/core/read_table.hpp"
+#include "projector/read_models/rows.hpp"
+#include "query-service/core/row_json.hpp"
+#include "tests/command-service/log/batches.hpp"
+#include "tests/projector/history.hpp"
+#include "tests/support/postgres_server.hpp"
+
+namespace daybook::projector::test {
+namespace {
+
+using events::Position;
+constexpr int issues_in_busy_history = 40;
+const events::LogIdentity identity{id_of<events::LogId>(0x777), events::Epoch{1}, "fingerprint"};
+
+class ProjectorTest : public testing::Test {
+ protected:
+  ProjectorTest() { append(busy_history(issues_in_busy_history).events()); }
+
+  void append(std::vector<events::Envelope> events) {
+    daybook::log::MemoryStore store(log);
+    daybook::log::test::append(store, std::move(events));
+  }
+  // Some more events, of a workspace that the log does not know yet.
+  void grow() {
+    const auto space = id_of<events::WorkspaceId>(0x300000 + ++grown_);
+    History more(id_of<events::UserId>(1));
+    events::workspace::Created created{};
+    created.name = "More";
+    more.workspace(space, created);
+    more.workspace(space, events::workspace::Renamed{"Even more"});
+    append(more.take());
+  }
+  std::shared_ptr<daybook::log::MemoryReader> reader() const {
+    return std::make_shared<daybook::log::MemoryReader>(log);
+  }
+  std::unique_ptr<Projector> projector(const std::string& folder_name) {
+    return std::make_unique<Projector>(Options{url, folder / folder_name, current_generation, false},
+                                       std::make_unique<LogSource>(reader()), reader(),
+                                       std::make_shared<HexOpener>(), progress);
+  }
+  Position head() const { return log->head().position; }
+  // Projects everything and gives the digest of the state store.
+  std::string project(const std::string& folder_name) {
+    const auto made = projector(folder_name);
+    made->project_to(head(), [](Position) {});
+    return made->digest();
+  }
+  std::int64_t count(const std::string& sql) { return pg::Connection(url).exec(sql).int64(0, 0); }
+
+  std::shared_ptr<daybook::log::MemoryLog> log = std::make_shared<daybook::log::MemoryLog>(identity);
+  std::string url = daybook::test::PostgresServer::shared().fresh_database();
+  daybook::test::TempDir folder;
+  std::shared_ptr<Progress> progress = std::make_shared<Progress>();
+  int grown_ = 0;
+};
+
+// Every row of a read table as the state store would write it with nulls, by id.
+std::map<std::string, std::string> read_table(pg::Connection& connection, const Table& table) {
+  std::string columns;
+  for (const auto& field : table.row->fields)
+    columns += (columns.empty() ? "" : ", ") + std::string(field.name);
+  const auto rows = connection.exec("SELECT id, " + columns + " FROM " + schema_of(current_generation) + "." +
+                                    std::string(table.name));
+  std::map<std::string, std::string> all;
+  for (int i = 0; i < rows.rows(); ++i) {
+    std::string json = "{";
+    int column = 1;
+    for (const auto& field : table.row->fields) {
+      json += (column > 1 ? ",\"" : "\"") + std::string(field.name) + "\":";
+      query::append_column(*field.type, rows.get(i, column++), json);
+    }
+    all.emplace(rows.text(i, 0), json + "}");
+  }
+  return all;
+}
+
+template <class Row>
+void expect_equal_stores(pg::Connection& connection, const rocks::Database& store) {
+  const auto& table = table_of<Row>();
+  std::map<std::string, std::string> expected;
+  for (auto at = store.seek(table_prefix(table)); at.valid(); at.next()) {
+    Row row{};
+    ASSERT_TRUE(events::from_json(at.value(), row, events::Reading::lenient)) << at.value();
+    expected.emplace(row.id.text(), events::to_json_with_nulls(row));
+  }
+  EXPECT_FALSE(expected.empty()) << table.name;
+  EXPECT_EQ(read_table(connection, table), expected) << table.name;
+}
+
+TEST_F(ProjectorTest, ReadTablesAndStateStoreHoldTheSameRows) {
+  const auto made = projector("a");
+  made->project_to(head(), [](Position) {});
+  EXPECT_GT(head().value, 300);
+  pg::Connection connection(url);
+  connection.exec("SET timezone = 'UTC'");
+  const auto& store = made->state_store();
+  expect_equal_stores<UserRow>(connection, store);
+  expect_equal_stores<WorkspaceRow>(connection, store);
+  expect_equal_stores<MemberRow>(connection, store);
+  expect_equal_stores<LabelRow>(connection, store);
+  expect_equal_stores<ProjectRow>(connection, store);
+  expect_equal_stores<IssueRow>(connection, store);
+  expect_equal_stores<IssueLabelRow>(connection, store);
+  expect_equal_stores<DependencyRow>(connection, store);
+  expect_equal_stores<CommentRow>(connection, store);
+  expect_equal_stores<AgentRow>(connection, store);
+  expect_equal_stores<ActivityRow>(connection, store);
+  expect_equal_stores<SearchRow>(connection, store);
+}
+
+TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
+  project("a");
+  pg::Connection connection(url);
+  const auto person = connection.exec_prepared(
+      "SELECT email, username, full_name FROM read_g1.people WHERE user_id = $1::uuid",
+      pg::Params().text(id_of<events::UserId>(1).text()));
+  ASSERT_EQ(person.rows(), 1);
+  EXPECT_EQ(person.text(0, 0), "person1@example.org");
+  EXPECT_EQ(person.text(0, 1), "person1");
+  EXPECT_EQ(person.text(0, 2), "Person Nº1");
+  EXPECT_EQ(count("SELECT count(*) FROM read_g1.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
+}
+
+TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {
+  const auto first = project("a");
+  Projector::drop({url, folder / "a", current_generation, false});
+  EXPECT_FALSE(std::filesystem::exists(folder / "a" / "g1"));
+  EXPECT_EQ(project("b"), first);
+}
+
+TEST_F(ProjectorTest, TheDigestSeesASingleChangedRow) {
+  const auto first = project("a");
+  grow();
+  EXPECT_NE(project("a"), first);
+}
+
+TEST_F(ProjectorTest, ReachesFurtherWhenTheLogGrows) {
+  project("a");
+  const auto before = head();
+  grow();
+  EXPECT_GT(head(), before);
+  project("a");
+  EXPECT_EQ(progress->current(), head());
+  EXPECT_EQ(count("SELECT position FROM read_g1.checkpoint"), head().value);
+}
+
+// A crash after PostgreSQL's commit and before RocksDB's leaves a state store that is behind its read tables.
+TEST_F(ProjectorTest, AStateStoreThatFellBehindTheReadTablesCatchesUpAlone) {
+  project("a");
+  std::filesystem::copy(folder / "a", folder / "older", std::filesystem::copy_options::recursive);
+  grow();
+  const auto whole = project("a");
+  const auto rows_before = count("SELECT count(*) FROM read_g1.activity");
+  EXPECT_EQ(project("older"), whole);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g1.activity"), rows_before);
+  grow();
+  EXPECT_EQ(project("older"), project("a")) << "both go on from where they stand";
+}
+
+TEST_F(ProjectorTest, AnEmptyStateStoreIsFilledWithoutTouchingTheReadTables) {
+  const auto whole = project("a");
+  pg::Connection(url).exec("UPDATE read_g1.issues SET title = 'touched'");
+  EXPECT_EQ(project("b"), whole);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g1.issues WHERE title <> 'touched'"), 0);
+}
+
+TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
+  std::atomic<bool> stop_first = false, stop_second = false;
+  auto first = projector("a");
+  auto second = projector("b");
+  std::thread first_runs([&] { first->run(stop_first); });
+  EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
+  std::thread second_runs([&] { second->run(stop_second); });
+  EXPECT_TRUE(daybook::test::wait_until([&] { return second->stats().retries > 0; }));
+  EXPECT_EQ(second->stats().events, 0u);
+  stop_first = true;
+  first_runs.join();
+  first.reset();
+  grow();
+  EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
+  stop_second = true;
+  second_runs.join();
+  EXPECT_EQ(count("SELECT position FROM read_g1.checkpoint"), head().value);
+}
+
+TEST_F(ProjectorTest, GoesOnAfterItsSessionWasCut) {
+  std::atomic<bool> stopping = false;
+  auto made = projector("a");
+  std::thread runs([&] { made->run(stopping); });
+  EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
+  pg::Connection(url).exec(
+      "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND "
+      "pid <> pg_backend_pid() AND "
+      "backend_type = 'client backend'");
+  grow();
+  EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
+  stopping = true;
+  runs.join();
+  EXPECT_GT(made->stats().retries, 0u);
+}
+
+// Opens the projector and gives the sentence it stops with.
+std::string sentence_of(Projector& projector) {
+  try {
+    projector.project_to(Position{1}, [](Position) {});
+    return "it did not stop";
+  } catch (const Stopped& stopped) {
+    return stopped.what();
+  }
+}
+
+TEST_F(ProjectorTest, StopsAtACheckpointOfAnotherLog) {
+  project("a");
+  auto another = identity;
+  another.log_id = id_of<events::LogId>(0x778);
+  log = std::make_shared<daybook::log::MemoryLog>(another);
+  append(busy_history(issues_in_busy_history).take());
+  EXPECT_NE(sentence_of(*projector("a")).find("another log"), std::string::npos);
+}
+
+TEST_F(ProjectorTest, StopsWhenTheLogEndsBeforeTheCheckpoint) {
+  project("a");
+  log = std::make_shared<daybook::log::MemoryLog>(identity);
+  append(busy_history(1).take());
+  EXPECT_NE(sentence_of(*projector("a")).find("older point"), std::string::npos);
+}
+
+TEST_F(ProjectorTest, StopsWhenTheEventAtTheCheckpointIsAnother) {
+  project("a");
+  log->tamper([](auto& events) { events.back().leaf[0] ^= 1; });
+  EXPECT_NE(sentence_of(*projector("a")).find("another log"), std::string::npos);
+}
+
+TEST_F(ProjectorTest, StopsWhenTheStateStoreIsAheadOfTheReadTables) {
+  project("a");
+  pg::Connection connection(url);
+  drop_generation(connection, current_generation);
+  EXPECT_NE(sentence_of(*projector("a")).find("ahead"), std::string::npos);
+}
+
+TEST_F(ProjectorTest, ProjectsABatchAgainThatPostgresRefused) {
+  std::atomic<bool> stopping = false;
+  project("a");
+  pg::Connection connection(url);
+  connection.exec("ALTER TABLE read_g1.issues RENAME TO issues_away");
+  connection.exec("CREATE VIEW read_g1.issues AS SELECT 1 AS one");
+  grow();
+  auto made = projector("a");
+  std::thread runs([&] { made->run(stopping); });
+  EXPECT_TRUE(daybook::test::wait_until([&] { return made->stats().retries > 0; }));
+  EXPECT_LT(progress->current(), head());
+  connection.exec("DROP VIEW read_g1.issues; ALTER TABLE read_g1.issues_away RENAME TO issues");
+  EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
+  stopping = true;
+  runs.join();
+}
+
+}  // namespace
+}  // namespace daybook::projector::test
