@@ -1,0 +1,44 @@
+#pragma once
+// What the query routes work with. Made once by the composition root; everything in it is safe from any thread.
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "events/log_reader.hpp"
+#include "platform/postgres/pool.hpp"
+#include "platform/runtime/worker_pool.hpp"
+#include "query-service/core/cursor.hpp"
+#include "schemas/api/api.hpp"
+
+namespace daybook::query {
+
+inline constexpr int wait_ms_default = 2000;
+inline constexpr int wait_ms_max = 10000;
+inline constexpr std::size_t query_queue_max = 1024;      // requests waiting for a worker
+inline constexpr std::chrono::milliseconds lease_timeout{2000};
+
+// How far the read models are, and a way to be told when they have reached a position.
+class ReadPosition {
+ public:
+  virtual ~ReadPosition() = default;
+  virtual events::Position current() const = 0;
+  // Calls back once: true when the position is reached, false when the time ran out. From any thread.
+  virtual void when_reached(events::Position position, int timeout_ms, std::function<void(bool)> then) = 0;
+  // Calls back whenever the position has grown, until the returned handle is dropped.
+  virtual std::shared_ptr<void> on_growth(std::function<void(events::Position)> then) = 0;
+};
+
+struct QueryContext {
+  std::shared_ptr<pg::Pool> postgres;                 // sessions in UTC
+  std::shared_ptr<runtime::WorkerPool> workers;
+  std::shared_ptr<ReadPosition> position;
+  events::LogIdentity identity;
+  std::string schema;                                 // of the generation that is served: read_g1
+  std::shared_ptr<Cursors> cursors;
+  // Readers of the log for live tails, one for each stream of events.
+  std::function<std::unique_ptr<events::LogReader>()> open_log;
+  // Runs something on a timer thread.
+  std::function<void(int delay_ms, std::function<void()>)> after;
+};
+
+}  // namespace daybook::query

@@ -1,0 +1,45 @@
+#include "query-service/routes/routes.hpp"
+
+namespace daybook::query {
+namespace {
+
+api::Route open_route(std::string_view id, std::string_view path, std::string_view summary, api::Handler handler) {
+  api::Route route{};
+  route.id = id;
+  route.method = "GET";
+  route.path = path;
+  route.summary = summary;
+  route.tag = "operations";
+  route.signed_in = false;
+  route.handler = std::move(handler);
+  return route;
+}
+
+http::Response text(int status, std::string body, std::string content_type) {
+  http::Response response;
+  response.status = status;
+  response.body = std::move(body);
+  response.content_type = std::move(content_type);
+  return response;
+}
+
+}  // namespace
+
+std::vector<api::Route> operations_routes(OperationsHooks hooks) {
+  const auto ready = [hooks](api::CallPtr call, api::Respond respond) {
+    if (hooks.ready()) return respond(text(200, R"({"status":"ready"})", "application/json"));
+    respond(api::respond_problem(*call, api::unavailable("Not ready: a dependency is missing or the service is draining.")));
+  };
+  const auto openapi = [hooks](api::CallPtr, api::Respond respond) { respond(text(200, hooks.openapi(), "application/json")); };
+  return {
+      open_route("livez", "/livez", "Whether the process runs.",
+                 [](api::CallPtr, api::Respond respond) { respond(text(200, R"({"status":"alive"})", "application/json")); }),
+      open_route("readyz", "/readyz", "Whether it can serve: database, read models, not draining.", ready),
+      open_route("metrics", "/metrics", "Metrics in Prometheus' text format.",
+                 [hooks](api::CallPtr, api::Respond respond) { respond(text(200, hooks.metrics(), "text/plain; version=0.0.4; charset=utf-8")); }),
+      open_route("openapi", "/api/v1/openapi.json", "This API as OpenAPI 3.1.", openapi),
+      open_route("openapiRoot", "/openapi.json", "This API as OpenAPI 3.1.", openapi),
+  };
+}
+
+}  // namespace daybook::query

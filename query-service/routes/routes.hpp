@@ -1,0 +1,19 @@
+#pragma once
+// Every GET of the API. The context must outlive the routes.
+#include "query-service/core/context.hpp"
+
+namespace daybook::query {
+
+std::vector<api::Route> me_routes(const QueryContext& context);        // oneself
+std::vector<api::Route> entity_routes(const QueryContext& context);    // one and many of every entity
+std::vector<api::Route> search_routes(const QueryContext& context);
+std::vector<api::Route> live_routes(const QueryContext& context);      // server-sent events
+// Health, metrics and the API's own description.
+struct OperationsHooks {
+  std::function<bool()> ready;
+  std::function<std::string()> metrics;
+  std::function<std::string()> openapi;
+};
+std::vector<api::Route> operations_routes(OperationsHooks hooks);
+
+}  // namespace daybook::query
