@@ -1,0 +1,29 @@
+#pragma once
+// What every part of a deployment starts from: keys that belong to the log, the log's identity, and the ring that opens
+// personal fields.
+#include <memory>
+#include <mutex>
+
+#include "command-service/log/pg_reader.hpp"
+#include "command-service/log/pg_store.hpp"
+#include "compose/daybook/config.hpp"
+#include "events/core/key_ring.hpp"
+#include "platform/text/instant.hpp"
+
+namespace daybook::app {
+
+text::Instant system_now();
+
+struct Deployment {
+  Config config;
+  std::shared_ptr<const crypto::KeyFile> keys;
+  events::LogIdentity identity;
+  std::shared_ptr<events::KeyRing> ring;
+
+  std::unique_ptr<events::LogReader> open_log() const;
+};
+
+// Brings the schema to this binary's version and gives a new log its identity. Refuses keys that are not the log's.
+Deployment open_deployment(const Config& config);
+
+}  // namespace daybook::app

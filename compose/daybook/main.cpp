@@ -1,0 +1,83 @@
+// The daybook command: the single process and the tools around the log. A list of parts; the work is in the files beside it.
+#include <CLI/CLI.hpp>
+#include <iostream>
+
+#include "compose/daybook/single_process.hpp"
+#include "compose/daybook/tools.hpp"
+#include "platform/runtime/signals.hpp"
+
+int main(int argc, char** argv) {
+  using namespace daybook::app;
+  daybook::runtime::block_stop_signals();
+  CLI::App app{"Daybook: an event-sourced backend for people and agents working together."};
+  app.require_subcommand(1);
+  app.footer("Environment: DATABASE_URL, KAFKA_BROKERS, DAYBOOK_KEYS (default .daybook/keys), DAYBOOK_DATA (default .daybook/state).");
+  Config config = config_from_environment();
+  std::function<int()> run;
+
+  auto* init = app.add_subcommand("init-keys", "Makes the key file of a new deployment; never replaces one.");
+  init->add_option("--keys", config.keys, "The file");
+  init->callback([&] { run = [&] { return init_keys(config); }; });
+
+  auto* migrate_command = app.add_subcommand("migrate", "Brings the database to this program's version.");
+  migrate_command->callback([&] { run = [&] { return migrate(config); }; });
+
+  std::string listen;
+  auto* serve_command = app.add_subcommand("serve", "Command service, projector and query service in one process.");
+  serve_command->add_option("--listen", listen, "Address and port, such as 127.0.0.1:8000");
+  serve_command->add_option("--data", config.data, "Folder of the state store");
+  serve_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits (fsync off), for tests");
+  serve_command->callback([&] {
+    run = [&] {
+      if (!listen.empty()) set_listen(config, listen);
+      return serve(config);
+    };
+  });
+
+  auto* rebuild_command = app.add_subcommand("rebuild", "Projects every read model again from the log.");
+  rebuild_command->add_option("--data", config.data, "Folder of the state store");
+  rebuild_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
+  rebuild_command->callback([&] { run = [&] { return rebuild(config); }; });
+
+  auto* audit = app.add_subcommand("audit", "Proves what happened.");
+  audit->require_subcommand(1);
+  auto* verify = audit->add_subcommand("verify", "Recomputes leaves, roots, positions, versions and side tables; names the first bad position.");
+  verify->callback([&] { run = [&] { return audit_verify(config); }; });
+
+  TailOptions tail_options;
+  auto* tail_command = app.add_subcommand("tail", "Prints the log.");
+  tail_command->add_option("--from", tail_options.from, "Starts after this position");
+  tail_command->add_option("--type", tail_options.type, "Only this event type; a trailing * matches any ending");
+  tail_command->add_option("--workspace", tail_options.workspace, "Only this workspace");
+  tail_command->add_option("--stream", tail_options.stream, "Only this stream");
+  tail_command->add_option("--limit", tail_options.limit, "At most so many events");
+  tail_command->add_flag("--json", tail_options.json, "JSON Lines");
+  tail_command->add_flag("-f,--follow", tail_options.follow, "Goes on as the log grows");
+  tail_command->callback([&] { run = [&] { return tail(config, tail_options); }; });
+
+  auto* digest_command = app.add_subcommand("digest", "Prints a digest over every row of the state store; the same log gives the same digest anywhere.");
+  digest_command->add_option("--data", config.data, "Folder of the state store");
+  digest_command->callback([&] { run = [&] { return digest(config); }; });
+
+  BeadsOptions beads_options;
+  auto* import_command = app.add_subcommand("import", "Brings data in.");
+  import_command->require_subcommand(1);
+  auto* beads = import_command->add_subcommand("beads", "A change log of a tracker in the beads form: plain or .zst, - for standard input.");
+  beads->add_option("file", beads_options.file, "The change log")->required();
+  beads->add_option("--workspace", beads_options.workspace, "Id or slug")->required();
+  beads->add_option("--url", beads_options.url, "Where Daybook serves")->envname("DAYBOOK_URL");
+  beads->add_option("--token", beads_options.token, "Access token of an owner")->envname("DAYBOOK_TOKEN")->required();
+  beads->add_option("--run", beads_options.run, "A name of one's own, to import the same log once more");
+  beads->callback([&] { run = [&] { return import_beads(beads_options); }; });
+
+  CLI11_PARSE(app, argc, argv);
+  try {
+    return run();
+  } catch (const Refusal& refusal) {
+    std::cerr << "daybook: " << refusal.what() << std::endl;
+    return refusal.exit_code;
+  } catch (const std::exception& broken) {
+    std::cerr << "daybook: " << broken.what() << std::endl;
+    return exit_failed;
+  }
+}

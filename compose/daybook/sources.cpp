@@ -1,0 +1,37 @@
+#include "compose/daybook/sources.hpp"
+
+#include "command-service/relay/relay.hpp"
+#include "events/kafka_message.hpp"
+#include "projector/merged_source.hpp"
+
+namespace daybook::app {
+
+std::unique_ptr<projector::Source> make_source(const Deployment& deployment, std::shared_ptr<events::LogReader> log) {
+  if (deployment.config.kafka_brokers.empty()) return std::make_unique<projector::LogSource>(std::move(log));
+  return std::make_unique<projector::MergedSource>(deployment.config.kafka_brokers, std::string(events::events_topic), deployment.identity, std::move(log));
+}
+
+struct RelayThread::Impl {
+  Impl(const Deployment& deployment) : relay({deployment.config.database_url, deployment.config.kafka_brokers}, deployment.open_log()) {}
+  relay::Relay relay;
+  std::atomic<bool> stopping{false};
+  std::thread thread;
+};
+
+RelayThread::RelayThread(const Deployment& deployment) : impl_(std::make_unique<Impl>(deployment)) {
+  impl_->thread = std::thread([this] { impl_->relay.run(impl_->stopping); });
+}
+
+RelayThread::~RelayThread() {
+  impl_->stopping = true;
+  impl_->thread.join();
+}
+
+void RelayThread::tell(Metrics& metrics) const {
+  const auto stats = impl_->relay.stats();
+  metrics.set("daybook_relay_position", "Position up to which Kafka has acknowledged everything.", static_cast<double>(stats.position.value));
+  metrics.set("daybook_relay_leads", "1 while this process brings the log to Kafka.", stats.leads ? 1 : 0);
+  metrics.set("daybook_relay_retries", "Times the relay had to start over.", static_cast<double>(stats.retries));
+}
+
+}  // namespace daybook::app

@@ -1,0 +1,84 @@
+#include "compose/daybook/tools.hpp"
+
+#include <filesystem>
+#include <iostream>
+
+#include "command-service/domain/registry.hpp"
+#include "command-service/log/pg_audit.hpp"
+#include "compose/daybook/deployment.hpp"
+#include "platform/text/base64.hpp"
+#include "projector/projector.hpp"
+
+namespace daybook::app {
+namespace {
+
+projector::Options projector_options(const Config& config) {
+  projector::Options options;
+  options.database_url = config.database_url;
+  options.folder = config.data;
+  options.durable = false;   // a rebuild that is cut short is started again
+  return options;
+}
+
+std::string hex(const crypto::Digest& digest) {
+  return text::hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+}  // namespace
+
+int init_keys(const Config& config) {
+  if (std::filesystem::exists(config.keys)) throw Refusal("There is a key file already: " + config.keys + ".", exit_failed);
+  if (const auto folder = std::filesystem::path(config.keys).parent_path(); !folder.empty()) std::filesystem::create_directories(folder);
+  const auto made = crypto::KeyFile::create(config.keys, system_now());
+  if (const auto* error = std::get_if<crypto::KeyFileError>(&made)) throw Refusal(error->text, exit_failed);
+  std::cout << "Made " << config.keys << ". Back it up: without it, names, addresses and sign-ins of people are gone.\n";
+  return 0;
+}
+
+int migrate(const Config& config) {
+  const auto deployment = open_deployment(config);
+  std::cout << "The log " << deployment.identity.log_id.text() << " is at this program's version.\n";
+  return 0;
+}
+
+int rebuild(const Config& config) {
+  const auto deployment = open_deployment(config);
+  const auto options = projector_options(config);
+  projector::Projector::drop(options);
+  std::shared_ptr<events::LogReader> log = deployment.open_log();
+  projector::Projector projector(options, std::make_unique<projector::LogSource>(log), log, deployment.ring, std::make_shared<projector::Progress>());
+  const auto head = log->head();
+  projector.project_to(head, [&](events::Position at) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; });
+  std::cerr << "\n";
+  std::cout << "Projected " << head.value << " events; digest " << projector.digest() << ".\n";
+  return 0;
+}
+
+int digest(const Config& config) {
+  const auto deployment = open_deployment(config);
+  std::shared_ptr<events::LogReader> log = deployment.open_log();
+  projector::Projector projector(projector_options(config), std::make_unique<projector::LogSource>(log), log, deployment.ring, std::make_shared<projector::Progress>());
+  std::cout << projector.position().value << " " << projector.digest() << "\n";
+  return 0;
+}
+
+int audit_verify(const Config& config) {
+  const auto deployment = open_deployment(config);
+  log::PgAuditSnapshot snapshot(config.database_url);
+  log::AuditOptions options;
+  options.fold = log::AuditFoldOptions{domain::aggregate_ops_of, deployment.ring.get(),
+                                       [&](std::string_view scope, std::string_view words) { return deployment.ring->lookup_key(scope, words); }};
+  options.progress = [](events::Position at, events::Position head) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; };
+  const auto report = log::verify(snapshot, snapshot, options);
+  std::cerr << "\n";
+  if (report.first_bad) {
+    std::cout << "BAD at position " << report.first_bad->value << ": " << report.why << "\n";
+    return exit_failed;
+  }
+  for (const auto& finding : report.side_findings) std::cout << "BAD: " << finding << "\n";
+  if (!report.sound()) return exit_failed;
+  std::cout << "Sound: " << report.events << " events in " << report.batches << " batches and " << report.streams << " streams; root " << hex(report.root) << ".\n";
+  return 0;
+}
+
+}  // namespace daybook::app

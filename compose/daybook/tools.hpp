@@ -1,0 +1,36 @@
+#pragma once
+// What the daybook command does beside serving. Each returns the exit code.
+#include <cstdint>
+#include <string>
+
+#include "compose/daybook/config.hpp"
+
+namespace daybook::app {
+
+int init_keys(const Config& config);
+int migrate(const Config& config);
+int rebuild(const Config& config);
+int digest(const Config& config);
+int audit_verify(const Config& config);
+
+struct TailOptions {
+  std::int64_t from = 0;
+  std::string type;
+  std::string workspace;
+  std::string stream;
+  std::int64_t limit = 0;   // 0: to the end
+  bool json = false;
+  bool follow = false;
+};
+int tail(const Config& config, const TailOptions& options);
+
+struct BeadsOptions {
+  std::string file;
+  std::string workspace;
+  std::string url = "http://127.0.0.1:8000";
+  std::string token;
+  std::string run;
+};
+int import_beads(const BeadsOptions& options);
+
+}  // namespace daybook::app
