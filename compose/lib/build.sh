@@ -1,0 +1,34 @@
+# shellcheck shell=bash disable=SC2154,SC2034  # shares its variables with the script that sources it
+# Configures and builds one CMake preset. Needs say.sh, disk.sh and $root, the checkout.
+
+# A compiler of this code base takes up to this much memory.
+readonly compiler_memory_mib=1200
+
+# As many compilers as there are processors, or fewer where the memory would not hold them.
+build_jobs() {
+  local available_mib by_memory processors
+  available_mib=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
+  by_memory=$((available_mib / compiler_memory_mib))
+  processors=$(nproc)
+  ((by_memory < processors)) && processors=$((by_memory > 1 ? by_memory : 1))
+  echo "${DAYBOOK_JOBS:-$processors}"
+}
+
+# build PRESET. Ninja itself runs CMake again when a CMake file changed, so an existing tree needs no configuring.
+build() {
+  local preset=$1 tree=$root/build/$1
+  cd "$root" || exit
+  if [[ ! -f $tree/build.ninja || CMakePresets.json -nt $tree/build.ninja ]]; then
+    say "Build: configuring the preset $preset"
+    cmake --preset "$preset" </dev/null >&2 || build_failed
+  fi
+  say "Build: preset $preset with $(build_jobs) compilers at once"
+  NINJA_STATUS="[%f/%t, %e s] " cmake --build --preset "$preset" -j "$(build_jobs)" </dev/null >&2 ||
+    build_failed
+}
+
+build_failed() {
+  refuse_if_disk_is_full "$root"
+  refuse "$exit_failed" "The build failed; the compiler's messages stand above. A build folder of an older compiler" \
+    "or checkout is a frequent cause: rm -rf build, and run this again."
+}
