@@ -14,17 +14,24 @@ build_jobs() {
   echo "${DAYBOOK_JOBS:-$processors}"
 }
 
-# build PRESET. Ninja itself runs CMake again when a CMake file changed, so an existing tree needs no configuring.
+# build PRESET. One at a time for one checkout: the lock is the open file 8. Ninja itself runs CMake again when a CMake file changed, so an existing tree needs no configuring.
 build() {
   local preset=$1 tree=$root/build/$1
   cd "$root" || exit
+  mkdir -p build
+  exec 8>>"build/$preset.lock"
+  if ! flock -n 8; then
+    say "Build: another one of this checkout is under way; waiting for it"
+    flock 8
+  fi
   if [[ ! -f $tree/build.ninja || CMakePresets.json -nt $tree/build.ninja ]]; then
     say "Build: configuring the preset $preset"
-    cmake --preset "$preset" </dev/null >&2 || build_failed
+    cmake --preset "$preset" </dev/null >&2 8>&- || build_failed
   fi
   say "Build: preset $preset with $(build_jobs) compilers at once"
-  NINJA_STATUS="[%f/%t, %e s] " cmake --build --preset "$preset" -j "$(build_jobs)" </dev/null >&2 ||
+  NINJA_STATUS="[%f/%t, %e s] " cmake --build --preset "$preset" -j "$(build_jobs)" </dev/null >&2 8>&- ||
     build_failed
+  exec 8>&-
 }
 
 build_failed() {

@@ -1,13 +1,13 @@
 # shellcheck shell=bash disable=SC2154,SC2034  # shares its variables with the script that sources it
-# Where Daybook keeps its things: .daybook in the checkout, with the data behind .daybook/data. Needs say.sh,
-# native.sh and $root, the checkout.
+# Where Daybook keeps its things: .daybook in the checkout, with the data behind .daybook/data, or a temporary folder
+# of the same form. Needs say.sh, native.sh and $root, the checkout.
 
 readonly data_format=1            # raised when an older Daybook could not read the folder any more
-readonly home=$root/.daybook
-readonly logs=$home/log
 readonly system_folder=/var/lib/daybook
-readonly own_keys=$home/keys
-data="" # set by open_folders
+home="" logs="" own_keys="" # set by use_home
+data=""                     # set by open_folders and open_temporary_folders
+
+use_home() { home=$1 logs=$1/log own_keys=$1/keys; }
 
 # Root's database runs as another user, who may not be able to enter the checkout: its data lives elsewhere.
 data_home() {
@@ -39,6 +39,17 @@ open_folders() {
   fi
   mkdir -p "$data/state" 2>/dev/null || not_ours "$data"
   chmod 0700 "$data/state"
+}
+
+# Everything in one new folder, which whoever calls this removes.
+open_temporary_folders() {
+  local folder
+  folder=$(temporary_folder daybook-up) || exit
+  use_home "$folder"
+  data=$home/data
+  mkdir -m 0700 "$logs"
+  mkdir -m 0711 "$data"
+  mkdir -m 0700 "$data/state"
 }
 
 # For those who only end or remove: makes nothing.

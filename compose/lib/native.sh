@@ -12,13 +12,28 @@ is_running() {
 
 port_answers() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-# free_port [WISH]: a port on which nobody listens; below the range from which outgoing connections take theirs.
+# free_port WISH: the port that is wished for, or with 0 any, on which nobody listens; below the range from which outgoing connections take theirs.
 free_port() {
-  local port=${1:-0}
+  local port=$1
   while ((port == 0)) || port_answers "$port"; do
     port=$((20000 + RANDOM % 10000))
   done
   echo "$port"
+}
+
+# temporary_folder NAME: makes a folder through which the database's user can pass, whoever that is.
+temporary_folder() {
+  local parent folder
+  for parent in "${TMPDIR:-/tmp}" /tmp; do
+    folder=$(mktemp -d "$parent/$1.XXXXXX" 2>/dev/null) || continue
+    chmod 0711 "$folder"
+    if ((EUID != 0)) || runuser -u postgres -- test -x "$folder" 2>/dev/null; then
+      echo "$folder"
+      return
+    fi
+    rmdir "$folder"
+  done
+  refuse "$exit_failed" "No temporary folder could be made in /tmp that the user postgres may enter."
 }
 
 # stop_with PID SCRIPT DIR: stops the server when that process ends, however it ends.

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2034  # shares its variables with the script that sources it
 # The servers of ./up: PostgreSQL and Kafka (ours, unless the environment names others) and Daybook itself.
-# Needs say.sh, native.sh, folders.sh, and $root, $port.
+# Needs say.sh, native.sh, folders.sh, and $root, $port, $with_kafka, $ephemeral.
 
 readonly ready_seconds_max=60 drain_seconds_max=30
 readonly native=$root/compose/native
@@ -112,11 +112,11 @@ stop_servers() {
   stop_daybook
   if [[ -n $kafka_is_ours ]]; then
     say "Kafka: stopping"
-    "$native/kafka" stop "$data/kafka" 9>&- || true
+    "$native/kafka" stop "$data/kafka" ${ephemeral:+--now} 9>&- || true
   fi
   if [[ -n $postgres_is_ours ]]; then
     say "PostgreSQL: stopping"
-    "$native/postgres" stop "$data/postgres" 9>&- || true
+    "$native/postgres" stop "$data/postgres" ${ephemeral:+--now} 9>&- || true
   fi
 }
 
