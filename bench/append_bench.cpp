@@ -127,7 +127,7 @@ int main(int argc, char** argv) {
   const int batches = argc > 1 ? std::atoi(argv[1]) : 500;
   const int events_a_batch = argc > 2 ? std::atoi(argv[2]) : 64;
   const bool durable = argc > 3 && std::string(argv[3]) == "durable";
-  test::PostgresServer server({.durable = durable});
+  test::PostgresServer server({.durable = durable, .of_its_own = true});
 
   log::PgStore store(fresh_log(server), {.allow_unsafe = true});
   Workload store_work(events_a_batch);

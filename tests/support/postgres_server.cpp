@@ -70,8 +70,14 @@ PostgresServer& PostgresServer::shared() {
   return server;
 }
 
+PostgresServer& PostgresServer::own() {
+  if (shared().is_private()) return shared();
+  static PostgresServer server({.of_its_own = true});
+  return server;
+}
+
 PostgresServer::PostgresServer(const PostgresServerOptions& options) : options_(options) {
-  const char* external = std::getenv("DAYBOOK_TEST_DATABASE_URL");
+  const char* external = options.of_its_own ? nullptr : std::getenv("DAYBOOK_TEST_DATABASE_URL");
   if (external != nullptr && *external != '\0') {
     external_url_ = pg::normalise_url(external);
   } else {

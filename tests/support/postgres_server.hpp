@@ -12,16 +12,22 @@ namespace daybook::test {
 struct PostgresServerOptions {
   /// Keep fsync and its friends on, for tests about durability.
   bool durable = false;
+  /// A cluster of its own whatever DAYBOOK_TEST_DATABASE_URL says: for tests that stop the server, restart it or
+  /// depend on its settings.
+  bool of_its_own = false;
 };
 
 /// A PostgreSQL for one test program. With DAYBOOK_TEST_DATABASE_URL set it makes databases on that server
-/// and drops them at the end; otherwise it runs a private cluster in a temporary folder, on a Unix socket
+/// and drops them at the end; otherwise, or where it has to be its own, it runs a private cluster in a temporary folder, on a Unix socket
 /// only, that ends with the test however the test ends. Started as root, the server runs as `postgres` or
 /// `nobody`.
 class PostgresServer {
  public:
   /// The one most tests share; starts at the first call, from the main thread.
   static PostgresServer& shared();
+  /// A private one, for the tests of a program that do with a server what nobody else would bear. `shared()` itself
+  /// where that is private.
+  static PostgresServer& own();
 
   explicit PostgresServer(const PostgresServerOptions& options = {});
   PostgresServer(const PostgresServer&) = delete;

@@ -6,32 +6,42 @@
 #include <set>
 
 #include "platform/kafka/consumer.hpp"
-#include "platform/kafka/mock_cluster.hpp"
+#include "tests/platform/kafka/cluster.hpp"
 #include "tests/support/support.hpp"
 
 namespace daybook::kafka {
 namespace {
 
-using test::wait_until;
+using daybook::test::wait_until;
+
+/// Polls until `count` reports have come.
+std::vector<DeliveryReport> collect(Producer& producer, std::size_t count) {
+  std::vector<DeliveryReport> all;
+  EXPECT_TRUE(wait_until(
+      [&] {
+        for (auto& report : producer.poll(50)) all.push_back(std::move(report));
+        return all.size() >= count;
+      },
+      std::chrono::seconds(30)));
+  return all;
+}
 
 class KafkaProducer : public testing::Test {
  protected:
-  KafkaProducer() { cluster.create_topic("t", 3); }
+  Message message(std::string value, int partition = 0) const {
+    return {.topic = cluster.topic, .partition = partition, .value = std::move(value)};
+  }
+
+  test::Cluster cluster{3};
+};
+
+// What only a cluster that fails on demand shows.
+class KafkaProducerFaults : public testing::Test {
+ protected:
+  KafkaProducerFaults() { cluster.create_topic("t", 3); }
 
   static Message message(std::string value, int partition = 0) {
     return {.topic = "t", .partition = partition, .value = std::move(value)};
-  }
-
-  /// Polls until `count` reports have come.
-  static std::vector<DeliveryReport> collect(Producer& producer, std::size_t count) {
-    std::vector<DeliveryReport> all;
-    EXPECT_TRUE(wait_until(
-        [&] {
-          for (auto& report : producer.poll(50)) all.push_back(std::move(report));
-          return all.size() >= count;
-        },
-        std::chrono::seconds(30)));
-    return all;
   }
 
   MockCluster cluster;
@@ -51,7 +61,7 @@ TEST_F(KafkaProducer, EveryMessageIsReportedOnceByItsTagInOrder) {
   EXPECT_EQ(producer.fatal(), std::nullopt);
 }
 
-TEST_F(KafkaProducer, AFullQueueIsSaidAndNothingIsLost) {
+TEST_F(KafkaProducerFaults, AFullQueueIsSaidAndNothingIsLost) {
   cluster.brokers_down();
   Producer producer(cluster.brokers(), {.queue_messages_max = 5});
   std::uint64_t queued = 0;
@@ -69,7 +79,7 @@ TEST_F(KafkaProducer, FlushWaitsForTheLastAndKeepsTheReports) {
   EXPECT_EQ(producer.poll(0).size(), 10u);
 }
 
-TEST_F(KafkaProducer, BrokersThatRefuseForAWhileAreAskedAgainInOrder) {
+TEST_F(KafkaProducerFaults, BrokersThatRefuseForAWhileAreAskedAgainInOrder) {
   cluster.fail_produce(2);
   Producer producer(cluster.brokers());
   for (std::uint64_t tag = 0; tag < 20; ++tag)
@@ -85,7 +95,7 @@ TEST_F(KafkaProducer, BrokersThatRefuseForAWhileAreAskedAgainInOrder) {
   }
 }
 
-TEST_F(KafkaProducer, ARefusedMessageMakesTheProducerFatalAndANewOneGoesOn) {
+TEST_F(KafkaProducerFaults, ARefusedMessageMakesTheProducerFatalAndANewOneGoesOn) {
   {
     Producer producer(cluster.brokers());
     ASSERT_TRUE(producer.produce(message("1"), 1));
@@ -107,7 +117,7 @@ TEST_F(KafkaProducer, ARefusedMessageMakesTheProducerFatalAndANewOneGoesOn) {
   EXPECT_EQ(reports.at(1).offset, 2);
 }
 
-TEST_F(KafkaProducer, AnOutageIsToldAndWaitedOut) {
+TEST_F(KafkaProducerFaults, AnOutageIsToldAndWaitedOut) {
   Producer producer(cluster.brokers());
   ASSERT_TRUE(producer.produce(message("1"), 1));
   ASSERT_TRUE(collect(producer, 1).at(0).ok);
@@ -145,7 +155,7 @@ TEST_F(KafkaProducer, OneKeyAlwaysGoesToOnePartition) {
   EXPECT_EQ(used.size(), 3u);
 }
 
-TEST_F(KafkaProducer, DestructionDoesNotWaitForBrokersThatAreGone) {
+TEST_F(KafkaProducerFaults, DestructionDoesNotWaitForBrokersThatAreGone) {
   cluster.brokers_down();
   const auto before = std::chrono::steady_clock::now();
   {

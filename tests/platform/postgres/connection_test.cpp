@@ -178,8 +178,7 @@ TEST(PostgresTransaction, AReadOnlyOneRefusesToWrite) {
 }
 
 TEST(PostgresDurability, EverySettingThatLosesCommitsGetsASentence) {
-  if (!PostgresServer::shared().is_private()) GTEST_SKIP() << "the settings of this server are not ours";
-  Connection connection(url());
+  Connection connection(PostgresServer::own().url());
   EXPECT_EQ(check_durability(connection).size(), 3u);
   connection.exec("SET synchronous_commit = on");
   EXPECT_EQ(check_durability(connection).size(), 2u);
