@@ -22,11 +22,19 @@ struct LogUnavailable : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// The log at this address is not the one that was read so far: another log, another epoch, or restored to an older point
+// without what was read. The message is a sentence for whoever runs the program.
+struct LogReplaced : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // Used by one thread at a time. After LogUnavailable the next call tries to reach the log again.
 class LogReader {
  public:
   virtual ~LogReader() = default;
 
+  // Which log is read from here on. Everything else throws LogReplaced once another history answers, until this is
+  // called again: whoever does compares its checkpoint with the log.
   virtual LogIdentity identity() = 0;
   // Position of the last event; 0 is an empty log.
   virtual Position head() = 0;

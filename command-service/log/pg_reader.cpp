@@ -10,17 +10,33 @@ namespace daybook::log {
 using events::Envelope;
 using events::Position;
 
+namespace {
+
+[[noreturn]] void replaced() {
+  throw events::LogReplaced(
+      "The database no longer holds the log that was read here: it is another log or epoch, or was restored to an older "
+      "point. After a restore, run `daybook doctor --after-restore`, then `daybook rebuild`.");
+}
+
+}  // namespace
+
+void PgReader::connect() {
+  pg::Connection connection(url_);
+  prepare_session(connection);
+  connection.exec("SET default_transaction_read_only = on");
+  connection.listen(log_channel);
+  const auto found = select_identity(connection);
+  if (identity_ && *identity_ != found) replaced();
+  if (last_read_ && select_leaf(connection, last_read_->position) != last_read_->leaf) replaced();
+  identity_ = found;
+  connection_.emplace(std::move(connection));
+}
+
 template <class Work>
 auto PgReader::attempt(Work work) {
   try {
     if (connection_ && !connection_->alive()) connection_.reset();
-    if (!connection_) {
-      pg::Connection connection(url_);
-      prepare_session(connection);
-      connection.exec("SET default_transaction_read_only = on");
-      connection.listen(log_channel);
-      connection_.emplace(std::move(connection));
-    }
+    if (!connection_) connect();
     return work(*connection_);
   } catch (const pg::ConnectionLost& lost) {
     connection_.reset();
@@ -28,13 +44,30 @@ auto PgReader::attempt(Work work) {
   }
 }
 
-events::LogIdentity PgReader::identity() { return attempt(select_identity); }
+events::LogIdentity PgReader::identity() {
+  identity_.reset();
+  last_read_.reset();
+  return attempt([this](pg::Connection& connection) {
+    identity_ = select_identity(connection);
+    return *identity_;
+  });
+}
 
-Position PgReader::head() { return attempt(select_head_position); }
+Position PgReader::current_head(pg::Connection& connection) const {
+  const auto standing = select_standing(connection);
+  if (standing.epoch != identity_->epoch) replaced();
+  return standing.head;
+}
+
+Position PgReader::head() {
+  return attempt([this](pg::Connection& connection) { return current_head(connection); });
+}
 
 std::vector<Envelope> PgReader::read(Position after, std::size_t events_max, std::size_t bytes_max) {
-  return attempt(
+  auto events = attempt(
       [&](pg::Connection& connection) { return select_events(connection, after, events_max, bytes_max); });
+  if (!events.empty()) last_read_ = Read{events.back().position, events.back().leaf};
+  return events;
 }
 
 std::optional<crypto::Digest> PgReader::leaf_at(Position position) {
@@ -46,7 +79,7 @@ Position PgReader::wait_beyond(Position after, int timeout_ms) {
   const auto deadline = steady_clock::now() + milliseconds(timeout_ms);
   return attempt([&](pg::Connection& connection) {
     for (;;) {
-      const auto head = select_head_position(connection);
+      const auto head = current_head(connection);
       const auto left = duration_cast<milliseconds>(deadline - steady_clock::now()).count();
       if (head > after || left <= 0) return head;
       (void)connection.wait_notify(static_cast<int>(std::min<std::int64_t>(left, poll_interval_ms)));

@@ -1,6 +1,7 @@
 #pragma once
 // Reads the log from PostgreSQL over a connection of its own; never writes. Hears of new events by LISTEN and
-// looks by itself as well, so a lost notification costs at most one poll interval. One thread at a time.
+// looks by itself as well, so a lost notification costs at most one poll interval. A restore cuts every session, so each
+// new one is held against what was read before it. One thread at a time.
 #include <optional>
 #include <string>
 
@@ -24,11 +25,20 @@ class PgReader final : public events::LogReader {
   std::optional<crypto::Digest> leaf_at(events::Position position) override;
 
  private:
+  struct Read {
+    events::Position position{};
+    crypto::Digest leaf{};
+  };
+
   template <class Work>
   auto attempt(Work work);
+  void connect();
+  events::Position current_head(pg::Connection& connection) const;
 
   std::string url_;
   std::optional<pg::Connection> connection_;
+  std::optional<events::LogIdentity> identity_;  // of the log that is read
+  std::optional<Read> last_read_;                // which it holds, as long as it is the same
 };
 
 }  // namespace daybook::log

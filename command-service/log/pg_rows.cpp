@@ -121,6 +121,19 @@ Position select_head_position(pg::Connection& connection) {
   return rows.empty() ? Position{} : Position{rows.int64(0, 0)};
 }
 
+Standing select_standing(pg::Connection& connection) {
+  const auto rows = connection.exec_prepared(
+      "SELECT coalesce((SELECT position FROM log.heads ORDER BY position DESC LIMIT 1), 0), epoch FROM log.identity");
+  if (rows.empty()) throw LogRefused("The log of this database has lost its identity.");
+  return {Position{rows.int64(0, 0)}, events::Epoch{rows.int64(0, 1)}};
+}
+
+std::string select_current_topic(pg::Connection& connection) {
+  const auto rows = connection.exec("SELECT name FROM log.topics WHERE is_current");
+  if (rows.empty()) throw LogRefused("log.topics names no current Kafka topic.");
+  return rows.text(0, 0);
+}
+
 std::vector<Envelope> select_events(pg::Connection& connection, Position after, std::size_t events_max,
                                     std::size_t bytes_max) {
   // The running sum ends the page before its rows are fetched: a page of 4 MiB events must not become

@@ -41,6 +41,13 @@ events::StreamType stream_type_at(const pg::Result& rows, int row, int column);
 // Throws LogRefused where the schema or the identity is not there yet.
 events::LogIdentity select_identity(pg::Connection& connection);
 events::Position select_head_position(pg::Connection& connection);
+struct Standing {
+  events::Position head{};
+  events::Epoch epoch{};
+};
+Standing select_standing(pg::Connection& connection);
+// The Kafka topic that is filled from this log in its present epoch.
+std::string select_current_topic(pg::Connection& connection);
 std::vector<events::Envelope> select_events(pg::Connection& connection, events::Position after,
                                             std::size_t events_max, std::size_t bytes_max);
 std::optional<crypto::Digest> select_leaf(pg::Connection& connection, events::Position position);

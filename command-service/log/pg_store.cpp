@@ -13,6 +13,9 @@ namespace {
 // database.
 constexpr std::int64_t append_lock = 0x6461'7962'6f6f'6b31;
 
+constexpr const char* other_epoch =
+    "the database now holds another log, or another epoch of it: this process must be started anew";
+
 pg::Statement take_lock() { return {"SELECT pg_advisory_xact_lock($1)", pg::Params().int64(append_lock)}; }
 
 // What the server refuses for reasons of its own and may grant later: no resources, somebody's intervention,
@@ -69,8 +72,7 @@ LogIdentity PgStore::initialise(const std::string& url, const std::string& key_f
   pg::Connection connection(url);
   prepare_session(connection);
   pg::Transaction transaction(connection);
-  const auto lock = take_lock();
-  connection.exec(lock.sql, lock.params);
+  take_append_lock(connection);
   if (connection.exec("SELECT FROM log.identity").empty()) {
     if (select_head_position(connection).value != 0 || !select_events(connection, Position{}, 1, 1).empty())
       throw LogRefused("The log holds events but has lost its identity. Restore the database from a backup.");
@@ -84,19 +86,31 @@ LogIdentity PgStore::initialise(const std::string& url, const std::string& key_f
   return identity;
 }
 
+void PgStore::take_append_lock(pg::Connection& connection) {
+  const auto lock = take_lock();
+  connection.exec(lock.sql, lock.params);
+}
+
 void PgStore::connect() {
   pg::Connection fresh(url_);
   set_up_appending(fresh);
   if (const auto dangers = pg::check_durability(fresh); !dangers.empty() && !options_.allow_unsafe)
     throw LogRefused(sentences(dangers));
-  const auto identity = select_identity(fresh);
-  // After a fail-over or a restore another log may answer here. Nothing this process remembers is true of it.
-  if (!identity_.log_id.is_nil() && identity != identity_)
-    throw std::logic_error(
-        "the database now holds another log, or another epoch of it: this process must be started anew");
+  if (identity_.log_id.is_nil()) identity_ = select_identity(fresh);
+  else check_history(fresh);
   drop_privileges(fresh);
-  identity_ = identity;
   connection_.emplace(std::move(fresh));
+}
+
+// After a fail-over or a restore another log may answer here, or this one without its end. Nothing that this process
+// remembers is true of it.
+void PgStore::check_history(pg::Connection& fresh) const {
+  if (select_identity(fresh) != identity_) throw std::logic_error(other_epoch);
+  if (!seen_ || seen_->second.is_nil()) return;
+  const auto found = fresh.exec("SELECT FROM log.heads WHERE batch_id = $1", pg::Params().text(seen_->second.text()));
+  if (found.empty())
+    throw std::logic_error("the database no longer holds the batch at position " + std::to_string(seen_->first.value) +
+                           ": the log was restored to an older point. Run `daybook doctor --after-restore`");
 }
 
 pg::Connection& PgStore::connection() {
@@ -132,18 +146,25 @@ PgStore::PgStore(std::string url, PgStoreOptions options) : url_(std::move(url))
   attempt([&](pg::Connection& connection) { return connection.backend_pid(); });
 }
 
-Opened PgStore::open_batch(Position seen, const Asks& asks) {
+Opened PgStore::open_batch(Position followed, const Asks& asks) {
   abandon();
   std::vector<pg::Statement> statements{{"BEGIN ISOLATION LEVEL READ COMMITTED", {}},
                                         take_lock(),
                                         {std::string(newest_head_sql), {}},
                                         {"SELECT stream_id, max(stream_version) FROM log.events WHERE "
                                          "position > $1 GROUP BY stream_id ORDER BY stream_id",
-                                         pg::Params().int64(seen.value)}};
+                                         pg::Params().int64(followed.value)}};
+  statements.push_back({"SELECT epoch FROM log.identity", {}});
   const Questions questions(asks, statements);
   const auto results = attempt([&](pg::Connection& connection) { return connection.pipeline(statements); });
   in_batch_ = true;
-  return {newest_head_of(results[2]), changed_of(results[3]), questions.take(results)};
+  if (results[4].empty() || results[4].int64(0, 0) != identity_.epoch.value) {
+    abandon();
+    throw std::logic_error(other_epoch);
+  }
+  Opened opened{newest_head_of(results[2]), changed_of(results[3]), questions.take(results)};
+  seen(opened.head);
+  return opened;
 }
 
 Answers PgStore::fetch(const Asks& asks) {
@@ -160,6 +181,7 @@ void PgStore::write_batch(const BatchWrite& batch) {
   try {
     connection.pipeline(statements);
     in_batch_ = false;
+    seen(batch.head);
   } catch (const pg::ConnectionLost& lost) {
     // The COMMIT travelled with the writes: it may have been carried out.
     in_batch_ = false;
@@ -200,9 +222,11 @@ bool PgStore::find_batch(BatchId batch) {
 }
 
 Head PgStore::head() {
-  return attempt([](pg::Connection& connection) {
+  auto head = attempt([](pg::Connection& connection) {
     return newest_head_of(connection.exec_prepared(std::string(newest_head_sql)));
   });
+  seen(head);
+  return head;
 }
 
 std::vector<Envelope> PgStore::read(Position after, std::size_t events_max, std::size_t bytes_max) {

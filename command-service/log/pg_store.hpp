@@ -32,6 +32,8 @@ class PgStore final : public Store {
   // Gives a new, empty log its identity, bound to the key file beside it. A log that has one keeps it: the
   // caller compares.
   static LogIdentity initialise(const std::string& url, const std::string& key_fingerprint);
+  // Within an open transaction: nobody appends until it ends.
+  static void take_append_lock(pg::Connection& connection);
 
   LogIdentity identity() override { return identity_; }
   Opened open_batch(Position seen, const Asks& asks) override;
@@ -56,7 +58,11 @@ class PgStore final : public Store {
 
   std::string url_;
   PgStoreOptions options_;
+  void check_history(pg::Connection& fresh) const;
+  void seen(const Head& head) { seen_ = {head.position, head.batch_id}; }
+
   LogIdentity identity_;
+  std::optional<std::pair<Position, BatchId>> seen_;  // the last batch known to be in the log
   std::optional<pg::Connection> connection_;
   bool in_batch_ = false;
 };

@@ -63,8 +63,9 @@ bool Relay::take_lead() {
   if (!leadership_) leadership_.emplace(options_.database_url, options_.topic);
   if (!leadership_->take()) return false;
   ensure_topic(options_.brokers, leadership_->checkpoint(), options_.replication_factor);
-  if (has_lost_everything(options_.brokers, leadership_->checkpoint())) leadership_->store(Position{}, {});
   identity_ = log_->identity();
+  if (compare_topic(options_.brokers, leadership_->checkpoint(), identity_, *log_) == TopicHistory::emptied)
+    leadership_->store(Position{}, {});
   const auto head = log_->head();
   const auto& checkpoint = leadership_->checkpoint();
   if (checkpoint.position > head)

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "command-service/relay/leadership.hpp"
+#include "events/log_reader.hpp"
 
 namespace daybook::relay {
 
@@ -14,8 +15,15 @@ inline constexpr int topic_timeout_ms = 5000;  // for each question
 // log.topics says: every workspace would change its partition, and its order with it.
 void ensure_topic(const std::string& brokers, const Checkpoint& checkpoint, int replication_factor);
 
-// True when a partition that the checkpoint has filled never held a record: the topic was deleted and made
-// again, and has to be filled from the log's first event.
-[[nodiscard]] bool has_lost_everything(const std::string& brokers, const Checkpoint& checkpoint);
+enum class TopicHistory {
+  ours,    // what it holds is this log's, as far as it goes
+  emptied  // a partition that the checkpoint has filled never held a record: the topic was deleted and made again
+};
+
+// Compares the last record of every partition with the log. Throws std::runtime_error, a sentence for the operator, when
+// the topic holds another log or epoch, or events that this log does not have: after a restore new events would be sent
+// at positions that every consumer has seen, and be dropped there as repeats.
+[[nodiscard]] TopicHistory compare_topic(const std::string& brokers, const Checkpoint& checkpoint,
+                                         const events::LogIdentity& identity, events::LogReader& log);
 
 }  // namespace daybook::relay

@@ -44,6 +44,11 @@ int main(int argc, char** argv) {
   auto* verify = audit->add_subcommand("verify", "Recomputes leaves, roots, positions, versions and side tables; names the first bad position.");
   verify->callback([&] { run = [&] { return audit_verify(config); }; });
 
+  bool after_restored = false;
+  auto* doctor = app.add_subcommand("doctor", "Puts right what an operator has to decide.");
+  doctor->add_flag("--after-restore", after_restored, "The database was restored or lost its end: audits it and opens a new epoch")->required();
+  doctor->callback([&] { run = [&] { return after_restore(config); }; });
+
   TailOptions tail_options;
   auto* tail_command = app.add_subcommand("tail", "Prints the log.");
   tail_command->add_option("--from", tail_options.from, "Starts after this position");
@@ -57,6 +62,7 @@ int main(int argc, char** argv) {
 
   auto* digest_command = app.add_subcommand("digest", "Prints a digest over every row of the state store; the same log gives the same digest anywhere.");
   digest_command->add_option("--data", config.data, "Folder of the state store");
+  digest_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
   digest_command->callback([&] { run = [&] { return digest(config); }; });
 
   BeadsOptions beads_options;

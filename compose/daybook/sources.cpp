@@ -1,14 +1,14 @@
 #include "compose/daybook/sources.hpp"
 
+#include "command-service/log/epoch.hpp"
 #include "command-service/relay/relay.hpp"
-#include "events/kafka_message.hpp"
 #include "projector/merged_source.hpp"
 
 namespace daybook::app {
 
 std::unique_ptr<projector::Source> make_source(const Deployment& deployment, std::shared_ptr<events::LogReader> log) {
   if (deployment.config.kafka_brokers.empty()) return std::make_unique<projector::LogSource>(std::move(log));
-  return std::make_unique<projector::MergedSource>(deployment.config.kafka_brokers, std::string(events::events_topic), deployment.identity, std::move(log));
+  return std::make_unique<projector::MergedSource>(deployment.config.kafka_brokers, log::current_topic(deployment.config.database_url), deployment.identity, std::move(log));
 }
 
 struct RelayThread::Impl {

@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "command-service/domain/registry.hpp"
+#include "command-service/log/epoch.hpp"
 #include "command-service/log/pg_audit.hpp"
 #include "compose/daybook/deployment.hpp"
 #include "platform/text/base64.hpp"
@@ -22,6 +23,26 @@ projector::Options projector_options(const Config& config) {
 
 std::string hex(const crypto::Digest& digest) {
   return text::hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+log::AuditOptions audit_options(const Deployment& deployment) {
+  log::AuditOptions options;
+  options.fold = log::AuditFoldOptions{domain::aggregate_ops_of, deployment.ring.get(),
+                                       [ring = deployment.ring](std::string_view scope, std::string_view words) { return ring->lookup_key(scope, words); }};
+  options.progress = [](events::Position at, events::Position head) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; };
+  return options;
+}
+
+// Says what an audit found, and returns the program's exit code for it.
+int tell(const log::AuditReport& report) {
+  if (report.first_bad) {
+    std::cout << "BAD at position " << report.first_bad->value << ": " << report.why << "\n";
+    return exit_failed;
+  }
+  for (const auto& finding : report.side_findings) std::cout << "BAD: " << finding << "\n";
+  if (!report.sound()) return exit_failed;
+  std::cout << "Sound: " << report.events << " events in " << report.batches << " batches and " << report.streams << " streams; root " << hex(report.root) << ".\n";
+  return 0;
 }
 
 }  // namespace
@@ -62,23 +83,25 @@ int digest(const Config& config) {
   return 0;
 }
 
+int after_restore(const Config& config) {
+  const auto deployment = open_deployment(config);
+  const auto opened = log::open_epoch(config.database_url, audit_options(deployment), system_now());
+  std::cerr << "\n";
+  if (const auto code = tell(opened.audit); code != 0) {
+    std::cout << "Nothing was changed: restore a backup that is sound.\n";
+    return code;
+  }
+  std::cout << "The log goes on under epoch " << opened.identity.epoch.value << " after position " << opened.audit.head.value << "; Kafka's topic is " << opened.topic
+            << ". Now run `daybook rebuild`, then start the services.\n";
+  return 0;
+}
+
 int audit_verify(const Config& config) {
   const auto deployment = open_deployment(config);
   log::PgAuditSnapshot snapshot(config.database_url);
-  log::AuditOptions options;
-  options.fold = log::AuditFoldOptions{domain::aggregate_ops_of, deployment.ring.get(),
-                                       [&](std::string_view scope, std::string_view words) { return deployment.ring->lookup_key(scope, words); }};
-  options.progress = [](events::Position at, events::Position head) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; };
-  const auto report = log::verify(snapshot, snapshot, options);
+  const auto report = log::verify(snapshot, snapshot, audit_options(deployment));
   std::cerr << "\n";
-  if (report.first_bad) {
-    std::cout << "BAD at position " << report.first_bad->value << ": " << report.why << "\n";
-    return exit_failed;
-  }
-  for (const auto& finding : report.side_findings) std::cout << "BAD: " << finding << "\n";
-  if (!report.sound()) return exit_failed;
-  std::cout << "Sound: " << report.events << " events in " << report.batches << " batches and " << report.streams << " streams; root " << hex(report.root) << ".\n";
-  return 0;
+  return tell(report);
 }
 
 }  // namespace daybook::app

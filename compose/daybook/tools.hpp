@@ -12,6 +12,7 @@ int migrate(const Config& config);
 int rebuild(const Config& config);
 int digest(const Config& config);
 int audit_verify(const Config& config);
+int after_restore(const Config& config);
 
 struct TailOptions {
   std::int64_t from = 0;

@@ -74,7 +74,11 @@ class Log::Reader final : public events::LogReader {
     log_.grown_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] { return size() > after.value; });
     return Position{size()};
   }
-  std::optional<crypto::Digest> leaf_at(Position) override { return std::nullopt; }
+  std::optional<crypto::Digest> leaf_at(Position position) override {
+    const std::lock_guard lock(log_.mutex_);
+    if (position.value < 1 || position.value > static_cast<std::int64_t>(log_.events_.size())) return std::nullopt;
+    return log_.events_[static_cast<std::size_t>(position.value) - 1].leaf;
+  }
 
  private:
   Log& log_;
