@@ -1,5 +1,6 @@
 #include "command-service/log/audit.hpp"
 
+#include <limits>
 #include <unordered_map>
 
 #include "command-service/log/audit_fold.hpp"
@@ -24,6 +25,8 @@ class Walk {
       if (page.empty()) break;
       ends_ = tables_.batch_ends(at_, page.back().position);
       next_end_ = 0;
+      signed_ = tables_.tree_heads(at_, page.back().position);
+      next_signed_ = 0;
       for (const auto& event : page) {
         if (report_.first_bad) break;
         check(event);
@@ -79,6 +82,7 @@ class Walk {
     ++report_.events;
     frontier_.append(event.leaf);
     for (; next_end_ < ends_.size() && ends_[next_end_].position == at_; ++next_end_) check(ends_[next_end_]);
+    for (; next_signed_ < signed_.size() && signed_[next_signed_].size == at_; ++next_signed_) check(signed_[next_signed_]);
     if (fold_ && !report_.first_bad) fold_->add(event);
   }
 
@@ -97,11 +101,23 @@ class Walk {
     ++report_.batches;
   }
 
+  // Leaves and roots may have been computed anew all the way by whoever altered an event; signatures may not.
+  void check(const TreeHead& head) {
+    const auto which = "the tree head signed at " + text::format_instant(head.signed_at);
+    if (head.root != frontier_.root()) return bad(at_, which + " has another root than the events up to here");
+    const auto why = options_.keys ? refute(*options_.keys, report_.log.log_id, head) : std::nullopt;
+    if (why) return bad(at_, which + " " + *why);
+    ++report_.tree_heads;
+  }
+
   void check_batch_ends(Position after, Position upto) {
     for (const auto& end : tables_.batch_ends(after, upto)) check(end);
   }
 
   void check_extent() {
+    if (const auto beyond = tables_.tree_heads(at_, Position{std::numeric_limits<std::int64_t>::max()}); !beyond.empty())
+      return bad(at_.next(), "the log ends here, but was signed at " + text::format_instant(beyond.front().signed_at) +
+                                 " with " + std::to_string(beyond.front().size.value) + " events");
     if (at_ < report_.head)
       return bad(at_.next(), "the log ends here, but its last batch ends at position " +
                                  std::to_string(report_.head.value));
@@ -124,6 +140,8 @@ class Walk {
   std::unordered_map<StreamId, StreamVersion> versions_;
   std::vector<BatchEnd> ends_;
   std::size_t next_end_ = 0;
+  std::vector<TreeHead> signed_;
+  std::size_t next_signed_ = 0;
 };
 
 }  // namespace

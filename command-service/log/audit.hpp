@@ -10,6 +10,7 @@
 
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/log/store.hpp"
+#include "command-service/log/tree_head.hpp"
 
 namespace daybook::log {
 
@@ -38,6 +39,8 @@ class AuditTables {
   virtual LogExtent extent() = 0;
   // Batches that end in (after, upto], in order.
   virtual std::vector<BatchEnd> batch_ends(Position after, Position upto) = 0;
+  // Signed heads of trees whose size is in (after, upto], in order.
+  virtual std::vector<TreeHead> tree_heads(Position after, Position upto) = 0;
   virtual void each_claim(const std::function<void(const ClaimKey&, StreamId)>& visit) = 0;
   virtual void each_reference(const std::function<void(StreamId, const Reference&)>& visit) = 0;
   virtual void each_counter(const std::function<void(const CounterKey&, std::int64_t)>& visit) = 0;
@@ -55,6 +58,8 @@ struct AuditFoldOptions {
 struct AuditOptions {
   // Without it the side tables are not looked at.
   std::optional<AuditFoldOptions> fold;
+  // Without it signatures are not looked at, only what they sign.
+  std::shared_ptr<const crypto::KeyFile> keys;
   // Called after every page with the position reached and the log's last one.
   std::function<void(Position at, Position head)> progress;
 };
@@ -63,7 +68,7 @@ struct AuditReport {
   LogIdentity log;
   Position head{};
   crypto::Digest root{};  // computed; of the events up to the first bad one
-  std::int64_t events = 0, batches = 0, streams = 0;
+  std::int64_t events = 0, batches = 0, streams = 0, tree_heads = 0;
   std::optional<Position> first_bad;
   std::string why;                         // of the first bad position
   std::vector<std::string> side_findings;  // differences between side tables and their fold

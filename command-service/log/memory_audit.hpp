@@ -19,6 +19,7 @@ class MemoryAuditTables final : public AuditTables {
       ends.push_back({head.position, head.recorded_at, head.frontier.serialize(), head.root});
     return ends;
   }
+  std::vector<TreeHead> tree_heads(Position, Position) override { return {}; }
   void each_claim(const std::function<void(const ClaimKey&, StreamId)>& visit) override {
     for (const auto& [claim, holder] : log_->claims()) visit(claim, holder);
   }

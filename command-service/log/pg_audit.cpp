@@ -2,6 +2,7 @@
 
 #include "command-service/log/pg_questions.hpp"
 #include "command-service/log/pg_rows.hpp"
+#include "command-service/log/tree_head_signer.hpp"
 
 namespace daybook::log {
 namespace {
@@ -62,6 +63,10 @@ std::vector<BatchEnd> PgAuditSnapshot::batch_ends(Position after, Position upto)
                       digest_at(rows, row, 3)});
     return ends;
   });
+}
+
+std::vector<TreeHead> PgAuditSnapshot::tree_heads(Position after, Position upto) {
+  return attempt([&](pg::Connection& connection) { return select_tree_heads(connection, after, upto); });
 }
 
 // A cursor, because a side table may be larger than memory.

@@ -21,6 +21,7 @@ class PgAuditSnapshot final : public events::LogReader, public AuditTables {
 
   LogExtent extent() override;
   std::vector<BatchEnd> batch_ends(Position after, Position upto) override;
+  std::vector<TreeHead> tree_heads(Position after, Position upto) override;
   void each_claim(const std::function<void(const ClaimKey&, StreamId)>& visit) override;
   void each_reference(const std::function<void(StreamId, const Reference&)>& visit) override;
   void each_counter(const std::function<void(const CounterKey&, std::int64_t)>& visit) override;

@@ -44,6 +44,18 @@ int main(int argc, char** argv) {
   auto* verify = audit->add_subcommand("verify", "Recomputes leaves, roots, positions, versions and side tables; names the first bad position.");
   verify->callback([&] { run = [&] { return audit_verify(config); }; });
 
+  auto* tree_head = audit->add_subcommand("tree-head", "Prints the newest signed root, to be kept elsewhere.");
+  tree_head->callback([&] { run = [&] { return print_tree_head(config); }; });
+  std::int64_t proof_first = 0, proof_second = 0;
+  auto* inclusion = audit->add_subcommand("inclusion", "Prints the proof that an event is in the log.");
+  inclusion->add_option("--position", proof_first, "Of the event")->required();
+  inclusion->add_option("--size", proof_second, "Of the log, as a tree head says it")->required();
+  inclusion->callback([&] { run = [&] { return print_inclusion(config, proof_first, proof_second); }; });
+  auto* consistency = audit->add_subcommand("consistency", "Prints the proof that a log begins with an older one.");
+  consistency->add_option("--first", proof_first, "Size of the older")->required();
+  consistency->add_option("--second", proof_second, "Size of the newer")->required();
+  consistency->callback([&] { run = [&] { return print_consistency(config, proof_first, proof_second); }; });
+
   bool after_restored = false;
   auto* doctor = app.add_subcommand("doctor", "Puts right what an operator has to decide.");
   doctor->add_flag("--after-restore", after_restored, "The database was restored or lost its end: audits it and opens a new epoch")->required();

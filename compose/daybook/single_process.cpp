@@ -100,6 +100,7 @@ class SingleProcess {
     };
     commands_.appender = std::make_shared<log::Appender>(
         std::make_unique<log::PgStore>(config.database_url, log::PgStoreOptions{config.allow_unsafe}), deployment_.ring, std::move(options));
+    signing_ = std::make_unique<SigningThread>(deployment_);
     commands_.ring = deployment_.ring;
     commands_.keys = deployment_.keys;
     commands_.tokens = tokens_ = std::make_shared<api::AccessTokens>(deployment_.keys, system_now);
@@ -183,6 +184,7 @@ class SingleProcess {
   std::atomic<bool> stopping_{false}, draining_{false}, failed_{false};
   std::unique_ptr<projector::Projector> projector_;
   std::unique_ptr<RelayThread> relay_;
+  std::unique_ptr<SigningThread> signing_;
   std::thread projector_thread_;
   http::Server server_;
 };

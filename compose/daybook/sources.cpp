@@ -1,6 +1,9 @@
 #include "compose/daybook/sources.hpp"
 
+#include <iostream>
+
 #include "command-service/log/epoch.hpp"
+#include "command-service/log/tree_head_signer.hpp"
 #include "command-service/relay/relay.hpp"
 #include "projector/merged_source.hpp"
 
@@ -23,6 +26,29 @@ RelayThread::RelayThread(const Deployment& deployment) : impl_(std::make_unique<
 }
 
 RelayThread::~RelayThread() {
+  impl_->stopping = true;
+  impl_->thread.join();
+}
+
+struct SigningThread::Impl {
+  explicit Impl(const Deployment& deployment)
+      : signer(deployment.config.database_url, deployment.identity, deployment.keys, system_now) {}
+  log::TreeHeadSigner signer;
+  std::atomic<bool> stopping{false};
+  std::thread thread;
+};
+
+SigningThread::SigningThread(const Deployment& deployment) : impl_(std::make_unique<Impl>(deployment)) {
+  impl_->thread = std::thread([this] {
+    try {
+      impl_->signer.run(impl_->stopping);
+    } catch (const std::exception& refused) {
+      std::cerr << "daybook: signing has stopped: " << refused.what() << std::endl;
+    }
+  });
+}
+
+SigningThread::~SigningThread() {
   impl_->stopping = true;
   impl_->thread.join();
 }

@@ -25,4 +25,15 @@ class RelayThread {
   std::unique_ptr<Impl> impl_;
 };
 
+// Signs the log's root on a thread of its own until the end of this object.
+class SigningThread {
+ public:
+  explicit SigningThread(const Deployment& deployment);
+  ~SigningThread();
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
 }  // namespace daybook::app

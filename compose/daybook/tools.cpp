@@ -6,6 +6,7 @@
 #include "command-service/domain/registry.hpp"
 #include "command-service/log/epoch.hpp"
 #include "command-service/log/pg_audit.hpp"
+#include "command-service/log/proofs.hpp"
 #include "compose/daybook/deployment.hpp"
 #include "platform/text/base64.hpp"
 #include "projector/projector.hpp"
@@ -29,6 +30,7 @@ log::AuditOptions audit_options(const Deployment& deployment) {
   log::AuditOptions options;
   options.fold = log::AuditFoldOptions{domain::aggregate_ops_of, deployment.ring.get(),
                                        [ring = deployment.ring](std::string_view scope, std::string_view words) { return ring->lookup_key(scope, words); }};
+  options.keys = deployment.keys;
   options.progress = [](events::Position at, events::Position head) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; };
   return options;
 }
@@ -41,7 +43,7 @@ int tell(const log::AuditReport& report) {
   }
   for (const auto& finding : report.side_findings) std::cout << "BAD: " << finding << "\n";
   if (!report.sound()) return exit_failed;
-  std::cout << "Sound: " << report.events << " events in " << report.batches << " batches and " << report.streams << " streams; root " << hex(report.root) << ".\n";
+  std::cout << "Sound: " << report.events << " events in " << report.batches << " batches and " << report.streams << " streams, " << report.tree_heads << " signed; root " << hex(report.root) << ".\n";
   return 0;
 }
 
@@ -102,6 +104,26 @@ int audit_verify(const Config& config) {
   const auto report = log::verify(snapshot, snapshot, audit_options(deployment));
   std::cerr << "\n";
   return tell(report);
+}
+
+int print_tree_head(const Config& config) {
+  const auto deployment = open_deployment(config);
+  const auto head = log::PgProofs(config.database_url).tree_head();
+  if (!head) throw Refusal("Nothing was signed yet: `daybook serve` does that while the log grows.", exit_failed);
+  const auto key = deployment.keys->public_key(crypto::KeyPurpose::tree_head, head->key_id);
+  if (!key) throw Refusal("The key file has no key " + head->key_id + " for tree heads.", exit_failed);
+  std::cout << log::tree_head_json(deployment.identity.log_id, *head, *key) << "\n";
+  return 0;
+}
+
+int print_inclusion(const Config& config, std::int64_t position, std::int64_t size) {
+  std::cout << log::PgProofs(config.database_url).inclusion_json(events::Position{position}, events::Position{size}) << "\n";
+  return 0;
+}
+
+int print_consistency(const Config& config, std::int64_t first, std::int64_t second) {
+  std::cout << log::PgProofs(config.database_url).consistency_json(events::Position{first}, events::Position{second}) << "\n";
+  return 0;
 }
 
 }  // namespace daybook::app

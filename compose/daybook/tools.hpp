@@ -12,6 +12,9 @@ int migrate(const Config& config);
 int rebuild(const Config& config);
 int digest(const Config& config);
 int audit_verify(const Config& config);
+int print_tree_head(const Config& config);
+int print_inclusion(const Config& config, std::int64_t position, std::int64_t size);
+int print_consistency(const Config& config, std::int64_t first, std::int64_t second);
 int after_restore(const Config& config);
 
 struct TailOptions {

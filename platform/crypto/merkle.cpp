@@ -15,23 +15,43 @@ constexpr std::string_view leaf_prefix{"\x00", 1};
 constexpr std::string_view node_prefix{"\x01", 1};
 
 /// The largest power of two below a size of at least two: where RFC 9162 divides a tree.
-std::size_t split_of(std::size_t size) { return std::bit_floor(size - 1); }
+std::uint64_t split_of(std::uint64_t size) { return std::bit_floor(size - 1); }
 
-/// SUBPROOF of RFC 9162 §2.1.4.1, innermost node first.
-void add_subproof(std::size_t first_size, std::span<const Digest> leaves, bool first_root_is_known,
+struct Range {
+  std::uint64_t first, last;
+  [[nodiscard]] std::uint64_t size() const { return last - first; }
+};
+
+/// PATH of RFC 9162 §2.1.3.1, innermost node first.
+void add_path(std::uint64_t index, Range tree, const RangeRoot& root_of_range, std::vector<Digest>& proof) {
+  if (tree.size() == 1) return;
+  const auto middle = tree.first + split_of(tree.size());
+  const Range left{tree.first, middle}, right{middle, tree.last};
+  const auto& with = index < middle ? left : right;
+  const auto& beside = index < middle ? right : left;
+  add_path(index, with, root_of_range, proof);
+  proof.push_back(root_of_range(beside.first, beside.last));
+}
+
+/// SUBPROOF of RFC 9162 §2.1.4.1, innermost node first. `first_last` is where the first tree ends.
+void add_subproof(std::uint64_t first_last, Range tree, bool first_root_is_known, const RangeRoot& root_of_range,
                   std::vector<Digest>& proof) {
-  if (first_size == leaves.size()) {
-    if (!first_root_is_known) proof.push_back(root_of(leaves));
+  if (first_last == tree.last) {
+    if (!first_root_is_known) proof.push_back(root_of_range(tree.first, tree.last));
     return;
   }
-  const std::size_t split = split_of(leaves.size());
-  if (first_size <= split) {
-    add_subproof(first_size, leaves.first(split), first_root_is_known, proof);
-    proof.push_back(root_of(leaves.subspan(split)));
+  const auto middle = tree.first + split_of(tree.size());
+  if (first_last <= middle) {
+    add_subproof(first_last, {tree.first, middle}, first_root_is_known, root_of_range, proof);
+    proof.push_back(root_of_range(middle, tree.last));
   } else {
-    add_subproof(first_size - split, leaves.subspan(split), false, proof);
-    proof.push_back(root_of(leaves.first(split)));
+    add_subproof(first_last, {middle, tree.last}, false, root_of_range, proof);
+    proof.push_back(root_of_range(tree.first, middle));
   }
+}
+
+RangeRoot ranges_of(std::span<const Digest> leaves) {
+  return [leaves](std::uint64_t first, std::uint64_t last) { return root_of(leaves.subspan(first, last - first)); };
 }
 
 }  // namespace
@@ -51,6 +71,13 @@ void Frontier::append(const Digest& leaf) {
   }
   subtrees_.push_back(subtree);
   ++size_;
+}
+
+Frontier Frontier::from(std::uint64_t start) const {
+  Frontier rest;
+  rest.size_ = size_ - start;
+  rest.subtrees_.assign(subtrees_.end() - std::popcount(rest.size_), subtrees_.end());
+  return rest;
 }
 
 Digest Frontier::root() const {
@@ -90,15 +117,15 @@ Digest root_of(std::span<const Digest> leaves) {
   return node_hash(root_of(leaves.first(split)), root_of(leaves.subspan(split)));
 }
 
-std::vector<Digest> inclusion_proof(std::uint64_t index, std::span<const Digest> leaves) {
-  if (index >= leaves.size()) throw std::out_of_range{"inclusion_proof: no such leaf"};
-  if (leaves.size() == 1) return {};
-  const std::size_t split = split_of(leaves.size());
-  const auto left = leaves.first(split);
-  const auto right = leaves.subspan(split);
-  auto proof = index < split ? inclusion_proof(index, left) : inclusion_proof(index - split, right);
-  proof.push_back(root_of(index < split ? right : left));
+std::vector<Digest> inclusion_proof(std::uint64_t index, std::uint64_t size, const RangeRoot& root_of_range) {
+  if (index >= size) throw std::out_of_range{"inclusion_proof: no such leaf"};
+  std::vector<Digest> proof;
+  add_path(index, {0, size}, root_of_range, proof);
   return proof;
+}
+
+std::vector<Digest> inclusion_proof(std::uint64_t index, std::span<const Digest> leaves) {
+  return inclusion_proof(index, leaves.size(), ranges_of(leaves));
 }
 
 bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t tree_size,
@@ -125,12 +152,15 @@ bool verify_inclusion(const Digest& leaf, std::uint64_t index, std::uint64_t tre
   return last == 0 && computed == root;
 }
 
-std::vector<Digest> consistency_proof(std::uint64_t first_size, std::span<const Digest> leaves) {
-  if (first_size > leaves.size())
-    throw std::out_of_range{"consistency_proof: the first tree is the larger one"};
+std::vector<Digest> consistency_proof(std::uint64_t first_size, std::uint64_t size, const RangeRoot& root_of_range) {
+  if (first_size > size) throw std::out_of_range{"consistency_proof: the first tree is the larger one"};
   std::vector<Digest> proof;
-  if (first_size > 0) add_subproof(static_cast<std::size_t>(first_size), leaves, true, proof);
+  if (first_size > 0) add_subproof(first_size, {0, size}, true, root_of_range, proof);
   return proof;
+}
+
+std::vector<Digest> consistency_proof(std::uint64_t first_size, std::span<const Digest> leaves) {
+  return consistency_proof(first_size, leaves.size(), ranges_of(leaves));
 }
 
 bool verify_consistency(std::uint64_t first_size, std::uint64_t second_size, const Digest& first_root,

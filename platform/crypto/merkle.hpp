@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -28,6 +29,9 @@ class Frontier {
   /// How many leaves were appended.
   [[nodiscard]] std::uint64_t size() const { return size_; }
 
+  /// Of the leaves from `start` on, where `start` is a multiple of the smallest power of two that holds them all.
+  [[nodiscard]] Frontier from(std::uint64_t start) const;
+
   /// The tree's root; SHA-256 of the empty string for an empty tree.
   [[nodiscard]] Digest root() const;
 
@@ -44,6 +48,15 @@ class Frontier {
 
 /// The root over all leaf hashes, by the definition of RFC 9162 §2.1.1.
 [[nodiscard]] Digest root_of(std::span<const Digest> leaves);
+
+/// The root over the leaves [first, last) of a tree that is larger than memory.
+using RangeRoot = std::function<Digest(std::uint64_t first, std::uint64_t last)>;
+
+/// As below, asking for one range a node: each is a subtree of the tree, so it starts at a multiple of the smallest power
+/// of two that holds it.
+[[nodiscard]] std::vector<Digest> inclusion_proof(std::uint64_t index, std::uint64_t size, const RangeRoot& root_of_range);
+[[nodiscard]] std::vector<Digest> consistency_proof(std::uint64_t first_size, std::uint64_t size,
+                                                    const RangeRoot& root_of_range);
 
 /// The audit path of one leaf (RFC 9162 §2.1.3.1). `index` must be below the number of leaves.
 [[nodiscard]] std::vector<Digest> inclusion_proof(std::uint64_t index, std::span<const Digest> leaves);
