@@ -4,6 +4,7 @@
 #include "platform/postgres/transaction.hpp"
 #include "platform/text/base64.hpp"
 #include "projector/core/read_table.hpp"
+#include "projector/read_ahead.hpp"
 #include "projector/read_models/apply.hpp"
 
 namespace daybook::projector {
@@ -24,7 +25,7 @@ bool take_writer_lock(pg::Connection& connection, int generation) {
 
 Projector::Projector(Options options, std::unique_ptr<Source> source, std::shared_ptr<events::LogReader> log,
                      std::shared_ptr<events::PersonalOpener> opener, std::shared_ptr<Progress> progress)
-    : options_(std::move(options)), source_(std::move(source)), log_(std::move(log)), opener_(std::move(opener)), progress_(std::move(progress)) {
+    : options_(std::move(options)), source_(std::make_unique<ReadAhead>(std::move(source))), log_(std::move(log)), opener_(std::move(opener)), progress_(std::move(progress)) {
   const auto folder = options_.folder / ("g" + std::to_string(options_.generation));
   std::filesystem::create_directories(folder);
   store_.emplace(rocks::Database::open(folder));

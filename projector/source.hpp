@@ -7,7 +7,7 @@
 
 namespace daybook::projector {
 
-inline constexpr std::size_t batch_events_max = 2000;
+inline constexpr std::size_t batch_events_max = 10000;
 inline constexpr std::size_t batch_bytes_max = 16 << 20;
 
 class Source {

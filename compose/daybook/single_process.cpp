@@ -118,7 +118,7 @@ class SingleProcess {
     projector::Options options;
     options.database_url = config.database_url;
     options.folder = config.data;
-    projector_ = std::make_unique<projector::Projector>(options, make_source(deployment_, log), log, deployment_.ring, progress_);
+    projector_ = std::make_unique<projector::Projector>(options, make_source(deployment_, deployment_.open_log()), log, deployment_.ring, progress_);
     pg::Connection connection(config.database_url);
     projector::create_generation(connection, projector::current_generation);
     if (!config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment_);

@@ -69,7 +69,7 @@ int rebuild(const Config& config) {
   const auto options = projector_options(config);
   projector::Projector::drop(options);
   std::shared_ptr<events::LogReader> log = deployment.open_log();
-  projector::Projector projector(options, std::make_unique<projector::LogSource>(log), log, deployment.ring, std::make_shared<projector::Progress>());
+  projector::Projector projector(options, std::make_unique<projector::LogSource>(deployment.open_log()), log, deployment.ring, std::make_shared<projector::Progress>());
   const auto head = log->head();
   projector.project_to(head, [&](events::Position at) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; });
   std::cerr << "\n";
@@ -80,7 +80,7 @@ int rebuild(const Config& config) {
 int digest(const Config& config) {
   const auto deployment = open_deployment(config);
   std::shared_ptr<events::LogReader> log = deployment.open_log();
-  projector::Projector projector(projector_options(config), std::make_unique<projector::LogSource>(log), log, deployment.ring, std::make_shared<projector::Progress>());
+  projector::Projector projector(projector_options(config), std::make_unique<projector::LogSource>(deployment.open_log()), log, deployment.ring, std::make_shared<projector::Progress>());
   std::cout << projector.position().value << " " << projector.digest() << "\n";
   return 0;
 }

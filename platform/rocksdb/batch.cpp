@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "platform/rocksdb/store.hpp"
 
 namespace daybook::rocks {
@@ -17,11 +19,46 @@ void Batch::put(std::string_view key, std::string_view value) {
 
 void Batch::erase(std::string_view key) { check(impl_->changes.Delete(slice(key)), "add to a batch"); }
 
-void Batch::clear() { impl_->changes.Clear(); }
+void Batch::put_unseen(std::string key, std::string value) {
+  impl_->unseen_bytes += key.size() + value.size();
+  impl_->unseen.push_back({std::move(key), std::move(value)});
+}
 
-std::size_t Batch::size() const { return static_cast<std::size_t>(impl_->changes.GetWriteBatch()->Count()); }
+void Batch::erase_unseen(std::string key) {
+  impl_->unseen_bytes += key.size();
+  impl_->unseen.push_back({std::move(key), std::nullopt});
+}
 
-std::size_t Batch::bytes() const { return impl_->changes.GetWriteBatch()->GetDataSize(); }
+void Batch::Impl::write_unseen() {
+  std::vector<const Unseen*> sorted;
+  sorted.reserve(unseen.size());
+  for (const auto& change : unseen) sorted.push_back(&change);
+  // Changes of one key stay in the order they were made, which is that of their addresses.
+  std::sort(sorted.begin(), sorted.end(), [](const auto* a, const auto* b) {
+    const int order = a->key.compare(b->key);
+    return order != 0 ? order < 0 : a < b;
+  });
+  auto* batch = changes.GetWriteBatch();
+  for (std::size_t i = 0; i < sorted.size(); ++i) {
+    const auto& [key, value] = *sorted[i];
+    if (i + 1 < sorted.size() && sorted[i + 1]->key == key) continue;
+    check(value ? batch->Put(slice(key), slice(*value)) : batch->Delete(slice(key)), "add to a batch");
+  }
+  unseen.clear();
+  unseen_bytes = 0;
+}
+
+void Batch::clear() {
+  impl_->changes.Clear();
+  impl_->unseen.clear();
+  impl_->unseen_bytes = 0;
+}
+
+std::size_t Batch::size() const {
+  return static_cast<std::size_t>(impl_->changes.GetWriteBatch()->Count()) + impl_->unseen.size();
+}
+
+std::size_t Batch::bytes() const { return impl_->changes.GetWriteBatch()->GetDataSize() + impl_->unseen_bytes; }
 
 std::optional<std::string> Batch::get(std::string_view key) const { return impl_->source.get(key); }
 

@@ -26,6 +26,7 @@ void check(const rocksdb::Status& status, std::string_view doing) {
 namespace {
 
 constexpr double bloom_bits_per_key = 10;
+constexpr double memtable_bloom_ratio = 0.05;   // of a memtable's size
 constexpr std::uint64_t wal_bytes_max = std::uint64_t{256} << 20;
 constexpr std::size_t info_log_files_max = 4;
 constexpr std::size_t info_log_bytes_max = std::size_t{8} << 20;
@@ -45,6 +46,9 @@ rocksdb::Options translate(const Options& options) {
   out.create_if_missing = options.create_if_missing;
   out.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   out.write_buffer_size = options.write_buffer_bytes;
+  // Most keys are looked up once, to learn that they are new.
+  out.memtable_prefix_bloom_size_ratio = memtable_bloom_ratio;
+  out.memtable_whole_key_filtering = true;
   out.max_total_wal_size = wal_bytes_max;
   out.max_background_jobs = background_jobs_max;
   out.level_compaction_dynamic_level_bytes = true;
@@ -96,6 +100,7 @@ Batch Database::batch() const { return Batch(std::make_unique<Batch::Impl>(impl_
 void Database::commit(Batch& batch, Sync sync) {
   rocksdb::WriteOptions options;
   options.sync = sync == Sync::yes;
+  batch.impl_->write_unseen();
   check(impl_->db->Write(options, batch.impl_->changes.GetWriteBatch()), "write a batch");
   batch.clear();
 }

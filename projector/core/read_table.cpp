@@ -1,9 +1,12 @@
 #include "projector/core/read_table.hpp"
 
+#include <algorithm>
+#include <map>
+
+#include "projector/core/row_copy.hpp"
+
 namespace daybook::projector {
 namespace {
-
-constexpr std::size_t upsert_bytes_max = 8 << 20;   // of one statement
 
 std::string_view column_type(const events::TypeInfo& type) {
   using events::Shape;
@@ -27,43 +30,18 @@ std::string_view column_type(const events::TypeInfo& type) {
   return "text";
 }
 
-bool is_column(const events::FieldInfo& field) { return field.type->shape != events::Shape::personal; }
-
-std::string columns(const Table& table, std::string_view prefix) {
-  std::string out;
-  for (const auto& field : table.row->fields)
-    if (is_column(field)) out += (out.empty() ? "" : ", ") + std::string(prefix) + std::string(field.name);
-  return out;
-}
-
-std::string upsert_sql(const Table& table, const std::string& schema) {
-  const auto qualified = schema + "." + std::string(table.name);
-  std::string set;
-  for (const auto& field : table.row->fields)
-    if (is_column(field) && field.name != "id") set += (set.empty() ? "" : ", ") + std::string(field.name) + " = EXCLUDED." + std::string(field.name);
-  return "INSERT INTO " + qualified + " (" + columns(table, "") + ") SELECT " + columns(table, "r.") +
-         " FROM json_populate_recordset(null::" + qualified + ", $1::json) r ON CONFLICT (id) DO UPDATE SET " + set;
-}
-
-struct Pending {
-  std::string rows = "[";
-  std::vector<std::string> gone;
+// Of one table in one batch.
+struct TableChanges {
+  std::vector<std::string> old;                               // ids of rows that were there before
+  std::vector<std::pair<text::Uuid, const void*>> rows;
 };
-
-void flush_rows(pg::Connection& connection, const Table& table, const std::string& schema, std::string& rows) {
-  if (rows.size() <= 1) return;
-  rows += ']';
-  connection.exec_prepared(upsert_sql(table, schema), pg::Params().text(rows));
-  rows = "[";
-}
 
 }  // namespace
 
 std::string schema_of(int generation) { return "read_g" + std::to_string(generation); }
 
 std::string ddl_of(const Table& table, const std::string& schema) {
-  const auto qualified = schema + "." + std::string(table.name);
-  std::string out = "CREATE TABLE IF NOT EXISTS " + qualified + " (";
+  std::string out = "CREATE TABLE IF NOT EXISTS " + qualified(table, schema) + " (";
   for (const auto& field : table.row->fields)
     if (is_column(field)) out += std::string(field.name) + " " + std::string(column_type(*field.type)) + (field.name == "id" ? " PRIMARY KEY, " : ", ");
   if (table.name == "search")
@@ -74,7 +52,7 @@ std::string ddl_of(const Table& table, const std::string& schema) {
       std::string name;
       for (const char c : columns) name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
       return name.substr(0, 40);
-    }() + " ON " + qualified + " " + (columns.front() == '(' || columns.substr(0, 5) == "USING" ? std::string(columns) : "(" + std::string(columns) + ")") + ";";
+    }() + " ON " + qualified(table, schema) + " " + (columns.front() == '(' || columns.substr(0, 5) == "USING" ? std::string(columns) : "(" + std::string(columns) + ")") + ";";
   return out;
 }
 
@@ -93,23 +71,23 @@ void drop_generation(pg::Connection& connection, int generation) {
   connection.exec("SET client_min_messages = warning; DROP SCHEMA IF EXISTS " + schema_of(generation) + " CASCADE");
 }
 
+// What was there and has changed or gone is deleted, then every row is copied in as it stands: a changed row would be a new
+// version under every index anyway, and COPY is the cheapest way in.
 void write_changes(pg::Connection& connection, int generation, const Changes& changes) {
   const auto schema = schema_of(generation);
-  std::map<const Table*, Pending> pending;
-  for (const auto& [key, row] : changes) {
-    auto& table = pending[key.first];
-    if (!row) {
-      table.gone.push_back(key.second.text());
-      continue;
-    }
-    if (table.rows.size() > 1) table.rows += ',';
-    table.rows += *row;
-    if (table.rows.size() > upsert_bytes_max) flush_rows(connection, *key.first, schema, table.rows);
+  std::map<const Table*, TableChanges> tables;
+  for (const auto& [at, change] : changes) {
+    auto& table = tables[at.table];
+    if (!change.is_new) table.old.push_back(at.id.text());
+    if (change.row) table.rows.emplace_back(at.id, change.row.get());
   }
-  for (auto& [table, work] : pending) {
-    flush_rows(connection, *table, schema, work.rows);
-    if (!work.gone.empty())
-      connection.exec_prepared("DELETE FROM " + schema + "." + std::string(table->name) + " WHERE id = ANY($1::uuid[])", pg::Params().text_array(work.gone));
+  for (auto& [table, work] : tables) {
+    if (!work.old.empty())
+      connection.exec_prepared("DELETE FROM " + qualified(*table, schema) + " WHERE id = ANY($1::uuid[])", pg::Params().text_array(work.old));
+    std::sort(work.rows.begin(), work.rows.end());
+    RowCopy copy(connection, *table, schema);
+    for (const auto& [id, row] : work.rows) copy.add(row);
+    copy.finish();
   }
 }
 

@@ -48,22 +48,30 @@ void StateStore::read(const Table& table, const std::string& json, void* row) {
   if (!result) throw std::runtime_error("a row of " + std::string(table.name) + " cannot be read: " + result.text());
 }
 
-std::optional<std::string> StateStore::get_json(const Table& table, text::Uuid id) const {
-  if (const auto changed = changes_.find({&table, id}); changed != changes_.end()) return changed->second;
-  return overlay_.get(row_key(table, id));
+const Change* StateStore::changed(const Table& table, text::Uuid id) const {
+  const auto found = changes_.find({&table, id});
+  return found == changes_.end() ? nullptr : &found->second;
 }
 
-// Index entries hold only fields that never change in a row, so one written once stays right.
-void StateStore::put_json(const Table& table, text::Uuid id, const void* row, std::string json) {
-  overlay_.put(row_key(table, id), json);
-  for (std::size_t i = 0; i < table.store_indexes.size(); ++i) overlay_.put(index_key(table, i, id, row), "");
-  changes_[{&table, id}] = std::move(json);
+std::optional<std::string> StateStore::stored(const Table& table, text::Uuid id) const { return overlay_.get(row_key(table, id)); }
+
+// Rows of this batch are found in changes_, so the overlay need not show them. Index entries hold only fields that never
+// change in a row, so one written with a row's birth stays right.
+void StateStore::put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json) {
+  overlay_.put_unseen(row_key(table, id), std::move(json));
+  const auto [at, first] = changes_.try_emplace({&table, id});
+  auto& change = at->second;
+  const bool there = first ? stored(table, id).has_value() : change.row != nullptr;
+  if (first) change.is_new = !there;
+  if (!there)
+    for (std::size_t i = 0; i < table.store_indexes.size(); ++i) overlay_.put_unseen(index_key(table, i, id, row.get()), "");
+  change.row = std::move(row);
 }
 
 void StateStore::erase_row(const Table& table, text::Uuid id, const void* row) {
-  overlay_.erase(row_key(table, id));
-  for (std::size_t i = 0; i < table.store_indexes.size(); ++i) overlay_.erase(index_key(table, i, id, row));
-  changes_[{&table, id}] = std::nullopt;
+  overlay_.erase_unseen(row_key(table, id));
+  for (std::size_t i = 0; i < table.store_indexes.size(); ++i) overlay_.erase_unseen(index_key(table, i, id, row));
+  changes_[{&table, id}].row.reset();
 }
 
 }  // namespace daybook::projector

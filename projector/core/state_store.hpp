@@ -1,10 +1,10 @@
 #pragma once
 // The state store as apply sees it: the rows as they stand after the event before, and a note of what changed. One for a
-// batch, on the projector's thread. Rows are JSON, as the codec writes them.
-#include <functional>
-#include <map>
+// batch, on the projector's thread. Stored rows are JSON, as the codec writes them; within a batch they stay as they are.
+#include <memory>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "events/core/json.hpp"
 #include "platform/rocksdb/database.hpp"
@@ -12,8 +12,21 @@
 
 namespace daybook::projector {
 
-// table, id → the row's JSON, or gone.
-using Changes = std::map<std::pair<const Table*, text::Uuid>, std::optional<std::string>>;
+struct RowId {
+  const Table* table{};
+  text::Uuid id{};
+  bool operator==(const RowId&) const = default;
+};
+struct RowIdHash {
+  std::size_t operator()(const RowId& row) const noexcept { return std::hash<text::Uuid>{}(row.id) * 31 + row.table->tag; }
+};
+
+// A row as it stands after the batch, of its table's type; null when it is gone.
+struct Change {
+  std::shared_ptr<const void> row;
+  bool is_new = false;              // it was not there before the batch
+};
+using Changes = std::unordered_map<RowId, Change, RowIdHash>;
 
 class StateStore {
  public:
@@ -21,15 +34,20 @@ class StateStore {
 
   template <class Row>
   std::optional<Row> get(text::Uuid id) const {
-    const auto json = get_json(table_of<Row>(), id);
+    const auto& table = table_of<Row>();
+    if (const auto* change = changed(table, id)) {
+      if (!change->row) return std::nullopt;
+      return *static_cast<const Row*>(change->row.get());
+    }
+    const auto json = stored(table, id);
     if (!json) return std::nullopt;
     Row row{};
-    read(table_of<Row>(), *json, &row);
+    read(table, *json, &row);
     return row;
   }
   template <class Row>
   void put(const Row& row) {
-    put_json(table_of<Row>(), row.id.value, &row, events::to_json(row));
+    put_row(table_of<Row>(), row.id.value, std::make_shared<Row>(row), events::to_json(row));
   }
   template <class Row>
   void erase(text::Uuid id) {
@@ -39,8 +57,9 @@ class StateStore {
   const Changes& changes() const { return changes_; }
 
  private:
-  std::optional<std::string> get_json(const Table& table, text::Uuid id) const;
-  void put_json(const Table& table, text::Uuid id, const void* row, std::string json);
+  const Change* changed(const Table& table, text::Uuid id) const;
+  std::optional<std::string> stored(const Table& table, text::Uuid id) const;
+  void put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json);
   void erase_row(const Table& table, text::Uuid id, const void* row);
   static void read(const Table& table, const std::string& json, void* row);
 

@@ -94,7 +94,12 @@ TEST_F(Merging, FarBehindItDoesNotWaitForKafkaBetweenPages) {
   MergedSource source(cluster.brokers(), topic, identity, std::make_shared<daybook::log::MemoryReader>(log));
   (void)source.next(Position{}, 100);  // connects
   const auto start = std::chrono::steady_clock::now();
-  expect_all_up_to(source, log->head().position);
+  for (int page = 0; page < pages; ++page) {
+    const auto batch = source.next(seen, 100);
+    ASSERT_EQ(batch.size(), batch_events_max);
+    seen = batch.back().position;
+  }
+  EXPECT_EQ(seen, log->head().position);
   EXPECT_LT(std::chrono::steady_clock::now() - start, silence_patience * (pages - 1));
 }
 

@@ -56,10 +56,34 @@ TEST_F(RocksDatabase, ABatchSeesItsOwnChangesAndTheDatabaseDoesNot) {
   EXPECT_EQ(database.get("gone"), std::nullopt);
 }
 
+TEST_F(RocksDatabase, UnseenChangesAreWrittenWithTheBatchAndTheLastOneStands) {
+  auto database = Database::open(folder / "db");
+  put(database, "gone", "1");
+  auto batch = database.batch();
+  batch.put_unseen("c", "1");
+  batch.put_unseen("a", "1");
+  batch.put_unseen("c", "2");
+  batch.erase_unseen("gone");
+  batch.put_unseen("back", "1");
+  batch.erase_unseen("back");
+  batch.put("seen", "1");
+  EXPECT_EQ(batch.get("a"), std::nullopt);
+  EXPECT_EQ(batch.get("gone"), "1");
+  EXPECT_EQ(batch.size(), 7u);
+  database.commit(batch);
+  EXPECT_EQ(batch.size(), 0u);
+  EXPECT_EQ(database.get("a"), "1");
+  EXPECT_EQ(database.get("c"), "2");
+  EXPECT_EQ(database.get("gone"), std::nullopt);
+  EXPECT_EQ(database.get("back"), std::nullopt);
+  EXPECT_EQ(database.get("seen"), "1");
+}
+
 TEST_F(RocksDatabase, AClearedBatchChangesNothing) {
   auto database = Database::open(folder / "db");
   auto batch = database.batch();
   batch.put("a", "1");
+  batch.put_unseen("b", "1");
   EXPECT_GT(batch.bytes(), 0u);
   batch.clear();
   database.commit(batch);

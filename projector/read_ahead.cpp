@@ -1,0 +1,70 @@
+#include "projector/read_ahead.hpp"
+
+#include <chrono>
+
+namespace daybook::projector {
+namespace {
+
+constexpr int poll_timeout_ms = 200;   // how long the end may have to wait for a read
+
+}  // namespace
+
+ReadAhead::ReadAhead(std::unique_ptr<Source> inner) : inner_(std::move(inner)), thread_([this] { read(); }) {}
+
+ReadAhead::~ReadAhead() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  changed_.notify_all();
+  thread_.join();
+}
+
+std::vector<events::Envelope> ReadAhead::next(events::Position after, int timeout_ms) {
+  std::unique_lock lock(mutex_);
+  const bool goes_on = ready_.empty() ? from_ == after : ready_.front().front().position == after.next();
+  if (!goes_on) {
+    ready_.clear();
+    from_ = after;
+    ++restarts_;
+    changed_.notify_all();
+  }
+  changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] { return !ready_.empty() || error_; });
+  if (ready_.empty() && error_) std::rethrow_exception(std::exchange(error_, nullptr));
+  if (ready_.empty()) return {};
+  auto batch = std::move(ready_.front());
+  ready_.pop_front();
+  changed_.notify_all();
+  return batch;
+}
+
+// An error waits until it is fetched; the next read then tries the same place again.
+void ReadAhead::read() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    if (ready_.size() >= batches_max || error_) {
+      changed_.wait(lock);
+      continue;
+    }
+    const auto after = from_;
+    const auto restarts = restarts_;
+    lock.unlock();
+    std::vector<events::Envelope> batch;
+    std::exception_ptr error;
+    try {
+      batch = inner_->next(after, poll_timeout_ms);
+    } catch (...) {
+      error = std::current_exception();
+    }
+    lock.lock();
+    if (restarts != restarts_ || (batch.empty() && !error)) continue;
+    if (error) error_ = error;
+    else {
+      from_ = batch.back().position;
+      ready_.push_back(std::move(batch));
+    }
+    changed_.notify_all();
+  }
+}
+
+}  // namespace daybook::projector

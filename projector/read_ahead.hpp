@@ -1,0 +1,37 @@
+#pragma once
+// Reads the next batches on a thread of its own while the one before is projected. Wraps any source, which it alone uses.
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "projector/source.hpp"
+
+namespace daybook::projector {
+
+class ReadAhead final : public Source {
+ public:
+  static constexpr std::size_t batches_max = 2;   // read and not yet taken
+
+  explicit ReadAhead(std::unique_ptr<Source> inner);
+  ~ReadAhead() override;
+
+  // What the inner source throws is thrown here, in its turn. A position other than the end of the last batch starts anew.
+  std::vector<events::Envelope> next(events::Position after, int timeout_ms) override;
+
+ private:
+  void read();
+
+  std::unique_ptr<Source> inner_;
+  std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::vector<events::Envelope>> ready_;
+  events::Position from_{};         // where the next read starts
+  std::uint64_t restarts_ = 0;      // a read that was under way at a restart is dropped
+  std::exception_ptr error_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+}  // namespace daybook::projector
