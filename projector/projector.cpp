@@ -35,7 +35,7 @@ Projector::Projector(Options options, std::unique_ptr<Source> source, std::share
   }
 }
 
-Projector::~Projector() = default;
+Projector::~Projector() { abandon(); }
 
 // Connects, takes the writer's lock of the generation and finds out where both stores stand.
 void Projector::open() {
@@ -49,6 +49,10 @@ void Projector::open() {
   identity_ = log_->identity();
   tables_ = read_tables_checkpoint();
   check_identity();
+  applied_ = checkpoint_.position;
+  const auto head = log_->head();
+  indexes_wait_until_ = tables_.position.value == 0 && head.value >= bulk_events_min ? head : events::Position{};
+  make_indexes_when_near();
   progress_->reached(checkpoint_.position);
 }
 
@@ -74,7 +78,16 @@ Checkpoint Projector::read_tables_checkpoint() {
   return checkpoint;
 }
 
-Checkpoint Projector::after(const events::Envelope& last) const {
+// An index is made several times faster over what lies there than entry by entry. Whoever is cut off on the way makes them
+// at the next start.
+void Projector::make_indexes_when_near() {
+  if (!indexes_wait_until_ || applied_ < *indexes_wait_until_) return;
+  settle();
+  create_indexes(*connection_, options_.generation);
+  indexes_wait_until_.reset();
+}
+
+Checkpoint Projector::checkpoint_after(const events::Envelope& last) const {
   return {last.position, identity_.log_id.value, identity_.epoch, hex(last.leaf)};
 }
 
@@ -90,55 +103,87 @@ void Projector::run(const std::atomic<bool>& stopping) {
     } catch (const std::exception&) {
       // The database or the broker is away, or a key cannot be had: the same place is tried again.
       ++retries_;
+      abandon();
       connection_.reset();
       std::unique_lock lock(mutex);
       pause.wait_for(lock, std::chrono::milliseconds(retry_interval_ms), [&] { return stopping.load(); });
     }
   }
+  abandon();
 }
 
 void Projector::project_to(events::Position upto, const std::function<void(events::Position)>& tell) {
   open();
-  while (checkpoint_.position < upto)
-    if (step(poll_timeout_ms)) tell(checkpoint_.position);
+  while (applied_ < upto)
+    if (step(poll_timeout_ms)) tell(applied_);
+  settle();
 }
 
 bool Projector::step(int timeout_ms) {
-  auto batch = source_->next(checkpoint_.position, timeout_ms);
-  if (batch.empty()) return false;
-  if (batch.front().position != checkpoint_.position.next()) throw std::runtime_error("the source skipped a position");
+  auto batch = source_->next(applied_, timeout_ms);
+  if (batch.empty()) {
+    settle();
+    return false;
+  }
+  if (batch.front().position != applied_.next()) throw std::runtime_error("the source skipped a position");
   project(std::move(batch));
+  make_indexes_when_near();
   return true;
 }
 
+// Applies a batch while the one before is written, waits for that one, and starts writing.
 void Projector::project(std::vector<events::Envelope> batch) {
   // What the read tables already have goes to the state store alone.
-  const bool heal = batch.front().position <= tables_.position;
-  if (heal)
+  const bool heals = batch.front().position <= tables_.position;
+  if (heals)
     std::erase_if(batch, [&](const auto& event) { return event.position > tables_.position; });
-  auto overlay = store_->batch();
-  StateStore rows(overlay);
-  for (const auto& event : batch) apply(event, rows);
-  const auto next = after(batch.back());
-  if (!heal) {
-    write_read_tables(batch, rows, next);
-    tables_ = next;
-  }
-  overlay.put(checkpoint_key(), events::to_json(next));
-  store_->commit(overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
-  checkpoint_ = next;
-  events_ += batch.size();
-  ++batches_;
-  progress_->reached(next.position);
+  const auto before = pending_;
+  auto work = std::make_shared<Work>(store_->batch(), before ? &before->rows.changes() : nullptr);
+  work->heals = heals;
+  work->events = batch.size();
+  work->before = applied_;
+  work->after = checkpoint_after(batch.back());
+  for (const auto& event : batch) apply(event, work->rows);
+  if (!heals)
+    for (auto& event : batch)
+      if (event.stream_type == events::StreamType::user && event.personal) work->people.push_back(std::move(event));
+  settle();
+  pending_ = std::move(work);
+  applied_ = pending_->after.position;
+  writing_ = std::async(std::launch::async, [this, work = pending_] { write(*work); });
 }
 
-void Projector::write_read_tables(const std::vector<events::Envelope>& batch, const StateStore& rows, const Checkpoint& next) {
+// Waits until what was begun is in both stores. Throws what kept it out.
+void Projector::settle() {
+  if (writing_.valid()) writing_.get();
+  pending_.reset();
+}
+
+// Forgets what was begun, after its end; what it wrote stands.
+void Projector::abandon() {
+  if (writing_.valid()) writing_.wait();
+  writing_ = {};
+  pending_.reset();
+}
+
+void Projector::write(Work& work) {
+  if (!work.heals) write_read_tables(work);
+  work.overlay.put_unseen(checkpoint_key(), events::to_json(work.after));
+  store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
+  checkpoint_ = work.after;
+  events_ += work.events;
+  ++batches_;
+  progress_->reached(work.after.position);
+}
+
+void Projector::write_read_tables(const Work& work) {
   pg::Transaction transaction(*connection_);
-  write_changes(*connection_, options_.generation, rows.changes());
-  open_people(batch);
+  write_changes(*connection_, options_.generation, work.rows.changes());
+  open_people(work.people);
+  const auto& next = work.after;
   const auto moved = connection_->exec_prepared(
       "UPDATE " + schema_of(options_.generation) + ".checkpoint SET position = $1, epoch = $2, log_id = $3::uuid, leaf = decode($4, 'hex') WHERE position = $5",
-      pg::Params().int64(next.position.value).int64(next.epoch.value).text(next.log_id.text()).text(next.leaf).int64(tables_.position.value));
+      pg::Params().int64(next.position.value).int64(next.epoch.value).text(next.log_id.text()).text(next.leaf).int64(work.before.value));
   if (moved.affected() != 1) throw pg::Error("40001", "another projector has written the read tables");
   transaction.commit();
 }
@@ -151,7 +196,6 @@ void Projector::open_people(const std::vector<events::Envelope>& batch) {
     return personal->text;
   };
   for (const auto& envelope : batch) {
-    if (envelope.stream_type != events::StreamType::user || !envelope.personal) continue;
     const auto event = events::decode<events::user::Event>(events::StreamType::user, envelope, *opener_);
     const auto id = envelope.stream_id.text();
     if (const auto* registered = std::get_if<events::user::Registered>(&event)) {

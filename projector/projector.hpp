@@ -1,10 +1,12 @@
 #pragma once
-// Applies the log to the state store and the read tables. One thread. A batch is written to the read tables in one
-// transaction with a compare-and-set of their checkpoint, and only then to the state store, so the state store is never
-// ahead; after a crash between the two the state store alone catches up.
+// Applies the log to the state store and the read tables. A batch is written to the read tables in one transaction with a
+// compare-and-set of their checkpoint, and only then to the state store, so the state store is never ahead; after a crash
+// between the two the state store alone catches up. Used by one thread, which applies; meanwhile the batch before is
+// written and the next one is read, each on a thread of its own.
 #include <atomic>
 #include <filesystem>
 #include <functional>
+#include <future>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +14,7 @@
 #include "events/core/event_type.hpp"
 #include "platform/postgres/connection.hpp"
 #include "platform/rocksdb/database.hpp"
+#include "projector/core/state_store.hpp"
 #include "projector/progress.hpp"
 #include "projector/source.hpp"
 
@@ -19,6 +22,7 @@ namespace daybook::projector {
 
 inline constexpr int poll_timeout_ms = 200;
 inline constexpr int retry_interval_ms = 500;
+inline constexpr std::int64_t bulk_events_min = 20000;   // so many from an empty start are loaded before the read tables get indexes
 inline constexpr int current_generation = 1;
 
 // The projector cannot go on by itself: the data is of another log, or the stores disagree. A sentence for the operator.
@@ -56,6 +60,7 @@ class Projector {
   // Projects up to a position and returns, for rebuilds.
   void project_to(events::Position upto, const std::function<void(events::Position)>& tell);
 
+  // Of the state store; like the digest, while nothing is being projected.
   events::Position position() const { return checkpoint_.position; }
   ProjectorStats stats() const;
   // The state store, for point reads in the single process.
@@ -67,14 +72,30 @@ class Projector {
   static void drop(const Options& options);
 
  private:
+  // A batch after apply, on its way into both stores.
+  struct Work {
+    Work(rocks::Batch changed, const Changes* before) : overlay(std::move(changed)), rows(overlay, before) {}
+    rocks::Batch overlay;
+    StateStore rows;
+    std::vector<events::Envelope> people;   // events that hold what `people` shows
+    std::size_t events = 0;
+    bool heals = false;                     // the read tables have it already
+    events::Position before{};
+    Checkpoint after;
+  };
+
   void open();
   void check_identity();
+  void make_indexes_when_near();
   bool step(int timeout_ms);
   void project(std::vector<events::Envelope> batch);
-  void write_read_tables(const std::vector<events::Envelope>& batch, const class StateStore& rows, const Checkpoint& next);
+  void settle();
+  void abandon();
+  void write(Work& work);
+  void write_read_tables(const Work& work);
   void open_people(const std::vector<events::Envelope>& batch);
   Checkpoint read_tables_checkpoint();
-  Checkpoint after(const events::Envelope& last) const;
+  Checkpoint checkpoint_after(const events::Envelope& last) const;
 
   Options options_;
   std::unique_ptr<Source> source_;
@@ -85,7 +106,11 @@ class Projector {
   std::optional<rocks::Database> store_;
   std::optional<pg::Connection> connection_;
   Checkpoint checkpoint_;           // of the state store
-  Checkpoint tables_;               // of the read tables
+  Checkpoint tables_;               // of the read tables when they were opened
+  events::Position applied_{};      // the last event of the work that was begun
+  std::optional<events::Position> indexes_wait_until_;
+  std::shared_ptr<Work> pending_;   // what writing_ writes
+  std::future<void> writing_;       // touches connection_, checkpoint_ and the stores until it is fetched
   std::atomic<std::uint64_t> events_{0}, batches_{0}, retries_{0};
 };
 

@@ -8,6 +8,8 @@
 namespace daybook::projector {
 namespace {
 
+constexpr std::size_t index_name_columns_bytes_max = 40;   // a name has 63 in all
+
 std::string_view column_type(const events::TypeInfo& type) {
   using events::Shape;
   switch (type.shape) {
@@ -36,34 +38,44 @@ struct TableChanges {
   std::vector<std::pair<text::Uuid, const void*>> rows;
 };
 
-}  // namespace
-
-std::string schema_of(int generation) { return "read_g" + std::to_string(generation); }
-
-std::string ddl_of(const Table& table, const std::string& schema) {
+std::string table_ddl(const Table& table, const std::string& schema) {
   std::string out = "CREATE TABLE IF NOT EXISTS " + qualified(table, schema) + " (";
   for (const auto& field : table.row->fields)
     if (is_column(field)) out += std::string(field.name) + " " + std::string(column_type(*field.type)) + (field.name == "id" ? " PRIMARY KEY, " : ", ");
   if (table.name == "search")
     out += "tsv tsvector GENERATED ALWAYS AS (setweight(to_tsvector('simple', title), 'A') || to_tsvector('simple', text)) STORED, ";
   out.resize(out.size() - 2);
-  out += ");";
-  for (const auto columns : table.read_indexes) out += "CREATE INDEX IF NOT EXISTS " + std::string(table.name) + "_" + [&] {
-      std::string name;
-      for (const char c : columns) name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
-      return name.substr(0, 40);
-    }() + " ON " + qualified(table, schema) + " " + (columns.front() == '(' || columns.substr(0, 5) == "USING" ? std::string(columns) : "(" + std::string(columns) + ")") + ";";
-  return out;
+  return out + ");";
 }
+
+// `issues_workspace_id__number` over the column list `workspace_id, number`, or over a clause of its own.
+std::string index_ddl(const Table& table, std::string_view columns, const std::string& schema) {
+  std::string name = std::string(table.name) + "_";
+  for (const char c : columns.substr(0, index_name_columns_bytes_max)) name += std::isalnum(static_cast<unsigned char>(c)) ? c : '_';
+  const bool is_clause = columns.starts_with('(') || columns.starts_with("USING");
+  return "CREATE INDEX IF NOT EXISTS " + name + " ON " + qualified(table, schema) + " " +
+         (is_clause ? std::string(columns) : "(" + std::string(columns) + ")") + ";";
+}
+
+}  // namespace
+
+std::string schema_of(int generation) { return "read_g" + std::to_string(generation); }
 
 void create_generation(pg::Connection& connection, int generation) {
   const auto schema = schema_of(generation);
   std::string ddl = "SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS " + schema + ";";
-  for (const auto* table : all_tables()) ddl += ddl_of(*table, schema);
+  for (const auto* table : all_tables()) ddl += table_ddl(*table, schema);
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".people (user_id uuid PRIMARY KEY, email text, username text, full_name text, avatar text);";
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".checkpoint (only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one), position bigint NOT NULL, "
          "epoch bigint NOT NULL, log_id uuid, leaf bytea);";
   ddl += "INSERT INTO " + schema + ".checkpoint (position, epoch) VALUES (0, 0) ON CONFLICT DO NOTHING;";
+  connection.exec(ddl);
+}
+
+void create_indexes(pg::Connection& connection, int generation) {
+  std::string ddl = "SET client_min_messages = warning;";
+  for (const auto* table : all_tables())
+    for (const auto columns : table->read_indexes) ddl += index_ddl(*table, columns, schema_of(generation));
   connection.exec(ddl);
 }
 

@@ -10,11 +10,11 @@ std::string schema_of(int generation);
 
 // Creates the generation's schema with every read table, `people` and the checkpoint, if it is not there.
 void create_generation(pg::Connection& connection, int generation);
+// The indexes beyond the primary keys, where they are not there yet.
+void create_indexes(pg::Connection& connection, int generation);
 void drop_generation(pg::Connection& connection, int generation);
 
 // Brings the changed rows of a batch into the read tables; inside the caller's transaction.
 void write_changes(pg::Connection& connection, int generation, const Changes& changes);
-
-std::string ddl_of(const Table& table, const std::string& schema);
 
 }  // namespace daybook::projector

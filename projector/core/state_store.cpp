@@ -49,19 +49,28 @@ void StateStore::read(const Table& table, const std::string& json, void* row) {
 }
 
 const Change* StateStore::changed(const Table& table, text::Uuid id) const {
-  const auto found = changes_.find({&table, id});
-  return found == changes_.end() ? nullptr : &found->second;
+  const auto find = [&](const Changes& changes) -> const Change* {
+    const auto found = changes.find({&table, id});
+    return found == changes.end() ? nullptr : &found->second;
+  };
+  if (const auto* change = find(changes_)) return change;
+  return before_ ? find(*before_) : nullptr;
 }
 
 std::optional<std::string> StateStore::stored(const Table& table, text::Uuid id) const { return overlay_.get(row_key(table, id)); }
+
+bool StateStore::exists(const Table& table, text::Uuid id) const {
+  const auto* change = changed(table, id);
+  return change ? change->row != nullptr : stored(table, id).has_value();
+}
 
 // Rows of this batch are found in changes_, so the overlay need not show them. Index entries hold only fields that never
 // change in a row, so one written with a row's birth stays right.
 void StateStore::put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json) {
   overlay_.put_unseen(row_key(table, id), std::move(json));
+  const bool there = exists(table, id);
   const auto [at, first] = changes_.try_emplace({&table, id});
   auto& change = at->second;
-  const bool there = first ? stored(table, id).has_value() : change.row != nullptr;
   if (first) change.is_new = !there;
   if (!there)
     for (std::size_t i = 0; i < table.store_indexes.size(); ++i) overlay_.put_unseen(index_key(table, i, id, row.get()), "");

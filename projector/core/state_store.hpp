@@ -1,6 +1,8 @@
 #pragma once
 // The state store as apply sees it: the rows as they stand after the event before, and a note of what changed. One for a
 // batch, on the projector's thread. Stored rows are JSON, as the codec writes them; within a batch they stay as they are.
+// The batch before may still be on its way into the stores: its rows are found in its changes, whether or not they are
+// committed by now.
 #include <memory>
 #include <optional>
 #include <string>
@@ -30,7 +32,8 @@ using Changes = std::unordered_map<RowId, Change, RowIdHash>;
 
 class StateStore {
  public:
-  explicit StateStore(rocks::Batch& overlay) : overlay_(overlay) {}
+  // `before`: the changes of the batch before, while that is being written; they outlive the use of this object.
+  explicit StateStore(rocks::Batch& overlay, const Changes* before = nullptr) : overlay_(overlay), before_(before) {}
 
   template <class Row>
   std::optional<Row> get(text::Uuid id) const {
@@ -58,12 +61,14 @@ class StateStore {
 
  private:
   const Change* changed(const Table& table, text::Uuid id) const;
+  bool exists(const Table& table, text::Uuid id) const;
   std::optional<std::string> stored(const Table& table, text::Uuid id) const;
   void put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json);
   void erase_row(const Table& table, text::Uuid id, const void* row);
   static void read(const Table& table, const std::string& json, void* row);
 
   rocks::Batch& overlay_;
+  const Changes* before_;
   Changes changes_;
 };
 

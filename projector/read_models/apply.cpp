@@ -26,19 +26,19 @@ bool is_stamp(std::string_view field) {
 // {field: [before, after]} of what differs, stamps aside; of a new row everything that is set was null before.
 template <class Row>
 std::string differences(const Row& before, const Row& after) {
+  using Members = boost::describe::describe_members<Row, boost::describe::mod_any_access | boost::describe::mod_inherited>;
   const bool born = before.version.value == 0;
   std::string out = "{";
-  for (const auto& field : events::type_info<Row>().fields) {
-    if (is_stamp(field.name)) continue;
-    std::string was, is;
-    events::write_json(*field.type, reinterpret_cast<const char*>(&before) + field.offset, was);
-    events::write_json(*field.type, reinterpret_cast<const char*>(&after) + field.offset, is);
-    if (born) was = "null";
-    if (was == is) continue;
+  boost::mp11::mp_for_each<Members>([&](auto member) {
+    const auto &was = before.*member.pointer, &is = after.*member.pointer;
+    if (is_stamp(member.name) || (!born && was == is)) return;
+    const auto was_json = born ? "null" : events::to_json(was);
+    const auto is_json = events::to_json(is);
+    if (was_json == is_json) return;
     if (out.size() > 1) out += ',';
-    events::write_json_string(field.name, out);
-    out += ":[" + was + "," + is + "]";
-  }
+    events::write_json_string(member.name, out);
+    out += ":[" + was_json + "," + is_json + "]";
+  });
   return out + "}";
 }
 
