@@ -132,6 +132,7 @@ struct InWorkspace {
     events::stamp_event(state, e);
     subject.changes = differences(before, static_cast<const WorkspaceRow&>(state));
     store.put(static_cast<const WorkspaceRow&>(state));
+    note_former_address("workspace", before.slug, state.slug, e, store);
   }
   void operator()(const ws::Created& w) { itself(w); }
   void operator()(const ws::Renamed& w) { itself(w); }
@@ -202,6 +203,7 @@ void apply_comment(const Envelope& e, StateStore& store) {
 void apply_project(const Envelope& e, StateStore& store) {
   const auto event = events::decode<events::project::Event>(StreamType::project, e, sealed);
   const auto [before, after] = fold_row<events::project::State, ProjectRow>(event, e, store);
+  note_former_address("project", before.key, after.key, e, store);
   note_activity(e, {"project", after.id.value, after.id, {}, differences(before, after)}, store);
 }
 
@@ -212,7 +214,9 @@ void apply_agent(const Envelope& e, StateStore& store) {
 }
 
 void apply_user(const Envelope& e, StateStore& store) {
-  fold_row<events::user::State, UserRow>(events::decode<events::user::Event>(StreamType::user, e, sealed), e, store);
+  const auto event = events::decode<events::user::Event>(StreamType::user, e, sealed);
+  fold_row<events::user::State, UserRow>(event, e, store);
+  apply_session(event, e, store);
 }
 
 }  // namespace

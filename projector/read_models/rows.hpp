@@ -7,6 +7,8 @@
 #include "events/user/state.hpp"
 #include "events/workspace/state.hpp"
 #include "projector/core/table.hpp"
+#include "projector/read_models/former_address.hpp"
+#include "projector/read_models/session.hpp"
 
 namespace daybook::projector {
 
