@@ -48,8 +48,7 @@ class SingleProcess {
     api_.add(routes::auth_routes(commands_));
     api_.add(routes::command_routes(commands_));
     api_.add(routes::bulk_routes(commands_));
-    api_.add(query::me_routes(queries_));
-    api_.add(query::entity_routes(queries_));
+    api_.add(query::resource_routes(queries_));
     api_.add(query::search_routes(queries_));
     api_.add(query::live_routes(queries_));
     api_.add(query::operations_routes({[this] { return ready(); }, [this] { return metrics_text(); }, [this] { return api_.openapi(); }}));

@@ -14,7 +14,7 @@ namespace daybook::query {
 
 inline constexpr int wait_ms_default = 2000;
 inline constexpr int wait_ms_max = 10000;
-inline constexpr std::size_t query_queue_max = 1024;      // requests waiting for a worker
+inline constexpr std::size_t query_queue_max = 1024;  // requests waiting for a worker
 inline constexpr std::chrono::milliseconds lease_timeout{2000};
 
 // How far the read models are, and a way to be told when they have reached a position.
@@ -29,16 +29,21 @@ class ReadPosition {
 };
 
 struct QueryContext {
-  std::shared_ptr<pg::Pool> postgres;                 // sessions in UTC
+  std::shared_ptr<pg::Pool> postgres;  // sessions in UTC
   std::shared_ptr<runtime::WorkerPool> workers;
   std::shared_ptr<ReadPosition> position;
   events::LogIdentity identity;
-  std::string schema;                                 // of the generation that is served: read_g1
+  std::string schema;  // of the generation that is served: read_g1
   std::shared_ptr<Cursors> cursors;
   // Readers of the log for live tails, one for each stream of events.
   std::function<std::unique_ptr<events::LogReader>()> open_log;
   // Runs something on a timer thread.
   std::function<void(int delay_ms, std::function<void()>)> after;
 };
+
+// The log and its epoch, as replies name it.
+std::string log_name(const events::LogIdentity& identity);
+// 410: a position, cursor or log that is not this one's.
+api::Problem log_replaced(const events::LogIdentity& identity);
 
 }  // namespace daybook::query

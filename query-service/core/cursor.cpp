@@ -20,21 +20,23 @@ namespace {
 
 // Everything that decides which rows a list has and in which order.
 std::string identity_of(const ListRequest& request) {
-  std::string out(request.spec->table);
+  std::string out(request.resource->title);
   const auto add = [&](std::string_view part) {
     out += '\0';
     out += part;
   };
   for (const auto& scope : request.scope) {
     add(scope.column);
+    add(scope.sql);
     add(scope.value);
   }
-  for (const auto& [key, descending] : request.order) add(std::string(descending ? "-" : "+") + std::string(key.name));
+  for (const auto& term : request.order) add(std::string(term.descending ? "-" : "+") + std::string(term.field->name));
   for (const auto& [filter, value] : request.filters) {
     add(filter->parameter);
     add(value);
   }
-  add(request.deleted);
+  add(request.condition_text);
+  add(word_of(request.deleted));
   return out;
 }
 

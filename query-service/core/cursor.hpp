@@ -7,7 +7,7 @@
 #include <variant>
 
 #include "platform/crypto/random.hpp"
-#include "query-service/core/list_spec.hpp"
+#include "query-service/core/list_request.hpp"
 
 namespace daybook::query {
 

@@ -1,107 +1,104 @@
 #pragma once
-// What can be listed of a read table: declared once a table, in query-service/routes/tables.cpp. SQL, parameters, cursors
-// and OpenAPI come from it. Names stand in SQL only from here; what a caller sends is always a bound parameter.
-#include <functional>
+// What callers can read of one kind of thing: declared once, in query-service/routes/<kind>.cpp. Routes, SQL, parameters,
+// embedded things and OpenAPI come from the declaration and from the row type. Names stand in SQL only from here; what a
+// caller sends is always a bound parameter.
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "events/core/type_info.hpp"
-#include "schemas/api/api.hpp"
+
+namespace daybook::api {
+struct Route;
+}
 
 namespace daybook::query {
 
+struct QueryContext;
+struct Resource;
+using ResourceOf = const Resource& (*)();
+
 // How a filter's words become a condition.
 enum class FilterKind {
-  words,        // one of the column's enumeration, several by commas
-  id,           // a UUID, several by commas; `none` is unset
-  text,         // equal
-  since,        // column > time
-  until,        // column < time
-  flag,         // true or false
-  full_text,    // websearch over the row's search document
-  label,        // an issue that carries the label; repeatable, all of them
+  by_type,    // as the column's type has it: words of an enumeration or ids, several by commas; true or false; the very text
+  since,      // column > time
+  until,      // column < time
+  condition,  // an SQL condition of its own
 };
 
 struct Filter {
   std::string_view parameter;
   std::string_view column;
-  FilterKind kind{};
   std::string_view description;
+  FilterKind kind = FilterKind::by_type;
+  std::string_view sql = "";  // of a condition: over alias t, `$value` and `$schema` stand for what they say
+  bool repeatable = false;
 };
 
-struct SortKey {
-  std::string_view name;       // as in sort=-updated_at
-  std::string_view column;
-  std::string_view type;       // SQL type, for the cursor's parameters
-  bool nullable = false;
-  bool collate_c = false;
-};
-
-// In what the row lies: hidden while that is deleted or hidden itself.
+// In what the row lies: hidden while that is deleted or hidden itself. Where `own` equals the column, the row is about the
+// container itself and stays.
 struct Container {
-  std::string_view column;     // project_id
-  std::string_view table;      // projects
+  std::string_view column;  // project_id
+  ResourceOf in;
+  std::string_view own = "";
 };
 
-// A column that reads as null while what it points at is gone.
-struct Nulled {
-  std::string_view column;
-  std::string_view expression;  // SQL over alias t; `$schema` stands for the generation's schema
+// What a reference may point at. `alive` is an SQL query over alias t that finds it while it is there; without it the
+// target's id and its visibility decide.
+struct Target {
+  std::string_view word;  // of the type column; empty where there is one kind only
+  ResourceOf to;
+  std::string_view alive = "";
 };
 
-struct ListSpec {
-  std::string_view table;
+struct Reference {
+  std::string_view name;    // expand=assignee
+  std::string_view column;  // assignee_id
+  std::vector<Target> targets;
+  std::string_view type_column = "";
+  bool null_when_gone = false;  // reads as null while what it points at is deleted or hidden
+};
+
+// Things that belong to one: a list of its own below the one, and embedded by expand.
+struct Child {
+  std::string_view name;  // comments
+  ResourceOf of;
+  std::string_view condition;  // over alias t, `$parent` stands for the parent's id
+};
+
+struct Resource {
+  std::string_view what;            // "issue": tag, "There is no such issue."
+  std::string_view title;           // "Issue": of the operations' names
+  std::string_view path = "";       // "issues": below the workspace; empty: no list
+  std::string_view parameter = "";  // "issue": of the path of one; empty: none is read alone
+  std::string_view table = "";
+  std::string_view source = "";  // a query in place of the table, hand-written; `$schema` stands for the generation's
   const events::TypeInfo* row{};
-  std::vector<Filter> filters;
-  std::vector<SortKey> sorts;
-  std::string_view default_sort;           // "-updated_at"
-  std::vector<Container> containers;
-  std::vector<Nulled> nulled;
-  bool deletable = false;                  // has deleted_at: takes deleted=exclude|include|only
+  std::vector<Filter> filters = {};
+  std::vector<std::string_view> sorts = {};  // columns, each backed by an index
+  std::string_view default_sort = "";        // "-updated_at"
+  std::vector<Container> containers = {};
+  std::vector<Reference> references = {};
+  std::vector<Child> children = {};
+  std::string_view owner_column = "workspace_id";  // whose rows one sees: a workspace's or a user's; empty: of all
+  std::string_view address_column = "id";          // what a UUID in the path is compared with
+  std::string_view short_column = "";              // key, identifier; compared in capitals
+  std::string_view former_kind = "";               // under which earlier short addresses are kept
+  std::vector<api::Route> (*more)(const QueryContext&) = nullptr;  // routes written by hand
+
+  const events::FieldInfo* field(std::string_view name) const;
+  bool deletable() const { return field("deleted_at") != nullptr; }
 };
 
-// The parameters every list of the table takes, for the route's declaration.
-std::vector<api::Parameter> list_parameters(const ListSpec& spec);
+// The columns of a row: every field that is not personal, in declared order.
+std::vector<const events::FieldInfo*> columns_of(const Resource& resource);
+// The type beneath an optional.
+const events::TypeInfo& plain_type(const events::FieldInfo& field);
+bool is_nullable(const events::FieldInfo& field);
+// PostgreSQL's name of the column's type.
+std::string_view sql_type(const events::FieldInfo& field);
 
-// Which rows a list starts from, beside what the caller asks for: always the workspace, perhaps an issue. `sql` is a
-// condition of its own in which `$value` stands for the value; without it the column equals the value.
-struct Scope {
-  std::string_view column;
-  std::string value;
-  std::string_view sql = "";
-};
-
-struct SqlQuery {
-  std::string sql;
-  std::vector<std::string> parameters;   // all as text, cast in the SQL
-};
-
-// A place in a list: the sort key values of a row.
-struct Place {
-  std::vector<std::optional<std::string>> values;   // in the order of the sort keys, the id last
-  bool backwards = false;
-};
-
-struct ListRequest {
-  const ListSpec* spec{};
-  std::vector<Scope> scope;
-  std::vector<std::pair<SortKey, bool>> order;      // key, descending; the id is added last
-  std::vector<std::pair<const Filter*, std::string>> filters;
-  std::string deleted = "exclude";
-  std::string count;                                // "", "exact" or "estimate"
-  std::size_t limit = api::page_limit_default;
-  std::optional<Place> place;
-};
-
-// SELECT of one row more than the limit, in the order asked for (reversed when walking backwards). The sort keys follow
-// the row's columns as text.
-SqlQuery list_sql(const ListRequest& request, std::string_view schema);
-SqlQuery count_sql(const ListRequest& request, std::string_view schema);
-// One row by a column, under the same visibility.
-SqlQuery one_sql(const ListSpec& spec, const std::vector<Scope>& scope, std::string_view schema, bool with_deleted);
-
-// The columns of a row type, in the order of list_sql.
-std::vector<const events::FieldInfo*> columns_of(const ListSpec& spec);
+const Reference* find_reference(const Resource& resource, std::string_view name);
+const Child* find_child(const Resource& resource, std::string_view name);
 
 }  // namespace daybook::query

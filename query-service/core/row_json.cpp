@@ -23,16 +23,23 @@ void append_column(const events::TypeInfo& type, std::optional<std::string_view>
   }
   switch (type.shape) {
     case Shape::optional:
-    case Shape::patch: return append_column(*type.inner, text, out);
-    case Shape::boolean: out += *text == "t" ? "true" : "false"; return;
+    case Shape::patch:
+      return append_column(*type.inner, text, out);
+    case Shape::boolean:
+      out += *text == "t" ? "true" : "false";
+      return;
     case Shape::integer:
     case Shape::number:
     case Shape::json:
     case Shape::list:
     case Shape::map:
-    case Shape::record: out += *text; return;
-    case Shape::instant: return events::write_json_string(instant_of(*text), out);
-    default: return events::write_json_string(*text, out);
+    case Shape::record:
+      out += *text;
+      return;
+    case Shape::instant:
+      return events::write_json_string(instant_of(*text), out);
+    default:
+      return events::write_json_string(*text, out);
   }
 }
 

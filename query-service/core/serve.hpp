@@ -1,31 +1,27 @@
 #pragma once
 // The way of every query: wait for the position the caller asks for, take a worker and a connection, open one snapshot, find
-// out who asks, run, and say which position the snapshot shows.
-#include "platform/postgres/transaction.hpp"
+// out who asks and whether they still may, run, and say which position the snapshot shows.
 #include "query-service/core/context.hpp"
+#include "query-service/core/point.hpp"
 
 namespace daybook::query {
 
-// The caller inside a workspace they are a member of.
-struct Viewer {
-  events::UserId user{};
-  events::WorkspaceId workspace{};
-  std::string role;
+// Connection, generation and caller of one query.
+struct Query {
+  const QueryContext& context;
+  pg::Connection& connection;
+  const Viewer& viewer;
+  const api::Call& call;
 };
 
-using Run = std::function<http::Response(pg::Connection&, const Viewer&)>;
+using Run = std::function<http::Response(const Query&)>;
 
-// For routes below /workspaces/{workspace}: 404 for everybody who is not a member.
-void serve_in_workspace(const QueryContext& context, api::CallPtr call, api::Respond respond, Run run);
-// For routes about the caller alone; the viewer has no workspace.
-void serve(const QueryContext& context, api::CallPtr call, api::Respond respond, Run run);
+enum class Below { workspace, oneself };  // of what the route is about
 
-// A reply for one row of `spec`: ETag, 304.
-http::Response one_response(const ListSpec& spec, const pg::Result& row, const api::Call& call);
-// A page of rows.
-http::Response list_response(const QueryContext& context, pg::Connection& connection, const ListSpec& spec, std::vector<Scope> scope,
-                             const api::Call& call);
-pg::Result run_sql(pg::Connection& connection, const SqlQuery& query);
-std::string row_json(const ListSpec& spec, const pg::Result& rows, int row);
+// For routes below a workspace: 404 for everybody who is not a member. 401 for whose session or account has ended.
+void serve(const QueryContext& context, api::CallPtr call, api::Respond respond, Below below, Run run);
+
+// The parameters that every query takes.
+std::vector<api::Parameter> waiting_parameters();
 
 }  // namespace daybook::query

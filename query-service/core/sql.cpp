@@ -1,114 +1,121 @@
-#include <algorithm>
+#include "query-service/core/sql.hpp"
 
-#include "query-service/core/list_spec.hpp"
+#include <algorithm>
 
 namespace daybook::query {
 namespace {
 
+std::string replaced(std::string text, std::string_view mark, std::string_view by) {
+  for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + by.size())) text.replace(at, mark.size(), by);
+  return text;
+}
+
+std::string braces(std::string_view commas) { return "{" + std::string(commas) + "}"; }
+
+std::string array_of(const std::vector<std::string>& values) {
+  std::string out;
+  for (const auto& value : values) {
+    if (!out.empty()) out += ',';
+    out += '"';
+    for (const char c : value) {
+      if (c == '"' || c == '\\') out += '\\';
+      out += c;
+    }
+    out += '"';
+  }
+  return braces(out);
+}
+
+bool is_text(const events::FieldInfo& field) { return sql_type(field) == "text"; }
+
+// Builds one statement over one resource, aliased t.
 class Builder {
  public:
-  Builder(const ListSpec& spec, std::string_view schema) : spec_(spec), schema_(schema) {}
+  Builder(const Resource& resource, std::string_view schema) : resource_(resource), schema_(schema) {}
 
   std::string bind(std::string value, std::string_view type) {
     query_.parameters.push_back(std::move(value));
     return "$" + std::to_string(query_.parameters.size()) + "::" + std::string(type);
   }
 
+  // ---- columns -----------------------------------------------------------------------------------------------------
+
+  // A column as it reads: null where what it points at is gone.
   std::string expression(std::string_view column) const {
-    for (const auto& nulled : spec_.nulled)
-      if (nulled.column == column) return "(" + with_schema(nulled.expression) + ")";
+    for (const auto& reference : resource_.references) {
+      if (!reference.null_when_gone) continue;
+      if (column == reference.column) return "(" + living(reference) + ")";
+      if (column == reference.type_column)
+        return "(CASE WHEN (" + living(reference) + ") IS NOT NULL THEN t." + std::string(column) + " END)";
+    }
     return "t." + std::string(column);
   }
 
-  std::string select_list() const {
+  std::string select_list(const Columns& columns) const {
     std::string out;
-    for (const auto& field : spec_.row->fields) {
-      if (field.type->shape == events::Shape::personal) continue;
-      out += (out.empty() ? "" : ", ") + expression(field.name) + " AS " + std::string(field.name);
-    }
+    const auto add = [&](const std::string& expression) { out += (out.empty() ? "" : ", ") + expression; };
+    for (const auto* field : columns.shown) add(expression(field->name));
+    for (const auto key : columns.keys) add(expression(key) + "::text");
     return out;
   }
 
-  std::string from() const { return " FROM " + std::string(schema_) + "." + std::string(spec_.table) + " t"; }
+  // Whether any reference reads otherwise than it is stored.
+  std::string nulled() const {
+    std::string out = "false";
+    for (const auto& reference : resource_.references)
+      if (reference.null_when_gone)
+        out += " OR (t." + std::string(reference.column) + " IS NOT NULL AND (" + living(reference) + ") IS NULL)";
+    return "(" + out + ")";
+  }
 
-  std::string where(const std::vector<Scope>& scope) {
+  std::string from() const { return " FROM " + source(resource_) + " t"; }
+
+  // ---- conditions --------------------------------------------------------------------------------------------------
+
+  std::string scoped(const std::vector<Scope>& scope) {
     std::string out = " WHERE true";
     for (const auto& part : scope) out += " AND " + condition(part);
-    return out + visible();
+    return out + visible(resource_, "t");
   }
 
-  // The one predicate by which containment hides: no row is written for what lies in something deleted.
-  std::string visible() const {
-    std::string out;
-    for (const auto& container : spec_.containers) {
-      const auto column = std::string(container.column);
-      const auto alias = "c_" + column;
-      out += " AND (t." + column + " IS NULL OR EXISTS (SELECT FROM " + std::string(schema_) + "." + std::string(container.table) + " " +
-             alias + " WHERE " + alias + ".id = t." + column + " AND " + alias + ".deleted_at IS NULL";
-      if (container.table == "issues")
-        out += " AND (" + alias + ".project_id IS NULL OR EXISTS (SELECT FROM " + std::string(schema_) + ".projects cp WHERE cp.id = " +
-               alias + ".project_id AND cp.deleted_at IS NULL))";
-      out += "))";
-    }
+  std::string owned_by(const std::string& owner) {
+    if (resource_.owner_column.empty()) return " WHERE true" + visible(resource_, "t");
+    return " WHERE t." + std::string(resource_.owner_column) + " = " + bind(owner, "uuid") + visible(resource_, "t");
+  }
+
+  std::string deleted(Deleted wanted) const {
+    if (!resource_.deletable() || wanted == Deleted::include) return "";
+    return wanted == Deleted::only ? " AND t.deleted_at IS NOT NULL" : " AND t.deleted_at IS NULL";
+  }
+
+  std::string asked_for(const ListRequest& request) {
+    auto out = scoped(request.scope) + deleted(request.deleted);
+    for (const auto& [filter, value] : request.filters) out += " AND " + this->filter(*filter, value);
+    if (request.condition) out += " AND " + tree(*request.condition);
     return out;
   }
 
-  std::string deleted(std::string_view wanted) const {
-    if (!spec_.deletable || wanted == "include") return "";
-    return wanted == "only" ? " AND t.deleted_at IS NOT NULL" : " AND t.deleted_at IS NULL";
-  }
+  // ---- order and place ---------------------------------------------------------------------------------------------
 
-  std::string filter(const Filter& filter, const std::string& value) {
-    const auto column = expression(filter.column);
-    switch (filter.kind) {
-      case FilterKind::words: return " AND " + column + " = ANY(" + bind(braces(value), "text[]") + ")";
-      case FilterKind::id:
-        if (value == "none") return " AND " + column + " IS NULL";
-        return " AND " + column + " = ANY(" + bind(braces(value), "uuid[]") + ")";
-      case FilterKind::text: return " AND " + column + " = " + bind(value, "text");
-      case FilterKind::since: return " AND " + column + " > " + bind(value, "timestamptz");
-      case FilterKind::until: return " AND " + column + " < " + bind(value, "timestamptz");
-      case FilterKind::flag: return " AND " + column + " = " + bind(value, "boolean");
-      case FilterKind::full_text:
-        return " AND EXISTS (SELECT FROM " + std::string(schema_) + ".search s WHERE s.entity_id = t.id AND s.tsv @@ websearch_to_tsquery('simple', " +
-               bind(value, "text") + "))";
-      case FilterKind::label:
-        return " AND EXISTS (SELECT FROM " + std::string(schema_) + ".issue_labels l JOIN " + std::string(schema_) +
-               ".labels d ON d.id = l.label_id AND d.deleted_at IS NULL WHERE l.issue_id = t.id AND (l.label_id::text = " + bind(value, "text") +
-               " OR lower(d.name) = lower(" + bind(value, "text") + ")))";
-    }
-    return "";
-  }
-
-  std::string sort_expression(const SortKey& key) const {
-    return expression(key.column) + (key.collate_c ? " COLLATE \"C\"" : "");
-  }
-
-  std::string order(const ListRequest& request, bool backwards) const {
+  // Ties go by id, in the direction of the last key, so that one index serves both directions. Unset values come last in
+  // either direction: a flag before the key says so, and stands in the index as well.
+  std::string order(const std::vector<SortTerm>& terms, bool backwards) const {
     std::string out = " ORDER BY ";
-    for (const auto& [key, descending] : request.order) {
-      const bool down = descending != backwards;
-      out += sort_expression(key) + (down ? " DESC" : " ASC") + (backwards ? " NULLS FIRST" : " NULLS LAST") + ", ";
+    for (const auto& term : terms) {
+      const auto* direction = term.descending != backwards ? " DESC, " : ", ";
+      if (is_nullable(*term.field)) out += flag(term) + direction;
+      out += sort_expression(*term.field) + direction;
     }
-    return out + "t.id" + (backwards ? " DESC" : " ASC");
+    return out + "t.id" + (terms.back().descending != backwards ? " DESC" : "");
   }
 
-  // Rows strictly after the place in the walking direction: (k1 after v1) or (k1 = v1 and ((k2 after v2) or …)).
-  std::string beyond(const ListRequest& request, const Place& place, std::size_t index = 0) {
-    if (index == request.order.size())
-      return "t.id " + std::string(place.backwards ? "<" : ">") + " " + bind(place.values[index].value_or(""), "uuid");
-    const auto& [key, descending] = request.order[index];
-    const auto column = sort_expression(key);
-    const auto& value = place.values[index];
-    if (!value) {
-      const auto rest = "(" + column + " IS NULL AND (" + beyond(request, place, index + 1) + "))";
-      return place.backwards ? "(" + column + " IS NOT NULL OR " + rest + ")" : rest;
-    }
-    const auto bound = bind(*value, key.type);
-    const bool down = descending != place.backwards;
-    std::string after = column + (down ? " < " : " > ") + bound;
-    if (key.nullable && !place.backwards) after = "(" + after + " OR " + column + " IS NULL)";
-    return "(" + after + " OR (" + column + " = " + bound + " AND (" + beyond(request, place, index + 1) + ")))";
+  // Rows strictly behind the place in the walking direction.
+  std::string behind(const ListRequest& request, const Place& place) {
+    const bool one_direction = std::all_of(request.order.begin(), request.order.end(),
+                                           [&](const auto& term) { return term.descending == request.order.front().descending; });
+    const bool all_set =
+        std::all_of(place.values.begin(), place.values.end(), [](const auto& value) { return value.has_value(); });
+    return one_direction && all_set ? behind_as_row(request, place) : behind_nested(request, place, 0);
   }
 
   SqlQuery take(std::string sql) {
@@ -117,83 +124,241 @@ class Builder {
   }
 
  private:
-  static std::string replaced(std::string_view sql, std::string_view mark, std::string_view by) {
-    std::string out(sql);
-    for (auto at = out.find(mark); at != out.npos; at = out.find(mark, at + by.size())) out.replace(at, mark.size(), by);
+  std::string with_schema(std::string_view sql) const { return replaced(std::string(sql), "$schema", schema_); }
+
+  std::string source(const Resource& of) const {
+    return of.source.empty() ? std::string(schema_) + "." + std::string(of.table) : "(" + with_schema(of.source) + ")";
+  }
+
+  // The one predicate by which containment hides: no row is written for what lies in something deleted.
+  std::string visible(const Resource& of, const std::string& alias) const {
+    std::string out;
+    for (const auto& container : of.containers) {
+      const auto column = alias + "." + std::string(container.column);
+      const auto inner = alias + "_" + std::string(container.column);
+      out += " AND (";
+      if (is_nullable(*of.field(container.column))) out += column + " IS NULL OR ";
+      if (!container.own.empty()) out += alias + "." + std::string(container.own) + " = " + column + " OR ";
+      out += "EXISTS (SELECT" + there(container.in(), inner, column) + "))";
+    }
     return out;
   }
-  std::string with_schema(std::string_view sql) const { return replaced(sql, "$schema", schema_); }
+
+  // FROM … WHERE of the row with that id, if it can be seen.
+  std::string there(const Resource& of, const std::string& alias, const std::string& id) const {
+    return " FROM " + source(of) + " " + alias + " WHERE " + alias + ".id = " + id +
+           (of.deletable() ? " AND " + alias + ".deleted_at IS NULL" : "") + visible(of, alias);
+  }
+
+  std::string living(const Reference& reference) const {
+    const auto query = [&](const Target& target) {
+      if (!target.alive.empty()) return with_schema(target.alive);
+      return "SELECT r.id" + there(target.to(), "r", "t." + std::string(reference.column));
+    };
+    if (reference.type_column.empty()) return query(reference.targets.front());
+    std::string out = "CASE t." + std::string(reference.type_column);
+    for (const auto& target : reference.targets) out += " WHEN '" + std::string(target.word) + "' THEN (" + query(target) + ")";
+    return out + " END";
+  }
+
   std::string condition(const Scope& scope) {
     if (!scope.sql.empty()) return "(" + replaced(with_schema(scope.sql), "$value", bind(scope.value, "uuid")) + ")";
-    return "t." + std::string(scope.column) + " = " + bind(scope.value, type_of(scope.column));
+    return "t." + std::string(scope.column) + " = " + bind(scope.value, sql_type(*resource_.field(scope.column)));
   }
-  static std::string braces(const std::string& commas) { return "{" + commas + "}"; }
 
-  std::string_view type_of(std::string_view column) const {
-    for (const auto& field : spec_.row->fields) {
-      if (field.name != column) continue;
-      const auto* type = field.type->shape == events::Shape::optional ? field.type->inner : field.type;
-      return type->shape == events::Shape::uuid ? "uuid" : type->shape == events::Shape::integer ? "bigint" : "text";
+  std::string filter(const Filter& filter, const std::string& value) {
+    if (filter.kind == FilterKind::condition) return "(" + replaced(with_schema(filter.sql), "$value", bind(value, "text")) + ")";
+    const auto& field = *resource_.field(filter.column);
+    const auto column = expression(filter.column);
+    if (filter.kind == FilterKind::since) return column + " > " + bind(value, sql_type(field));
+    if (filter.kind == FilterKind::until) return column + " < " + bind(value, sql_type(field));
+    const auto shape = plain_type(field).shape;
+    if (shape == events::Shape::uuid && value == "none") return column + " IS NULL";
+    if (shape == events::Shape::string) return column + " = " + bind(value, "text");
+    return one_of(field, column, braces(value));
+  }
+
+  // The stored column is named too, where it differs from what is read: it is the one that has the index.
+  std::string one_of(const events::FieldInfo& field, const std::string& column, std::string array) {
+    const auto any = " = ANY(" + bind(std::move(array), std::string(sql_type(field)) + "[]") + ")";
+    const auto stored = "t." + std::string(field.name);
+    return column == stored ? column + any : stored + any + " AND " + column + any;
+  }
+
+  std::string tree(const Condition& condition) {
+    switch (condition.op) {
+      case Operator::all_of:
+        return joined(condition.parts, " AND ");
+      case Operator::any_of:
+        return joined(condition.parts, " OR ");
+      // Unset fields make a comparison unknown; its negation is then true, as people expect.
+      case Operator::negation:
+        return "(" + tree(condition.parts.front()) + ") IS NOT TRUE";
+      default:
+        return comparison(condition);
     }
-    return "text";
   }
 
-  const ListSpec& spec_;
+  std::string joined(const std::vector<Condition>& parts, std::string_view word) {
+    std::string out;
+    for (const auto& part : parts) out += (out.empty() ? "" : std::string(word)) + tree(part);
+    return "(" + out + ")";
+  }
+
+  std::string comparison(const Condition& condition) {
+    const auto& field = *condition.field;
+    const auto column = expression(field.name);
+    const auto ordered = is_text(field) ? column + " COLLATE \"C\"" : column;
+    const auto value = [&] { return bind(condition.values.front(), sql_type(field)); };
+    switch (condition.op) {
+      case Operator::ne:
+        return column + " IS DISTINCT FROM " + value();
+      case Operator::in:
+        return "(" + one_of(field, column, array_of(condition.values)) + ")";
+      case Operator::not_in:
+        return "(" + one_of(field, column, array_of(condition.values)) + ") IS NOT TRUE";
+      case Operator::lt:
+        return ordered + " < " + value();
+      case Operator::lte:
+        return ordered + " <= " + value();
+      case Operator::gt:
+        return ordered + " > " + value();
+      case Operator::gte:
+        return ordered + " >= " + value();
+      case Operator::contains:
+        return "strpos(lower(" + column + "), lower(" + value() + ")) > 0";
+      case Operator::is_null:
+        return column + (condition.values.front() == "true" ? " IS NULL" : " IS NOT NULL");
+      default:
+        return column + " = " + value();
+    }
+  }
+
+  static std::string sort_expression(const events::FieldInfo& field) {
+    return "t." + std::string(field.name) + (is_text(field) ? " COLLATE \"C\"" : "");
+  }
+  static std::string flag(const SortTerm& term) {
+    return "((t." + std::string(term.field->name) + (term.descending ? " IS NOT NULL" : " IS NULL") + ")::int)";
+  }
+
+  // (key, …, id) compared as rows: an index range, however far the walk has come.
+  std::string behind_as_row(const ListRequest& request, const Place& place) {
+    std::string columns, values;
+    for (std::size_t i = 0; i < request.order.size(); ++i) {
+      const auto& term = request.order[i];
+      if (is_nullable(*term.field)) {
+        columns += flag(term) + ", ";
+        values += term.descending ? "1, " : "0, ";
+      }
+      columns += sort_expression(*term.field) + ", ";
+      values += bind(*place.values[i], sql_type(*term.field)) + ", ";
+    }
+    const bool down = request.order.front().descending != place.backwards;
+    return "(" + columns + "t.id) " + (down ? "<" : ">") + " (" + values + bind(place.values.back().value_or(""), "uuid") + ")";
+  }
+
+  // (k1 behind v1) or (k1 = v1 and ((k2 behind v2) or …)).
+  std::string behind_nested(const ListRequest& request, const Place& place, std::size_t index) {
+    if (index == request.order.size()) {
+      const bool down = request.order.back().descending != place.backwards;
+      return std::string("t.id ") + (down ? "<" : ">") + " " + bind(place.values[index].value_or(""), "uuid");
+    }
+    const auto& term = request.order[index];
+    const auto column = sort_expression(*term.field);
+    const auto& value = place.values[index];
+    if (!value) {
+      const auto rest = "(" + flag(term) + (term.descending ? " = 0 AND " : " = 1 AND ") + column + " IS NULL AND " +
+                        behind_nested(request, place, index + 1) + ")";
+      return place.backwards ? "(" + column + " IS NOT NULL OR " + rest + ")" : rest;
+    }
+    const auto bound = bind(*value, sql_type(*term.field));
+    const bool down = term.descending != place.backwards;
+    std::string behind = column + (down ? " < " : " > ") + bound;
+    if (is_nullable(*term.field) && !place.backwards) behind = "(" + behind + " OR " + column + " IS NULL)";
+    return "(" + behind + " OR (" + column + " = " + bound + " AND " + behind_nested(request, place, index + 1) + "))";
+  }
+
+  const Resource& resource_;
   std::string_view schema_;
   SqlQuery query_;
 };
 
-std::string conditions(Builder& builder, const ListRequest& request) {
-  auto out = builder.where(request.scope) + builder.deleted(request.deleted);
-  for (const auto& [filter, value] : request.filters) out += builder.filter(*filter, value);
-  return out;
-}
-
 }  // namespace
 
-std::vector<const events::FieldInfo*> columns_of(const ListSpec& spec) {
-  std::vector<const events::FieldInfo*> columns;
-  for (const auto& field : spec.row->fields)
-    if (field.type->shape != events::Shape::personal) columns.push_back(&field);
+void Columns::need(std::string_view key) {
+  if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
+}
+
+std::size_t Columns::place_of(std::string_view key) const {
+  return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
+}
+
+Columns columns_for(const Shown& shown) {
+  Columns columns{shown.fields, {"id"}};
+  for (const auto& expansion : shown.expansions) {
+    if (!expansion.reference) continue;
+    columns.need(expansion.reference->column);
+    if (!expansion.reference->type_column.empty()) columns.need(expansion.reference->type_column);
+  }
   return columns;
 }
 
-SqlQuery list_sql(const ListRequest& request, std::string_view schema) {
-  Builder builder(*request.spec, schema);
-  const bool backwards = request.place && request.place->backwards;
-  std::string keys;
-  for (const auto& [key, descending] : request.order) keys += ", (" + builder.expression(key.column) + ")::text";
-  auto sql = "SELECT " + builder.select_list() + keys + ", t.id::text" + builder.from() + conditions(builder, request);
-  if (request.place) sql += " AND (" + builder.beyond(request, *request.place) + ")";
-  sql += builder.order(request, backwards) + " LIMIT " + std::to_string(request.limit + 1);
+SqlQuery list_sql(const ListRequest& request, const Columns& columns, std::string_view schema) {
+  Builder builder(*request.resource, schema);
+  auto sql = "SELECT " + builder.select_list(columns) + builder.from() + builder.asked_for(request);
+  if (request.place) sql += " AND " + builder.behind(request, *request.place);
+  sql += builder.order(request.order, request.place && request.place->backwards) + " LIMIT " + std::to_string(request.limit + 1);
   return builder.take(std::move(sql));
 }
 
 SqlQuery count_sql(const ListRequest& request, std::string_view schema) {
-  Builder builder(*request.spec, schema);
-  auto sql = "SELECT count(*)" + builder.from() + conditions(builder, request);
+  Builder builder(*request.resource, schema);
+  auto sql = "SELECT count(*)" + builder.from() + builder.asked_for(request);
   return builder.take(std::move(sql));
 }
 
-SqlQuery one_sql(const ListSpec& spec, const std::vector<Scope>& scope, std::string_view schema, bool with_deleted) {
-  Builder builder(spec, schema);
-  auto sql = "SELECT " + builder.select_list() + builder.from() + builder.where(scope) + builder.deleted(with_deleted ? "include" : "exclude") + " LIMIT 1";
+SqlQuery estimate_sql(const ListRequest& request, std::string_view schema) {
+  Builder builder(*request.resource, schema);
+  auto sql = "EXPLAIN (FORMAT JSON) SELECT" + builder.from() + builder.asked_for(request);
   return builder.take(std::move(sql));
 }
 
-std::vector<api::Parameter> list_parameters(const ListSpec& spec) {
-  std::vector<api::Parameter> out{
-      {"limit", "Rows of the page, 1 to 200; 50 when absent.", R"({"type":"integer","minimum":1,"maximum":200})"},
-      {"cursor", "Where to go on: page.next or page.prev of an earlier reply."},
-      {"sort", "Keys by commas, - for descending."},
-      {"count", "exact or estimate: adds page.count.", R"({"enum":["exact","estimate"]})"},
-      {"min_position", "Waits until the read models have reached this position.", R"({"type":"integer","minimum":0})"},
-      {"wait_ms", "How long to wait for it, at most 10000.", R"({"type":"integer","minimum":0,"maximum":10000})"},
-  };
-  if (spec.deletable) out.push_back({"deleted", "exclude, include or only.", R"({"enum":["exclude","include","only"]})"});
-  for (const auto& filter : spec.filters)
-    out.push_back({filter.parameter, filter.description, R"({"type":"string"})", filter.kind == FilterKind::label});
-  return out;
+SqlQuery one_sql(const Resource& resource, const Columns& columns, std::string_view schema, Deleted deleted, std::string match,
+                 std::vector<std::string> parameters) {
+  Builder builder(resource, schema);
+  auto sql = "SELECT " + builder.select_list(columns) + ", " + builder.nulled() + builder.from() + builder.scoped({}) +
+             builder.deleted(deleted) + " AND " + filled(match, schema) + " LIMIT 1";
+  auto query = builder.take(std::move(sql));
+  query.parameters = std::move(parameters);
+  return query;
+}
+
+SqlQuery by_ids_sql(const Resource& resource, const Columns& columns, std::string_view schema, const std::string& owner,
+                    const std::vector<std::string>& ids) {
+  Builder builder(resource, schema);
+  auto sql = "SELECT " + builder.select_list(columns) + builder.from() + builder.owned_by(owner) +
+             builder.deleted(Deleted::exclude) + " AND t.id = ANY(" + builder.bind(array_of(ids), "uuid[]") + ")";
+  return builder.take(std::move(sql));
+}
+
+SqlQuery children_sql(const Child& child, const Columns& columns, std::string_view schema, const std::string& owner,
+                      const std::vector<std::string>& parents) {
+  const auto& resource = child.of();
+  Builder builder(resource, schema);
+  const auto order = builder.order(default_order(resource), false);
+  auto inner = "SELECT " + builder.select_list(columns) + ", row_number() OVER (" + order.substr(1) + ") AS place" +
+               builder.from() + builder.owned_by(owner) + builder.deleted(Deleted::exclude) + " AND (" +
+               filled(child.condition, schema, "$parent", "p.id") + ")" + order + " LIMIT " +
+               std::to_string(embedded_children_max);
+  auto sql = "SELECT p.id::text, x.* FROM unnest(" + builder.bind(array_of(parents), "uuid[]") +
+             ") AS p(id) CROSS JOIN LATERAL (" + inner + ") x ORDER BY p.id, x.place LIMIT " +
+             std::to_string(embedded_rows_max + 1);
+  return builder.take(std::move(sql));
+}
+
+std::string filled(std::string_view sql, std::string_view schema, std::string_view mark, std::string_view by) {
+  auto out = replaced(std::string(sql), "$schema", schema);
+  return mark == "$schema" ? out : replaced(std::move(out), mark, by);
 }
 
 }  // namespace daybook::query

@@ -24,8 +24,8 @@ std::string cloud_event(const events::LogIdentity& log, const events::Envelope& 
   out += member("id", e.event_id.text()) + member("source", "/logs/" + log.log_id.text()) + member("type", e.type) +
          member("subject", e.stream_id.text()) + member("time", text::format_instant(e.recorded_at)) +
          member("datacontenttype", "application/json") + ",\"position\":" + std::to_string(e.position.value) +
-         ",\"streamversion\":" + std::to_string(e.stream_version.value) + ",\"schemaversion\":" + std::to_string(e.schema_version) +
-         member("actortype", events::word_of(e.actor_type));
+         ",\"streamversion\":" + std::to_string(e.stream_version.value) +
+         ",\"schemaversion\":" + std::to_string(e.schema_version) + member("actortype", events::word_of(e.actor_type));
   if (e.actor_id) out += member("actorid", e.actor_id->text());
   return out + member("occurredat", text::format_instant(e.occurred_at)) + ",\"data\":" + e.data + "}";
 }
@@ -33,8 +33,14 @@ std::string cloud_event(const events::LogIdentity& log, const events::Envelope& 
 // One client's stream. Woken by growth of the read position or by its heartbeat; pages are read on a worker, one at a time.
 class Tail : public std::enable_shared_from_this<Tail> {
  public:
-  Tail(const QueryContext& context, events::WorkspaceId workspace, events::UserId user, events::Position from, http::StreamWriter writer)
-      : context_(context), workspace_(workspace), user_(user), sent_(from), writer_(std::move(writer)), log_(context.open_log()) {}
+  Tail(const QueryContext& context, events::WorkspaceId workspace, events::UserId user, events::Position from,
+       http::StreamWriter writer)
+      : context_(context),
+        workspace_(workspace),
+        user_(user),
+        sent_(from),
+        writer_(std::move(writer)),
+        log_(context.open_log()) {}
 
   void start() {
     auto self = shared_from_this();
@@ -73,7 +79,7 @@ class Tail : public std::enable_shared_from_this<Tail> {
     const bool posted = context_.workers->post([self = shared_from_this()] { self->read(); });
     if (posted) return;
     const std::lock_guard lock(mutex_);
-    reading_ = false;   // the next growth or heartbeat tries again
+    reading_ = false;  // the next growth or heartbeat tries again
   }
 
   bool more() {
@@ -93,7 +99,7 @@ class Tail : public std::enable_shared_from_this<Tail> {
         }
       }
     } catch (const std::exception&) {
-      writer_.close();   // the client comes back with Last-Event-ID
+      writer_.close();  // the client comes back with Last-Event-ID
     }
   }
 
@@ -118,7 +124,8 @@ class Tail : public std::enable_shared_from_this<Tail> {
     if (!lease) throw std::runtime_error("no connection");
     return !(*lease)
                 ->exec_prepared("SELECT 1 FROM " + context_.schema + ".members m JOIN " + context_.schema +
-                                    ".workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL WHERE m.workspace_id = $1::uuid AND m.user_id = $2::uuid",
+                                    ".workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL WHERE m.workspace_id = "
+                                    "$1::uuid AND m.user_id = $2::uuid",
                                 pg::Params().text(workspace_.text()).text(user_.text()))
                 .empty();
   }
@@ -158,7 +165,8 @@ std::variant<events::Position, api::Problem> start_of(const QueryContext& contex
   events::Position position{};
   const auto read = std::from_chars(from.data(), from.data() + from.size(), position.value);
   if (read.ec != std::errc() || read.ptr != from.data() + from.size() || position.value < 0)
-    return api::bad_parameter(last.empty() ? "from" : "Last-Event-ID", "out-of-range", "Expected a position, a whole number from 0.");
+    return api::bad_parameter(last.empty() ? "from" : "Last-Event-ID", "out-of-range",
+                              "Expected a position, a whole number from 0.");
   return position;
 }
 
@@ -177,7 +185,8 @@ std::vector<api::Route> live_routes(const QueryContext& context) {
   route.handler = [&context](api::CallPtr call, api::Respond respond) {
     const auto start = start_of(context, *call);
     if (const auto* problem = std::get_if<api::Problem>(&start)) return respond(api::respond_problem(*call, *problem));
-    serve_in_workspace(context, call, respond, [&context, from = std::get<events::Position>(start)](pg::Connection&, const Viewer& viewer) {
+    serve(context, call, respond, Below::workspace, [&context, from = std::get<events::Position>(start)](const Query& query) {
+      const auto viewer = query.viewer;
       http::Response response;
       response.content_type = "text/event-stream; charset=utf-8";
       response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};

@@ -36,7 +36,9 @@ std::vector<api::Route> operations_routes(OperationsHooks hooks) {
                  [](api::CallPtr, api::Respond respond) { respond(text(200, R"({"status":"alive"})", "application/json")); }),
       open_route("readyz", "/readyz", "Whether it can serve: database, read models, not draining.", ready),
       open_route("metrics", "/metrics", "Metrics in Prometheus' text format.",
-                 [hooks](api::CallPtr, api::Respond respond) { respond(text(200, hooks.metrics(), "text/plain; version=0.0.4; charset=utf-8")); }),
+                 [hooks](api::CallPtr, api::Respond respond) {
+                   respond(text(200, hooks.metrics(), "text/plain; version=0.0.4; charset=utf-8"));
+                 }),
       open_route("openapi", "/api/v1/openapi.json", "This API as OpenAPI 3.1.", openapi),
       open_route("openapiRoot", "/openapi.json", "This API as OpenAPI 3.1.", openapi),
   };

@@ -4,10 +4,9 @@
 
 namespace daybook::query {
 
-std::vector<api::Route> me_routes(const QueryContext& context);        // oneself
-std::vector<api::Route> entity_routes(const QueryContext& context);    // one and many of every entity
+std::vector<api::Route> resource_routes(const QueryContext& context);  // oneself; one, many and the history of every entity
 std::vector<api::Route> search_routes(const QueryContext& context);
-std::vector<api::Route> live_routes(const QueryContext& context);      // server-sent events
+std::vector<api::Route> live_routes(const QueryContext& context);  // server-sent events
 // Health, metrics and the API's own description.
 struct OperationsHooks {
   std::function<bool()> ready;

@@ -13,22 +13,30 @@ constexpr std::size_t results_max = 50;
 std::string search_sql(const std::string& schema) {
   return "WITH q AS (SELECT websearch_to_tsquery('simple', $2::text) AS tsq)"
          " SELECT s.entity_type, s.entity_id, s.issue_id, i.project_id, s.title,"
-         " ts_headline('simple', left(s.text, 4096), q.tsq, 'StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MaxWords=24, MinWords=8') AS excerpt,"
+         " ts_headline('simple', left(s.text, 4096), q.tsq, 'StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MaxWords=24, "
+         "MinWords=8') AS excerpt,"
          " round(ts_rank(s.tsv, q.tsq)::numeric, 6)::text AS rank, i.identifier,"
          " (i.identifier = upper($2::text) AND s.entity_type = 'issue') AS jump"
-         " FROM " + schema + ".search s CROSS JOIN q JOIN " + schema + ".issues i ON i.id = s.issue_id AND i.deleted_at IS NULL"
+         " FROM " +
+         schema + ".search s CROSS JOIN q JOIN " + schema +
+         ".issues i ON i.id = s.issue_id AND i.deleted_at IS NULL"
          " WHERE s.workspace_id = $1::uuid AND (s.tsv @@ q.tsq OR (s.entity_type = 'issue' AND i.identifier = upper($2::text)))"
          " AND ($3::text = '' OR s.entity_type = ANY(string_to_array($3::text, ',')))"
-         " AND (i.project_id IS NULL OR EXISTS (SELECT FROM " + schema + ".projects p WHERE p.id = i.project_id AND p.deleted_at IS NULL))"
-         " ORDER BY jump DESC, ts_rank(s.tsv, q.tsq) DESC, s.entity_id LIMIT " + std::to_string(results_max);
+         " AND (i.project_id IS NULL OR EXISTS (SELECT FROM " +
+         schema +
+         ".projects p WHERE p.id = i.project_id AND p.deleted_at IS NULL))"
+         " ORDER BY jump DESC, ts_rank(s.tsv, q.tsq) DESC, s.entity_id LIMIT " +
+         std::to_string(results_max);
 }
 
 void text_member(std::string& out, std::string_view name, std::optional<std::string_view> value) {
   out += out.back() == '{' ? "\"" : ",\"";
   out += name;
   out += "\":";
-  if (value) events::write_json_string(*value, out);
-  else out += "null";
+  if (value)
+    events::write_json_string(*value, out);
+  else
+    out += "null";
 }
 
 std::string results_json(const pg::Result& rows) {
@@ -68,17 +76,18 @@ std::vector<api::Route> search_routes(const QueryContext& context) {
   route.summary = "Full text over issues and comments, best first; an identifier such as ABC-12 leads.";
   route.tag = "search";
   route.permission = "workspace_read";
-  route.parameters = {{"q", "Words; \"quoted\", or, -not."},
-                      {"type", "issue, comment, or both by a comma."},
-                      {"min_position", "Waits until the read models have reached this position.", R"({"type":"integer","minimum":0})"},
-                      {"wait_ms", "How long to wait for it, at most 10000.", R"({"type":"integer","minimum":0,"maximum":10000})"}};
+  route.parameters = waiting_parameters();
+  route.parameters.push_back({"q", "Words; \"quoted\", or, -not."});
+  route.parameters.push_back({"type", "issue, comment, or both by a comma."});
   route.handler = [&context](api::CallPtr call, api::Respond respond) {
     if (const auto problem = refuse(*call)) return respond(api::respond_problem(*call, *problem));
-    serve_in_workspace(context, call, respond, [&context, call](pg::Connection& connection, const Viewer& viewer) {
+    serve(context, call, respond, Below::workspace, [](const Query& query) {
       http::Response response;
-      const auto rows = connection.exec_prepared(
-          search_sql(context.schema),
-          pg::Params().text(viewer.workspace.text()).text(*call->parameter("q")).text(call->parameter("type").value_or("")));
+      const auto rows =
+          query.connection.exec_prepared(search_sql(query.context.schema), pg::Params()
+                                                                               .text(query.viewer.workspace.text())
+                                                                               .text(*query.call.parameter("q"))
+                                                                               .text(query.call.parameter("type").value_or("")));
       response.body = results_json(rows);
       return response;
     });

@@ -56,6 +56,7 @@ struct Route {
   const events::TypeInfo* body = nullptr;
   const events::TypeInfo* reply = nullptr;   // of one thing; `many` wraps it into a page
   bool many = false;
+  std::string_view reply_schema = "";        // JSON Schema of one thing, where `reply` alone does not say it
   int status = 200;
   std::vector<Parameter> parameters = {};
   std::size_t body_bytes_max = 1 << 20;

@@ -38,10 +38,10 @@ std::string parameters(const Route& route) {
 
 std::string reply_schema(const Route& route) {
   if (route.reply == nullptr) return "{}";
-  const auto one = events::json_schema(*route.reply, true);
+  const auto one = route.reply_schema.empty() ? events::json_schema(*route.reply, true) : std::string(route.reply_schema);
   if (!route.many) return one;
   return R"({"type":"object","properties":{"data":{"type":"array","items":)" + one +
-         R"(},"page":{"type":"object","properties":{"next":{"type":["string","null"]},"prev":{"type":["string","null"]},"limit":{"type":"integer"}},"required":["next","prev","limit"]}},"required":["data","page"]})";
+         R"(},"page":{"type":"object","properties":{"next":{"type":["string","null"]},"prev":{"type":["string","null"]},"limit":{"type":"integer"},"count":{"type":"integer"},"count_is":{"enum":["exact","estimate"]}},"required":["next","prev","limit"]}},"required":["data","page"]})";
 }
 
 std::string responses(const Route& route) {

@@ -14,7 +14,7 @@ bool is_invalid(const std::string& cursor, const ListRequest& list, const Cursor
 }
 
 TEST(Cursor, ComesBackAsItWasWritten) {
-  const auto list = request(tables::issues(), "sort=due_at,title");
+  const auto list = request(issues(), "sort=due_at,title");
   for (const bool backwards : {false, true}) {
     const Place place{{std::nullopt, "Grüße \"\\", an_id}, backwards};
     const auto read = cursors.read(cursors.write(place, list), list);
@@ -25,14 +25,14 @@ TEST(Cursor, ComesBackAsItWasWritten) {
 }
 
 TEST(Cursor, ShowsNothingOfWhatItHolds) {
-  const auto list = request(tables::issues(), "sort=title");
+  const auto list = request(issues(), "sort=title");
   EXPECT_EQ(cursors.write({{"secret title", an_id}, false}, list).find("secret"), std::string::npos);
   EXPECT_NE(cursors.write({{"t", an_id}, false}, list), cursors.write({{"t", an_id}, false}, list))
       << "each has a nonce of its own";
 }
 
 TEST(Cursor, IsInvalidWithAnyCharacterChanged) {
-  const auto list = request(tables::labels(), "");
+  const auto list = request(labels(), "");
   const auto cursor = cursors.write({{"wet", an_id}, false}, list);
   ASSERT_TRUE(opens(cursor, list));
   for (std::size_t i = 0; i < cursor.size(); ++i) {
@@ -47,33 +47,31 @@ TEST(Cursor, IsInvalidWithAnyCharacterChanged) {
 }
 
 TEST(Cursor, BelongsToOneListOnly) {
-  const auto list = request(tables::issues(), "status=todo&sort=number");
+  const auto list = request(issues(), "status=todo&sort=number");
   const auto cursor = cursors.write({{"41", an_id}, false}, list);
-  EXPECT_TRUE(is_invalid(cursor, request(tables::issues(), "status=done&sort=number")))
-      << "another filter's value";
-  EXPECT_TRUE(is_invalid(cursor, request(tables::issues(), "sort=number"))) << "one filter less";
-  EXPECT_TRUE(is_invalid(cursor, request(tables::issues(), "status=todo&sort=-number")))
-      << "the other direction";
-  EXPECT_TRUE(is_invalid(cursor, request(tables::issues(), "status=todo&sort=position")))
+  EXPECT_TRUE(is_invalid(cursor, request(issues(), "status=done&sort=number"))) << "another filter's value";
+  EXPECT_TRUE(is_invalid(cursor, request(issues(), "sort=number"))) << "one filter less";
+  EXPECT_TRUE(is_invalid(cursor, request(issues(), "status=todo&sort=-number"))) << "the other direction";
+  EXPECT_TRUE(is_invalid(cursor, request(issues(), "status=todo&sort=position")))
       << "another key of the same type";
-  EXPECT_TRUE(is_invalid(cursor, request(tables::issues(), "status=todo&sort=number&deleted=only")));
-  EXPECT_TRUE(is_invalid(
-      cursor, std::get<ListRequest>(read(tables::issues(), "status=todo&sort=number", cursors, an_id))))
+  EXPECT_TRUE(is_invalid(cursor, request(issues(), "status=todo&sort=number&deleted=only")));
+  EXPECT_TRUE(
+      is_invalid(cursor, std::get<ListRequest>(read(issues(), "status=todo&sort=number", cursors, an_id))))
       << "another workspace";
-  EXPECT_TRUE(is_invalid(cursors.write({{"t", an_id}, false}, request(tables::comments(), "sort=created_at")),
-                         request(tables::labels(), "sort=created_at")));
-  EXPECT_TRUE(opens(cursor, request(tables::issues(), "sort=number&status=todo&limit=5")))
+  EXPECT_TRUE(is_invalid(cursors.write({{"t", an_id}, false}, request(comments(), "sort=created_at")),
+                         request(labels(), "sort=created_at")));
+  EXPECT_TRUE(opens(cursor, request(issues(), "sort=number&status=todo&limit=5")))
       << "a page may be of another size";
 }
 
 TEST(Cursor, OfAnotherEpochSaysThatTheLogWasReplaced) {
-  const auto list = request(tables::labels(), "");
+  const auto list = request(labels(), "");
   const auto cursor = cursors.write({{"wet", an_id}, false}, list);
   EXPECT_TRUE(std::holds_alternative<ReplacedLog>(cursors_of("log.2").read(cursor, list)));
 }
 
 TEST(Cursor, OfAnotherKeyIsInvalid) {
-  const auto list = request(tables::labels(), "");
+  const auto list = request(labels(), "");
   EXPECT_TRUE(is_invalid(cursors.write({{"wet", an_id}, false}, list), list, cursors_of("log.1", 8)));
 }
 

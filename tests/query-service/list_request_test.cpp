@@ -4,22 +4,22 @@ namespace daybook::query::test {
 namespace {
 
 TEST(ListRequestReading, TakesTheDefaultsOfTheTable) {
-  const auto wanted = request(tables::activity(), "");
+  const auto wanted = request(activity(), "");
   EXPECT_EQ(wanted.limit, api::page_limit_default);
-  EXPECT_EQ(wanted.deleted, "exclude");
+  EXPECT_EQ(wanted.deleted, Deleted::exclude);
   ASSERT_EQ(wanted.order.size(), 1u);
-  EXPECT_EQ(wanted.order[0].first.name, "position");
-  EXPECT_TRUE(wanted.order[0].second);
+  EXPECT_EQ(wanted.order[0].field->name, "position");
+  EXPECT_TRUE(wanted.order[0].descending);
   EXPECT_FALSE(wanted.place);
 }
 
 TEST(ListRequestReading, TakesSortKeysInTheirOrder) {
-  const auto wanted = request(tables::issues(), "sort=-priority,title");
+  const auto wanted = request(issues(), "sort=-priority,title");
   ASSERT_EQ(wanted.order.size(), 2u);
-  EXPECT_EQ(wanted.order[0].first.name, "priority");
-  EXPECT_TRUE(wanted.order[0].second);
-  EXPECT_EQ(wanted.order[1].first.name, "title");
-  EXPECT_FALSE(wanted.order[1].second);
+  EXPECT_EQ(wanted.order[0].field->name, "priority");
+  EXPECT_TRUE(wanted.order[0].descending);
+  EXPECT_EQ(wanted.order[1].field->name, "title");
+  EXPECT_FALSE(wanted.order[1].descending);
 }
 
 struct Refused {
@@ -30,7 +30,7 @@ struct Refused {
 class ListRequestRefusal : public testing::TestWithParam<Refused> {};
 
 TEST_P(ListRequestRefusal, NamesTheParameter) {
-  const auto problem = refusal(tables::issues(), GetParam().query);
+  const auto problem = refusal(issues(), GetParam().query);
   EXPECT_EQ(problem.status, 400);
   ASSERT_EQ(problem.errors.size(), 1u) << problem.code;
   EXPECT_EQ(problem.errors[0].pointer, GetParam().parameter);
@@ -52,6 +52,11 @@ INSTANTIATE_TEST_SUITE_P(
                     Refused{"LimitTooLong", "limit=99999999999999999999", "limit", "out-of-range"},
                     Refused{"UnknownSort", "sort=mood", "sort", "unknown-value"},
                     Refused{"EmptySort", "sort=", "sort", "unknown-value"},
+                    Refused{"TheSameSortTwice", "sort=number,-number", "sort", "repeated-value"},
+                    Refused{"UnknownField", "fields=id,mood", "fields", "unknown-value"},
+                    Refused{"UnknownExpansion", "expand=mood", "expand", "unknown-value"},
+                    Refused{"UnknownInnerExpansion", "expand=comments.mood", "expand", "unknown-value"},
+                    Refused{"ExpansionTooDeep", "expand=comments.issue.project", "expand", "too-deep"},
                     Refused{"UnknownStatus", "status=todo,lost", "status", "unknown-value"},
                     Refused{"EmptyStatus", "status=", "status", "unknown-value"},
                     Refused{"NoUuid", "project=abc", "project", "invalid-id"},
@@ -67,16 +72,15 @@ INSTANTIATE_TEST_SUITE_P(
     [](const auto& info) { return info.param.name; });
 
 TEST(ListRequestReading, SaysThatTheLogOfACursorWasReplaced) {
-  const auto cursor = cursors_of("log.1").write({{"41", an_id}, false}, request(tables::issues(), ""));
-  const auto problem = refusal(tables::issues(), "cursor=" + cursor, cursors_of("log.2"));
+  const auto cursor = cursors_of("log.1").write({{"41", an_id}, false}, request(issues(), ""));
+  const auto problem = refusal(issues(), "cursor=" + cursor, cursors_of("log.2"));
   EXPECT_EQ(problem.status, 410);
   EXPECT_EQ(problem.code, "log-replaced");
 }
 
 TEST(ListRequestReading, GoesOnAtACursorsPlace) {
-  const auto cursor =
-      cursors_of("log.1").write({{"41", an_id}, true}, request(tables::issues(), "status=todo"));
-  const auto wanted = request(tables::issues(), "status=todo&limit=5&cursor=" + cursor);
+  const auto cursor = cursors_of("log.1").write({{"41", an_id}, true}, request(issues(), "status=todo"));
+  const auto wanted = request(issues(), "status=todo&limit=5&cursor=" + cursor);
   ASSERT_TRUE(wanted.place);
   EXPECT_TRUE(wanted.place->backwards);
   EXPECT_EQ(wanted.place->values, (std::vector<std::optional<std::string>>{"41", an_id}));

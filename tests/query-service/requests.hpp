@@ -2,8 +2,9 @@
 // Requests for lists as the routes would make them.
 #include <gtest/gtest.h>
 
+#include "query-service/core/cursor.hpp"
 #include "query-service/core/list_request.hpp"
-#include "query-service/routes/tables.hpp"
+#include "query-service/routes/resources.hpp"
 
 namespace daybook::query::test {
 
@@ -21,7 +22,7 @@ inline std::vector<Scope> in_workspace(const std::string& workspace = a_workspac
   return {{"workspace_id", workspace}};
 }
 
-inline std::variant<ListRequest, api::Problem> read(const ListSpec& spec, const std::string& query,
+inline std::variant<ListRequest, api::Problem> read(const Resource& spec, const std::string& query,
                                                     const Cursors& cursors = cursors_of("log.1"),
                                                     const std::string& workspace = a_workspace) {
   api::Call call;
@@ -29,7 +30,7 @@ inline std::variant<ListRequest, api::Problem> read(const ListSpec& spec, const 
   return read_list_request(spec, in_workspace(workspace), call, cursors);
 }
 
-inline ListRequest request(const ListSpec& spec, const std::string& query,
+inline ListRequest request(const Resource& spec, const std::string& query,
                            const Cursors& cursors = cursors_of("log.1")) {
   auto result = read(spec, query, cursors);
   if (const auto* problem = std::get_if<api::Problem>(&result))
@@ -44,7 +45,7 @@ inline api::Problem accepted() {
   return problem;
 }
 
-inline api::Problem refusal(const ListSpec& spec, const std::string& query,
+inline api::Problem refusal(const Resource& spec, const std::string& query,
                             const Cursors& cursors = cursors_of("log.1")) {
   auto result = read(spec, query, cursors);
   if (std::holds_alternative<ListRequest>(result)) return accepted();

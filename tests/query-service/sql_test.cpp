@@ -1,5 +1,6 @@
 #include <gmock/gmock.h>
 
+#include "query-service/core/sql.hpp"
 #include "tests/query-service/requests.hpp"
 
 namespace daybook::query::test {
@@ -11,66 +12,79 @@ using testing::HasSubstr;
 using testing::Not;
 using testing::StartsWith;
 
-SqlQuery sql(const ListSpec& spec, const std::string& query) {
-  return list_sql(request(spec, query), "read_g1");
+SqlQuery sql(const ListRequest& wanted, std::string_view schema = "read_g1") {
+  return list_sql(wanted, columns_for(wanted.shown), schema);
 }
 
-SqlQuery sql_at(const ListSpec& spec, const std::string& query, Place place) {
+SqlQuery sql(const Resource& spec, const std::string& query) { return sql(request(spec, query)); }
+
+SqlQuery sql_at(const Resource& spec, const std::string& query, Place place) {
   auto wanted = request(spec, query);
   wanted.place = std::move(place);
-  return list_sql(wanted, "read_g1");
+  return sql(wanted);
 }
 
 TEST(ListSql, OfLabelsIsOneSelectInTheWorkspace) {
-  const auto query = sql(tables::labels(), "");
+  const auto query = sql(labels(), "");
   EXPECT_EQ(query.sql,
-            "SELECT t.version AS version, t.born AS born, t.changed AS changed, t.created_at AS created_at, "
-            "t.updated_at AS updated_at, t.id AS id, "
-            "t.workspace_id AS workspace_id, t.name AS name, t.color AS color, t.description AS description, "
-            "t.deleted_at AS deleted_at, "
-            "(t.name)::text, t.id::text FROM read_g1.labels t WHERE true AND t.workspace_id = $1::uuid AND "
-            "t.deleted_at IS NULL "
-            "ORDER BY t.name COLLATE \"C\" ASC NULLS LAST, t.id ASC LIMIT 51");
+            "SELECT t.version, t.born, t.changed, t.created_at, t.updated_at, t.id, t.workspace_id, t.name, "
+            "t.color, t.description, t.deleted_at, t.id::text FROM read_g1.labels t WHERE true "
+            "AND t.workspace_id = $1::uuid AND t.deleted_at IS NULL "
+            "ORDER BY t.name COLLATE \"C\", t.id LIMIT 51");
   EXPECT_THAT(query.parameters, ElementsAre(a_workspace));
 }
 
 TEST(ListSql, AsksForOneRowMoreThanThePage) {
-  EXPECT_THAT(sql(tables::labels(), "limit=7").sql, EndsWith(" LIMIT 8"));
+  EXPECT_THAT(sql(labels(), "limit=7").sql, EndsWith(" LIMIT 8"));
 }
 
 TEST(ListSql, HidesIssuesOfDeletedProjects) {
-  EXPECT_THAT(sql(tables::issues(), "").sql,
-              HasSubstr("(t.project_id IS NULL OR EXISTS (SELECT FROM read_g1.projects c_project_id WHERE "
-                        "c_project_id.id = t.project_id AND "
-                        "c_project_id.deleted_at IS NULL))"));
+  EXPECT_THAT(sql(issues(), "").sql,
+              HasSubstr("(t.project_id IS NULL OR EXISTS (SELECT FROM read_g1.projects t_project_id WHERE "
+                        "t_project_id.id = t.project_id AND t_project_id.deleted_at IS NULL))"));
 }
 
 TEST(ListSql, HidesCommentsOfIssuesThatAreThemselvesHidden) {
-  const auto text = sql(tables::comments(), "").sql;
-  EXPECT_THAT(text, HasSubstr("FROM read_g1.issues c_issue_id WHERE c_issue_id.id = t.issue_id AND "
-                              "c_issue_id.deleted_at IS NULL"));
   EXPECT_THAT(
-      text,
-      HasSubstr("FROM read_g1.projects cp WHERE cp.id = c_issue_id.project_id AND cp.deleted_at IS NULL"));
+      sql(comments(), "").sql,
+      HasSubstr("(EXISTS (SELECT FROM read_g1.issues t_issue_id WHERE t_issue_id.id = t.issue_id AND "
+                "t_issue_id.deleted_at IS NULL AND (t_issue_id.project_id IS NULL OR EXISTS (SELECT FROM "
+                "read_g1.projects t_issue_id_project_id WHERE t_issue_id_project_id.id = "
+                "t_issue_id.project_id AND t_issue_id_project_id.deleted_at IS NULL))))"));
+}
+
+TEST(ListSql, KeepsWhatIsSaidOfADeletedThingItself) {
+  EXPECT_THAT(sql(activity(), "").sql,
+              HasSubstr("(t.project_id IS NULL OR t.entity_id = t.project_id OR EXISTS (SELECT FROM "));
+}
+
+TEST(ListSql, ReadsOnlyTheFieldsThatAreAskedFor) {
+  EXPECT_THAT(sql(issues(), "fields=title,number").sql,
+              StartsWith("SELECT t.number, t.title, t.id::text FROM "));
+}
+
+TEST(ListSql, ReadsTheKeysThatAnExpansionLooksAt) {
+  EXPECT_THAT(sql(comments(), "fields=content&expand=author").sql,
+              StartsWith("SELECT t.content, t.id::text, t.author_id::text, t.author_type::text FROM "));
 }
 
 TEST(ListSql, ShowsDeletedRowsOnlyWhenAsked) {
-  EXPECT_THAT(sql(tables::labels(), "deleted=exclude").sql, HasSubstr("AND t.deleted_at IS NULL"));
-  EXPECT_THAT(sql(tables::labels(), "deleted=only").sql, HasSubstr("AND t.deleted_at IS NOT NULL"));
-  EXPECT_THAT(sql(tables::labels(), "deleted=include").sql, Not(HasSubstr("deleted_at IS")));
+  EXPECT_THAT(sql(labels(), "deleted=exclude").sql, HasSubstr("AND t.deleted_at IS NULL"));
+  EXPECT_THAT(sql(labels(), "deleted=only").sql, HasSubstr("AND t.deleted_at IS NOT NULL"));
+  EXPECT_THAT(sql(labels(), "deleted=include").sql, Not(HasSubstr("deleted_at IS")));
 }
 
 TEST(ListSql, ReadsWhatPointsAtSomethingGoneAsNull) {
-  const auto text = sql(tables::issues(), "").sql;
+  const auto text = sql(issues(), "").sql;
   EXPECT_THAT(
       text,
-      HasSubstr("(SELECT p.id FROM read_g1.issues p WHERE p.id = t.parent_id AND p.deleted_at IS NULL"));
+      HasSubstr("(SELECT r.id FROM read_g1.issues r WHERE r.id = t.parent_id AND r.deleted_at IS NULL"));
   EXPECT_THAT(text, Not(HasSubstr("$schema")));
 }
 
 struct FilterCase {
   const char* name;
-  const ListSpec& (*spec)();
+  const Resource& (*spec)();
   std::string query, condition;
   std::vector<std::string> parameters;
 };
@@ -88,128 +102,124 @@ TEST_P(ListFilter, BecomesAConditionWithBoundValues) {
 INSTANTIATE_TEST_SUITE_P(
     EveryKind, ListFilter,
     testing::Values(
-        FilterCase{"Word", tables::issues, "status=todo", "t.status = ANY($2::text[])", {"{todo}"}},
-        FilterCase{
-            "Words", tables::issues, "status=todo,done", "t.status = ANY($2::text[])", {"{todo,done}"}},
-        FilterCase{
-            "Id", tables::comments, "author=" + an_id, "t.author_id = ANY($2::uuid[])", {"{" + an_id + "}"}},
+        FilterCase{"Word", issues, "status=todo", "t.status = ANY($2::text[])", {"{todo}"}},
+        FilterCase{"Words", issues, "status=todo,done", "t.status = ANY($2::text[])", {"{todo,done}"}},
+        FilterCase{"Id", comments, "author=" + an_id, "t.author_id = ANY($2::uuid[])", {"{" + an_id + "}"}},
         FilterCase{"Ids",
-                   tables::comments,
+                   comments,
                    "author=" + an_id + "," + another_id,
                    "t.author_id = ANY($2::uuid[])",
                    {"{" + an_id + "," + another_id + "}"}},
-        FilterCase{"NoId", tables::issues, "project=none", "t.project_id IS NULL", {}},
-        FilterCase{"Text", tables::labels, "name=it%27s", "t.name = $2::text", {"it's"}},
+        FilterCase{"NoId", issues, "project=none", "t.project_id IS NULL", {}},
+        FilterCase{"Text", labels, "name=it%27s", "t.name = $2::text", {"it's"}},
         FilterCase{"Since",
-                   tables::issues,
+                   issues,
                    "created_after=2026-01-01T00:00:00%2B01:00",
                    "t.created_at > $2::timestamptz",
                    {"2025-12-31T23:00:00.000000Z"}},
         FilterCase{"Until",
-                   tables::issues,
+                   issues,
                    "due_before=2026-01-01T00:00:00Z",
                    "t.due_at < $2::timestamptz",
                    {"2026-01-01T00:00:00.000000Z"}},
         FilterCase{"FullText",
-                   tables::issues,
+                   issues,
                    "q=rain+%22roof%22",
-                   "EXISTS (SELECT FROM read_g1.search s WHERE s.entity_id = t.id AND s.tsv @@ "
-                   "websearch_to_tsquery('simple', $2::text))",
+                   "(EXISTS (SELECT FROM read_g1.search s WHERE s.entity_id = t.id AND s.tsv @@ "
+                   "websearch_to_tsquery('simple', $2::text)))",
                    {"rain \"roof\""}},
         FilterCase{"Label",
-                   tables::issues,
+                   issues,
                    "label=Wet",
-                   "EXISTS (SELECT FROM read_g1.issue_labels l JOIN read_g1.labels d ON d.id = l.label_id "
+                   "(EXISTS (SELECT FROM read_g1.issue_labels l JOIN read_g1.labels d ON d.id = l.label_id "
                    "AND d.deleted_at IS NULL",
-                   {"Wet", "Wet"}}),
+                   {"Wet"}}),
     [](const auto& info) { return info.param.name; });
 
 TEST(ListSql, TakesAFlagAsABoolean) {
-  static const Filter flag{"personal", "is_personal", FilterKind::flag, ""};
-  auto wanted = request(tables::workspaces(), "");
+  static const Filter flag{"personal", "is_personal", ""};
+  auto wanted = request(workspaces(), "");
+  wanted.scope = {{"id", a_workspace}};
   wanted.filters.emplace_back(&flag, "true");
-  const auto query = list_sql(wanted, "read_g1");
-  EXPECT_THAT(query.sql, HasSubstr(" AND t.is_personal = $2::boolean"));
-  EXPECT_EQ(query.parameters.back(), "true");
+  const auto query = sql(wanted);
+  EXPECT_THAT(query.sql, HasSubstr(" AND t.is_personal = ANY($2::boolean[])"));
+  EXPECT_EQ(query.parameters.back(), "{true}");
 }
 
 TEST(ListSql, AsksForEveryLabelThatIsRepeated) {
-  const auto query = sql(tables::issues(), "label=wet&label=cold");
-  EXPECT_THAT(query.parameters, ElementsAre(a_workspace, "wet", "wet", "cold", "cold"));
+  const auto query = sql(issues(), "label=wet&label=cold");
+  EXPECT_THAT(query.parameters, ElementsAre(a_workspace, "wet", "cold"));
 }
 
 TEST(ListSql, NeverHoldsWhatTheCallerSent) {
-  const auto query = sql(tables::labels(), "name=x%27%3B+DROP+TABLE+labels--");
+  const auto query = sql(labels(), "name=x%27%3B+DROP+TABLE+labels--");
   EXPECT_THAT(query.sql, Not(HasSubstr("DROP")));
   EXPECT_EQ(query.parameters.back(), "x'; DROP TABLE labels--");
 }
 
+// Rows are compared as rows, so that an index finds the place however far the walk has come.
 TEST(Keyset, GoesOnAfterAnAscendingKey) {
-  const auto query = sql_at(tables::issues(), "sort=number", {{"41", an_id}, false});
-  EXPECT_THAT(query.sql, HasSubstr(" AND ((t.number > $2::bigint OR (t.number = $2::bigint AND (t.id > "
-                                   "$3::uuid)))) ORDER BY t.number ASC NULLS LAST, t.id ASC"));
+  const auto query = sql_at(issues(), "sort=number", {{"41", an_id}, false});
+  EXPECT_THAT(query.sql,
+              HasSubstr(" AND (t.number, t.id) > ($2::bigint, $3::uuid) ORDER BY t.number, t.id LIMIT"));
   EXPECT_THAT(query.parameters, ElementsAre(a_workspace, "41", an_id));
 }
 
 TEST(Keyset, GoesBackBeforeAnAscendingKey) {
-  const auto query = sql_at(tables::issues(), "sort=number", {{"41", an_id}, true});
-  EXPECT_THAT(query.sql, HasSubstr(" AND ((t.number < $2::bigint OR (t.number = $2::bigint AND (t.id < "
-                                   "$3::uuid)))) ORDER BY t.number DESC NULLS FIRST, t.id DESC"));
+  EXPECT_THAT(
+      sql_at(issues(), "sort=number", {{"41", an_id}, true}).sql,
+      HasSubstr(" AND (t.number, t.id) < ($2::bigint, $3::uuid) ORDER BY t.number DESC, t.id DESC LIMIT"));
 }
 
 TEST(Keyset, GoesOnAfterADescendingKey) {
-  const auto query = sql_at(tables::issues(), "sort=-number", {{"41", an_id}, false});
-  EXPECT_THAT(query.sql,
-              HasSubstr("(t.number < $2::bigint OR (t.number = $2::bigint AND (t.id > $3::uuid)))"));
-  EXPECT_THAT(query.sql, HasSubstr("ORDER BY t.number DESC NULLS LAST, t.id ASC"));
+  EXPECT_THAT(
+      sql_at(issues(), "sort=-number", {{"41", an_id}, false}).sql,
+      HasSubstr(" AND (t.number, t.id) < ($2::bigint, $3::uuid) ORDER BY t.number DESC, t.id DESC LIMIT"));
 }
 
 TEST(Keyset, GoesBackBeforeADescendingKey) {
-  const auto query = sql_at(tables::issues(), "sort=-number", {{"41", an_id}, true});
-  EXPECT_THAT(query.sql,
-              HasSubstr("(t.number > $2::bigint OR (t.number = $2::bigint AND (t.id < $3::uuid)))"));
-  EXPECT_THAT(query.sql, HasSubstr("ORDER BY t.number ASC NULLS FIRST, t.id DESC"));
+  EXPECT_THAT(sql_at(issues(), "sort=-number", {{"41", an_id}, true}).sql,
+              HasSubstr(" AND (t.number, t.id) > ($2::bigint, $3::uuid) ORDER BY t.number, t.id LIMIT"));
 }
 
-// Unset values come last forwards, whatever the direction of the key, and first backwards.
+// Unset values come last forwards, whatever the direction of the key, and first backwards: a flag before the
+// key.
 TEST(Keyset, GoesOnFromASetValueIntoTheUnsetOnes) {
   const auto place = Place{{"2026-01-01 00:00:00+00", an_id}, false};
   EXPECT_THAT(
-      sql_at(tables::issues(), "sort=due_at", place).sql,
-      HasSubstr("((t.due_at > $2::timestamptz OR t.due_at IS NULL) OR (t.due_at = $2::timestamptz AND"));
+      sql_at(issues(), "sort=due_at", place).sql,
+      HasSubstr("(((t.due_at IS NULL)::int), t.due_at, t.id) > (0, $2::timestamptz, $3::uuid) ORDER BY "
+                "((t.due_at IS NULL)::int), t.due_at, t.id LIMIT"));
   EXPECT_THAT(
-      sql_at(tables::issues(), "sort=-due_at", place).sql,
-      HasSubstr("((t.due_at < $2::timestamptz OR t.due_at IS NULL) OR (t.due_at = $2::timestamptz AND"));
-}
-
-TEST(Keyset, GoesBackFromASetValueToSetOnesOnly) {
-  const auto query = sql_at(tables::issues(), "sort=due_at", {{"2026-01-01 00:00:00+00", an_id}, true});
-  EXPECT_THAT(
-      query.sql,
-      HasSubstr("(t.due_at < $2::timestamptz OR (t.due_at = $2::timestamptz AND (t.id < $3::uuid)))"));
+      sql_at(issues(), "sort=-due_at", place).sql,
+      HasSubstr("(((t.due_at IS NOT NULL)::int), t.due_at, t.id) < (1, $2::timestamptz, $3::uuid) ORDER BY "
+                "((t.due_at IS NOT NULL)::int) DESC, t.due_at DESC, t.id DESC LIMIT"));
 }
 
 TEST(Keyset, GoesOnAmongTheUnsetOnes) {
-  const auto query = sql_at(tables::issues(), "sort=due_at", {{std::nullopt, an_id}, false});
-  EXPECT_THAT(query.sql, HasSubstr(" AND ((t.due_at IS NULL AND (t.id > $2::uuid))) ORDER"));
+  const auto query = sql_at(issues(), "sort=due_at", {{std::nullopt, an_id}, false});
+  EXPECT_THAT(
+      query.sql,
+      HasSubstr(" AND (((t.due_at IS NULL)::int) = 1 AND t.due_at IS NULL AND t.id > $2::uuid) ORDER"));
   EXPECT_THAT(query.parameters, ElementsAre(a_workspace, an_id));
 }
 
 TEST(Keyset, GoesBackFromTheUnsetOnesIntoTheSetOnes) {
-  const auto query = sql_at(tables::issues(), "sort=due_at", {{std::nullopt, an_id}, true});
-  EXPECT_THAT(query.sql, HasSubstr("(t.due_at IS NOT NULL OR (t.due_at IS NULL AND (t.id < $2::uuid)))"));
+  EXPECT_THAT(sql_at(issues(), "sort=due_at", {{std::nullopt, an_id}, true}).sql,
+              HasSubstr("(t.due_at IS NOT NULL OR (((t.due_at IS NULL)::int) = 1 AND t.due_at IS NULL AND "
+                        "t.id < $2::uuid))"));
 }
 
-TEST(Keyset, NestsSeveralKeys) {
-  const auto query = sql_at(tables::issues(), "sort=priority,-number", {{"high", "41", an_id}, false});
+TEST(Keyset, NestsKeysOfBothDirections) {
+  const auto query = sql_at(issues(), "sort=priority,-number", {{"high", "41", an_id}, false});
   EXPECT_THAT(query.sql,
               HasSubstr("(t.priority COLLATE \"C\" > $2::text OR (t.priority COLLATE \"C\" = $2::text AND "
-                        "((t.number < $3::bigint OR (t.number = $3::bigint AND (t.id > $4::uuid))))))"));
+                        "(t.number < $3::bigint OR (t.number = $3::bigint AND t.id < $4::uuid))))"));
   EXPECT_THAT(query.parameters, ElementsAre(a_workspace, "high", "41", an_id));
 }
 
 TEST(CountSql, CountsUnderTheSameConditionsWithoutThePlace) {
-  auto wanted = request(tables::issues(), "status=todo&sort=number&count=exact");
+  auto wanted = request(issues(), "status=todo&sort=number&count=exact");
   wanted.place = Place{{"41", an_id}, false};
   const auto query = count_sql(wanted, "read_g1");
   EXPECT_THAT(query.sql,
@@ -218,19 +228,20 @@ TEST(CountSql, CountsUnderTheSameConditionsWithoutThePlace) {
 }
 
 TEST(OneSql, ReadsOneRowUnderTheSameVisibility) {
-  const auto query =
-      one_sql(tables::comments(), {{"workspace_id", a_workspace}, {"id", an_id}}, "read_g1", false);
+  const auto query = one_sql(comments(), {{}, {"id"}}, "read_g1", Deleted::exclude,
+                             "t.workspace_id = $1::uuid AND t.id = $2::uuid", {a_workspace, an_id});
   EXPECT_THAT(query.sql, HasSubstr("t.workspace_id = $1::uuid AND t.id = $2::uuid"));
-  EXPECT_THAT(query.sql, HasSubstr("c_issue_id.deleted_at IS NULL"));
-  EXPECT_THAT(query.sql, EndsWith("AND t.deleted_at IS NULL LIMIT 1"));
+  EXPECT_THAT(query.sql, HasSubstr("t_issue_id.deleted_at IS NULL"));
+  EXPECT_THAT(query.sql, HasSubstr("AND t.deleted_at IS NULL AND "));
+  EXPECT_THAT(query.parameters, ElementsAre(a_workspace, an_id));
 }
 
 TEST(ScopeSql, StandsInPlaceOfTheColumn) {
-  auto wanted = request(tables::workspaces(), "");
+  auto wanted = request(workspaces(), "");
   wanted.scope = {
       {"id", an_id,
        "EXISTS (SELECT FROM $schema.members m WHERE m.workspace_id = t.id AND m.user_id = $value)"}};
-  const auto query = list_sql(wanted, "read_g2");
+  const auto query = sql(wanted, "read_g2");
   EXPECT_THAT(
       query.sql,
       HasSubstr(

@@ -1,0 +1,47 @@
+#pragma once
+// Finding one thing: who asks and whether they still may, and the row that a word of the path names. What these give does not
+// say where it was read, so that the store behind them can change here alone.
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "events/core/id.hpp"
+#include "query-service/core/list_request.hpp"
+#include "query-service/core/rows.hpp"
+#include "schemas/api/api.hpp"
+
+namespace daybook::query {
+
+// The caller inside a workspace they are a member of.
+struct Viewer {
+  events::UserId user{};
+  events::WorkspaceId workspace{};
+  std::string role;
+};
+
+// How the caller stands in the snapshot of which this is read.
+struct Standing {
+  events::Position position{};   // that the snapshot shows
+  bool signed_out = false;       // the session was ended, or the user deleted
+  std::optional<Viewer> viewer;  // empty: no member of the workspace that was named
+};
+
+// `workspace` is the word of the path: id, slug or an earlier slug; empty where the route is not below one. A deleted
+// workspace is there for its owners alone, and only where deleted things are asked for.
+Standing find_standing(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
+                       bool deleted_too);
+
+struct Found {
+  Row row;
+  std::string id;
+  std::int64_t version = 0;
+  std::int64_t changed = 0;  // position of the event that last changed it
+  bool nulled = false;       // a reference reads as null because what it points at is gone
+};
+
+// A row of the workspace (or user) that owns it, by its id, its short address or an earlier one. `columns` comes back with
+// the keys that the row has.
+std::optional<Found> find_one(pg::Connection& connection, std::string_view schema, const Resource& resource,
+                              const std::string& owner, std::string_view word, Deleted deleted, Columns& columns);
+
+}  // namespace daybook::query

@@ -1,0 +1,12 @@
+#pragma once
+// Replies of one thing and of many, with everything that fields, expand, count, deleted, cursors and ETags ask of them.
+#include "query-service/core/serve.hpp"
+
+namespace daybook::query {
+
+// One by a word of the path; 404 when the viewer has none such. `owner` is the workspace's id, or the user's.
+http::Response one_response(const Query& query, const Resource& resource, const std::string& owner, std::string_view word);
+// A page.
+http::Response list_response(const Query& query, const Resource& resource, std::vector<Scope> scope);
+
+}  // namespace daybook::query

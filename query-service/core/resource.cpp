@@ -1,0 +1,58 @@
+#include "query-service/core/resource.hpp"
+
+#include <algorithm>
+
+namespace daybook::query {
+
+const events::FieldInfo* Resource::field(std::string_view name) const {
+  for (const auto& candidate : row->fields)
+    if (candidate.name == name && plain_type(candidate).shape != events::Shape::personal) return &candidate;
+  return nullptr;
+}
+
+std::vector<const events::FieldInfo*> columns_of(const Resource& resource) {
+  std::vector<const events::FieldInfo*> columns;
+  for (const auto& field : resource.row->fields)
+    if (plain_type(field).shape != events::Shape::personal) columns.push_back(&field);
+  return columns;
+}
+
+bool is_nullable(const events::FieldInfo& field) { return field.type->shape == events::Shape::optional; }
+
+const events::TypeInfo& plain_type(const events::FieldInfo& field) {
+  return is_nullable(field) ? *field.type->inner : *field.type;
+}
+
+std::string_view sql_type(const events::FieldInfo& field) {
+  using events::Shape;
+  switch (plain_type(field).shape) {
+    case Shape::boolean:
+      return "boolean";
+    case Shape::integer:
+      return "bigint";
+    case Shape::number:
+      return "double precision";
+    case Shape::uuid:
+      return "uuid";
+    case Shape::instant:
+      return "timestamptz";
+    case Shape::date:
+      return "date";
+    default:
+      return "text";
+  }
+}
+
+const Reference* find_reference(const Resource& resource, std::string_view name) {
+  const auto found =
+      std::find_if(resource.references.begin(), resource.references.end(), [&](const auto& r) { return r.name == name; });
+  return found == resource.references.end() ? nullptr : &*found;
+}
+
+const Child* find_child(const Resource& resource, std::string_view name) {
+  const auto found =
+      std::find_if(resource.children.begin(), resource.children.end(), [&](const auto& c) { return c.name == name; });
+  return found == resource.children.end() ? nullptr : &*found;
+}
+
+}  // namespace daybook::query

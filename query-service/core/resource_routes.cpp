@@ -1,0 +1,139 @@
+#include "query-service/core/resource_routes.hpp"
+
+#include "query-service/core/text_lists.hpp"
+
+namespace daybook::query {
+namespace {
+
+constexpr std::string_view workspace_path = "/api/v1/workspaces/{workspace}";
+
+api::Route declared(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
+                    const Resource& resource, Below below, Run run) {
+  api::Route route{};
+  route.id = id;
+  route.method = "GET";
+  route.path = path;
+  route.summary = summary;
+  route.tag = resource.what;
+  if (below == Below::workspace) route.permission = "workspace_read";
+  route.reply = resource.row;
+  route.reply_schema = keep(reply_schema(resource));
+  route.handler = [&context, below, run = std::move(run)](api::CallPtr call, api::Respond respond) {
+    serve(context, std::move(call), std::move(respond), below, run);
+  };
+  return route;
+}
+
+std::vector<Scope> owned(const Query& query, const Resource& resource) {
+  return {{resource.owner_column, query.viewer.workspace.text()}};
+}
+
+// Finds the one thing of the path, with nothing of it to be shown, and goes on with its id: a hidden one hides what it has.
+http::Response with_id(const Query& query, const Resource& resource,
+                       const std::function<http::Response(const std::string& id)>& then, Deleted deleted) {
+  Columns columns{{}, {"id"}};
+  const auto found = find_one(query.connection, query.context.schema, resource, query.viewer.workspace.text(),
+                              query.call.path_parameter(resource.parameter), deleted, columns);
+  if (!found) return api::respond_problem(query.call, api::not_found(std::string(resource.what)));
+  return then(found->id);
+}
+
+std::string plural(std::string_view title) {
+  return title.back() == 'y' ? std::string(title.substr(0, title.size() - 1)) + "ies" : std::string(title) + "s";
+}
+
+api::Route list_of_all(const QueryContext& context, const Resource& resource, std::string_view path) {
+  return list_route(context, keep("list" + plural(resource.title)), path, "All of them in the workspace, by pages.", resource,
+                    Below::workspace,
+                    [&resource](const Query& query) { return list_response(query, resource, owned(query, resource)); });
+}
+
+api::Route one_of(const QueryContext& context, const Resource& resource, std::string_view path) {
+  return one_route(context, keep("get" + std::string(resource.title)), path, "One of them, every field.", resource,
+                   Below::workspace, [&resource](const Query& query) {
+                     return one_response(query, resource, query.viewer.workspace.text(),
+                                         query.call.path_parameter(resource.parameter));
+                   });
+}
+
+api::Route list_of_children(const QueryContext& context, const Resource& resource, const Child& child, std::string_view path) {
+  auto name = std::string(child.name);
+  name[0] = static_cast<char>(name[0] - 'a' + 'A');
+  const auto& of = child.of();
+  return list_route(
+      context, keep("list" + std::string(resource.title) + name), path, "Those that belong to it, by pages.", of,
+      Below::workspace,
+      [&resource, &of, condition = keep(filled(child.condition, "$schema", "$parent", "$value"))](const Query& query) {
+        return with_id(
+            query, resource,
+            [&](const std::string& id) {
+              auto scope = owned(query, of);
+              scope.push_back({"", id, condition});
+              return list_response(query, of, std::move(scope));
+            },
+            Deleted::exclude);
+      });
+}
+
+}  // namespace
+
+api::Route one_route(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
+                     const Resource& resource, Below below, Run run) {
+  auto route = declared(context, id, path, summary, resource, below, std::move(run));
+  route.parameters = waiting_parameters();
+  if (resource.deletable())
+    route.parameters.push_back(
+        {"deleted", "exclude, include or only; exclude when absent.", R"({"enum":["exclude","include","only"]})"});
+  add_shown_parameters(resource, route.parameters);
+  return route;
+}
+
+api::Route list_route(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
+                      const Resource& resource, Below below, Run run) {
+  auto route = declared(context, id, path, summary, resource, below, std::move(run));
+  route.many = true;
+  route.parameters = list_parameters(resource);
+  for (auto& parameter : waiting_parameters()) route.parameters.push_back(parameter);
+  return route;
+}
+
+api::Route history_route(
+    const QueryContext& context, const Resource& resource, std::string_view path, ResourceOf history,
+    std::function<http::Response(const Query&, const std::function<http::Response(const std::string& id)>&)> with_id) {
+  const auto& entries = history();
+  auto route = list_route(context, keep("list" + std::string(resource.title) + "History"), path,
+                          "What happened to it and what that changed, newest first.", entries, Below::workspace,
+                          [&entries, with_id = std::move(with_id)](const Query& query) {
+                            return with_id(query, [&](const std::string& id) {
+                              auto scope = owned(query, entries);
+                              scope.push_back({"entity_id", id});
+                              return list_response(query, entries, std::move(scope));
+                            });
+                          });
+  if (resource.deletable())
+    route.parameters.push_back(
+        {"deleted", "Of one that is deleted: include or only.", R"({"enum":["exclude","include","only"]})"});
+  return route;
+}
+
+std::vector<api::Route> routes_of(const QueryContext& context, const Resource& resource, ResourceOf history) {
+  std::vector<api::Route> routes;
+  if (resource.path.empty()) return routes;
+  const auto all = keep(std::string(workspace_path) + "/" + std::string(resource.path));
+  routes.push_back(list_of_all(context, resource, all));
+  if (resource.parameter.empty()) return routes;
+  const auto one = keep(std::string(all) + "/{" + std::string(resource.parameter) + "}");
+  routes.push_back(one_of(context, resource, one));
+  for (const auto& child : resource.children)
+    routes.push_back(list_of_children(context, resource, child, keep(std::string(one) + "/" + std::string(child.name))));
+  routes.push_back(history_route(context, resource, keep(std::string(one) + "/history"), history,
+                                 [&resource](const Query& query, const auto& then) {
+                                   const auto deleted = read_deleted(query.call);
+                                   if (const auto* problem = std::get_if<api::Problem>(&deleted))
+                                     return api::respond_problem(query.call, *problem);
+                                   return with_id(query, resource, then, std::get<Deleted>(deleted));
+                                 }));
+  return routes;
+}
+
+}  // namespace daybook::query

@@ -1,0 +1,15 @@
+#pragma once
+// Filters and targets that many declarations share.
+#include "query-service/routes/resources.hpp"
+
+namespace daybook::query {
+
+inline constexpr Filter created_after{"created_after", "created_at", "Only those created after the time.", FilterKind::since};
+inline constexpr Filter created_before{"created_before", "created_at", "Only those created before the time.", FilterKind::until};
+inline constexpr Filter updated_after{"updated_after", "updated_at", "Only those changed after the time.", FilterKind::since};
+inline constexpr Filter updated_before{"updated_before", "updated_at", "Only those changed before the time.", FilterKind::until};
+
+// Whoever may act or be assigned, by the word of the type beside the id.
+inline std::vector<Target> principals() { return {{"user", people}, {"agent", agents}}; }
+
+}  // namespace daybook::query

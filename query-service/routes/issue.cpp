@@ -1,0 +1,58 @@
+#include "projector/read_models/rows.hpp"
+#include "query-service/routes/common.hpp"
+
+namespace daybook::query {
+namespace {
+
+// A member who has left is assigned nothing.
+constexpr std::string_view still_member =
+    "SELECT m.user_id FROM $schema.members m WHERE m.workspace_id = t.workspace_id AND m.user_id = t.assignee_id";
+
+constexpr std::string_view has_words =
+    "EXISTS (SELECT FROM $schema.search s WHERE s.entity_id = t.id AND s.tsv @@ websearch_to_tsquery('simple', $value))";
+constexpr std::string_view has_label =
+    "EXISTS (SELECT FROM $schema.issue_labels l JOIN $schema.labels d ON d.id = l.label_id AND d.deleted_at IS NULL"
+    " WHERE l.issue_id = t.id AND (l.label_id::text = $value OR lower(d.name) = lower($value)))";
+
+}  // namespace
+
+const Resource& issues() {
+  static const Resource resource{
+      .what = "issue",
+      .title = "Issue",
+      .path = "issues",
+      .parameter = "issue",
+      .table = "issues",
+      .row = &events::type_info<projector::IssueRow>(),
+      .filters = {{"status", "status", "Status words, several by commas."},
+                  {"priority", "priority", "none, low, medium, high, urgent, several by commas."},
+                  {"type", "type", "task, story, bug, epic, feature, chore, several by commas."},
+                  {"project", "project_id", "In these projects; none for those in no project."},
+                  {"assignee", "assignee_id", "Assigned to these users or agents; none for unassigned."},
+                  {"parent", "parent_id", "Sub-issues of these; none for top-level ones."},
+                  {"created_by", "created_by_id", "Created by these."},
+                  {"label", "id", "Carries the label, by id or name; repeat it for several, all are asked for.",
+                   FilterKind::condition, has_label, true},
+                  {"q", "id", "Words its title or description holds.", FilterKind::condition, has_words},
+                  {"due_before", "due_at", "Due before the time.", FilterKind::until},
+                  {"due_after", "due_at", "Due after the time.", FilterKind::since},
+                  created_after,
+                  created_before,
+                  updated_after,
+                  updated_before},
+      .sorts = {"number", "created_at", "updated_at", "due_at", "position", "title", "status", "priority"},
+      .default_sort = "number",
+      .containers = {{"project_id", projects}},
+      .references = {{"project", "project_id", {{"", projects}}},
+                     {"parent", "parent_id", {{"", issues}}, "", true},
+                     {"assignee", "assignee_id", {{"user", people, still_member}, {"agent", agents}}, "assignee_type", true},
+                     {"created_by", "created_by_id", principals(), "created_by_type"}},
+      .children = {{"labels", labels, "t.id IN (SELECT l.label_id FROM $schema.issue_labels l WHERE l.issue_id = $parent)"},
+                   {"comments", comments, "t.issue_id = $parent"},
+                   {"dependencies", dependencies, "t.issue_id = $parent OR t.depends_on_id = $parent"},
+                   {"activity", activity, "t.issue_id = $parent"}},
+      .short_column = "identifier"};
+  return resource;
+}
+
+}  // namespace daybook::query

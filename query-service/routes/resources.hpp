@@ -1,0 +1,30 @@
+#pragma once
+// Everything that can be read: one line each. A name here is a function in a file of its own beside this one.
+#include "query-service/core/resource.hpp"
+
+// clang-format off
+#define DAYBOOK_RESOURCES(each) \
+  each(workspaces) \
+  each(members) \
+  each(labels) \
+  each(projects) \
+  each(issues) \
+  each(label_links) \
+  each(dependencies) \
+  each(comments) \
+  each(agents) \
+  each(activity) \
+  each(people) \
+  each(oneself) \
+  each(sessions)
+// clang-format on
+
+namespace daybook::query {
+
+#define DAYBOOK_DECLARE(name) const Resource& name();
+DAYBOOK_RESOURCES(DAYBOOK_DECLARE)
+#undef DAYBOOK_DECLARE
+
+const std::vector<ResourceOf>& all_resources();
+
+}  // namespace daybook::query

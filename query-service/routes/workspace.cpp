@@ -1,0 +1,46 @@
+#include "projector/read_models/rows.hpp"
+#include "query-service/core/resource_routes.hpp"
+#include "query-service/routes/common.hpp"
+
+namespace daybook::query {
+namespace {
+
+// A deleted one is there for its owners alone, who may bring it back.
+constexpr std::string_view is_member =
+    "EXISTS (SELECT FROM $schema.members m WHERE m.workspace_id = t.id AND m.user_id = $value AND (t.deleted_at IS NULL OR "
+    "m.role = 'owner'))";
+
+std::vector<api::Route> routes(const QueryContext& context) {
+  const auto& resource = workspaces();
+  const auto itself = [](const Query& query, const auto& then) { return then(query.viewer.workspace.text()); };
+  return {
+      list_route(context, "listWorkspaces", "/api/v1/workspaces", "The workspaces one is a member of.", resource, Below::oneself,
+                 [&resource](const Query& query) {
+                   return list_response(query, resource, {{"", query.viewer.user.text(), is_member}});
+                 }),
+      one_route(context, "getWorkspace", "/api/v1/workspaces/{workspace}", "A workspace one is a member of, by id or slug.",
+                resource, Below::workspace,
+                [&resource](const Query& query) {
+                  const auto id = query.viewer.workspace.text();
+                  return one_response(query, resource, id, id);
+                }),
+      history_route(context, resource, "/api/v1/workspaces/{workspace}/history", activity, itself)};
+}
+
+}  // namespace
+
+const Resource& workspaces() {
+  static const Resource resource{.what = "workspace",
+                                 .title = "Workspace",
+                                 .table = "workspaces",
+                                 .row = &events::type_info<projector::WorkspaceRow>(),
+                                 .filters = {created_after, created_before},
+                                 .sorts = {"name", "created_at", "updated_at"},
+                                 .default_sort = "name",
+                                 .references = {{"owner", "owner_id", {{"", people}}}},
+                                 .owner_column = "id",
+                                 .more = routes};
+  return resource;
+}
+
+}  // namespace daybook::query
