@@ -1,5 +1,6 @@
 // POST /api/v1/workspaces/{workspace}/commands: up to 500 commands, all or none, or each for itself.
 #include "command-service/routes/problem.hpp"
+#include "command-service/routes/registry.hpp"
 #include "command-service/routes/routes.hpp"
 #include "command-service/routes/send.hpp"
 
@@ -58,27 +59,18 @@ Rejection inside(Rejection rejection, std::size_t index) {
   return rejection;
 }
 
-std::string with_id(const std::string& data, const std::string& id) {
-  std::string member = "{\"id\":";
-  events::write_json_string(id, member);
-  const auto open = data.find('{');
-  const auto rest = data.find_first_not_of(" \t\r\n", open == data.npos ? 0 : open + 1);
-  if (open == data.npos || rest == data.npos) return data;
-  if (data[rest] != '}') member += ',';
-  return member + data.substr(open + 1);
-}
-
 Result<Prepared> prepare(const CommandTools& tools, const api::Call& call, const BulkCommand& command) {
-  const auto kind = command_kinds().find(command.type);
-  if (kind == command_kinds().end()) return domain::invalid("", "unknown-type", "There is no command '" + command.type + "'.");
+  const auto kind = commands().find(command.type);
+  if (kind == commands().end() || !kind->second.ops.permission)
+    return domain::invalid("", "unknown-type", "There is no command '" + command.type + "'.");
   Submission sent{};
   sent.principal = *call.principal;
   sent.workspace = call.path_parameter("workspace");
   sent.body = command.data ? command.data->text : "{}";
   sent.if_version = command.if_version;
   sent.occurred_at = command.occurred_at;
-  if (!kind->second.makes_own_id) sent.target = command.id.value_or("");
-  else if (command.id) sent.body = with_id(sent.body, *command.id);
+  if (!kind->second.id_is_new()) sent.target = command.id.value_or("");
+  else if (command.id) sent.body = with_member(std::move(sent.body), "id", *command.id);
   return kind->second.prepare(sent, *tools.ids);
 }
 

@@ -1,6 +1,96 @@
 #include "command-service/routes/command.hpp"
 
+#include "command-service/domain/core/address.hpp"
+#include "command-service/domain/user/user.hpp"
+#include "command-service/domain/workspace/workspace.hpp"
+#include "platform/crypto/random.hpp"
+
 namespace daybook::routes {
+namespace {
+
+// A command ready to run. Immutable: settling may run it several times.
+struct Plan {
+  const Command* kind{};
+  Submission sent;
+  std::shared_ptr<const void> command;
+  std::optional<text::Uuid> part;              // the thing inside a stream that the path names
+  Drawn drawn;
+};
+
+Rejection signed_out() {
+  return {Rejection::Kind::unauthenticated, "session-ended", "This session has ended; sign in again.", {}, std::nullopt};
+}
+
+// The id of what a command makes: its sender's, or one drawn for it.
+text::Uuid new_id(const Plan& plan) {
+  const auto& drawn = plan.kind->target.find ? plan.drawn.part : plan.drawn.stream;
+  return plan.kind->ops.own_id(plan.command.get()).value_or(drawn);
+}
+
+// The caller, allowed to do this where they do it; `workspace` is set to where that is.
+Result<domain::CommandContext> admit(log::Settling& settling, const Plan& plan, WorkspaceId& workspace) {
+  if (auto refusal = check_signed_in(settling, plan.sent.principal)) return std::move(*refusal);
+  auto context = context_of(settling, plan.sent.principal, plan.drawn);
+  if (!plan.kind->ops.permission) {
+    workspace = WorkspaceId{new_id(plan)};
+    return context;
+  }
+  const auto found = domain::find_workspace(plan.sent.workspace, settling);
+  if (!found) return domain::not_found("workspace");
+  workspace = *found;
+  auto admitted = domain::admit(std::move(context), settling.load<domain::Workspace>(events::stream_of(workspace)), *plan.kind->ops.permission);
+  if (!admitted) return admitted;
+  if (auto refusal = domain::check_occurred_at(*admitted)) return std::move(*refusal);
+  return admitted;
+}
+
+Result<StreamId> stream_of(log::Settling& settling, const Plan& plan, WorkspaceId workspace) {
+  const auto& target = plan.kind->target;
+  if (!target.find) return StreamId{new_id(plan)};
+  const auto found = target.find(plan.sent.target, workspace, settling);
+  if (!found || !plan.kind->ops.lies_in(settling, *found, workspace)) return domain::not_found(std::string(target.what));
+  return *found;
+}
+
+Result<log::Accepted> carry_out(log::Settling& settling, const Plan& plan) {
+  const auto& ops = plan.kind->ops;
+  const void* command = plan.command.get();
+  WorkspaceId workspace{};
+  const auto context = admit(settling, plan, workspace);
+  if (!context) return context.error();
+  const auto stream = stream_of(settling, plan, workspace);
+  if (!stream) return stream.error();
+  if (auto conflict = check_version(plan.sent.if_version, ops.version(settling, *stream, command))) return std::move(*conflict);
+  if (auto decided = ops.decide(settling, *stream, workspace, command, *context); !decided) return std::move(decided.error());
+  log::Accepted accepted{};
+  accepted.status = plan.kind->status;
+  accepted.stream_type = ops.stream_type;
+  accepted.stream = *stream;
+  accepted.entity = plan.kind->creates() ? new_id(plan) : plan.part.value_or(stream->value);
+  accepted.version = ops.version(settling, *stream, command);
+  // A member that was removed has no version any more.
+  if (accepted.version.value == 0) accepted.version = ops.stamp(settling, *stream).version;
+  return accepted;
+}
+
+}  // namespace
+
+Result<Prepared> Command::prepare(const Submission& sent, crypto::UuidV7Source& ids) const {
+  auto command = ops.make();
+  if (const auto read = events::read_json(*ops.body, sent.body, command.get(), events::Reading::strict); !read) return rejection_of(read);
+  Plan plan{this, sent, nullptr, {}, {ids.next(), ids.next(), crypto::random_lower_alnum(spare_length)}};
+  if (target.part) {
+    plan.part = text::Uuid::parse(sent.target);
+    if (!plan.part) return domain::not_found(std::string(target.what));
+    ops.name_part(command.get(), *plan.part);
+  }
+  plan.command = std::move(command);
+  Prepared prepared;
+  prepared.item.occurred_at = sent.occurred_at;
+  if (!target.find) prepared.fresh.push_back(StreamId{plan.drawn.stream});
+  prepared.item.execute = [plan = std::move(plan)](log::Settling& settling) { return carry_out(settling, plan); };
+  return prepared;
+}
 
 Rejection rejection_of(const events::ReadResult& read) {
   const bool malformed = read.kind == events::ReadResult::Kind::malformed;
@@ -10,10 +100,6 @@ Rejection rejection_of(const events::ReadResult& read) {
   rejection.detail = malformed ? read.errors.front().detail : "The body holds what cannot be accepted; each place is named.";
   rejection.errors = read.errors;
   return rejection;
-}
-
-Rejection signed_out() {
-  return {Rejection::Kind::unauthenticated, "session-ended", "This session has ended; sign in again.", {}, std::nullopt};
 }
 
 std::optional<Rejection> check_signed_in(log::Settling& settling, const api::Principal& principal) {
@@ -33,8 +119,13 @@ std::optional<Rejection> check_member(log::Settling& settling, const api::Princi
   return std::nullopt;
 }
 
-domain::CommandContext context_of(const log::Settling& settling, const api::Principal& principal, const text::Uuid& fresh_id,
-                                  const std::string& spare) {
+std::optional<Rejection> check_version(const std::optional<std::int64_t>& wanted, StreamVersion current) {
+  if (!wanted || *wanted == current.value) return std::nullopt;
+  return Rejection{Rejection::Kind::version_conflict, "version-conflict",
+                   "It has changed: it is at version " + std::to_string(current.value) + ".", {}, current.value};
+}
+
+domain::CommandContext context_of(const log::Settling& settling, const api::Principal& principal, const Drawn& drawn) {
   domain::CommandContext context{};
   context.actor_type = events::ActorType::user;
   context.actor_id = events::PrincipalId{principal.user.value};
@@ -43,15 +134,19 @@ domain::CommandContext context_of(const log::Settling& settling, const api::Prin
   context.now = settling.now();
   if (settling.occurred_at() != settling.now()) context.occurred_at = settling.occurred_at();
   context.origin = settling.caller().origin;
-  context.fresh_id = fresh_id;
-  context.spare = spare;
+  context.fresh_id = drawn.part;
+  context.spare = drawn.spare;
   return context;
 }
 
-std::optional<Rejection> check_version(const std::optional<std::int64_t>& wanted, events::StreamVersion current) {
-  if (!wanted || *wanted == current.value) return std::nullopt;
-  return Rejection{Rejection::Kind::version_conflict, "version-conflict",
-                   "It has changed: it is at version " + std::to_string(current.value) + ".", {}, current.value};
+std::string with_member(std::string body, std::string_view name, std::string_view value) {
+  const auto open = body.find('{');
+  if (open == body.npos) return body;
+  std::string member = "\"" + std::string(name) + "\":";
+  events::write_json_string(value, member);
+  const auto rest = body.find_first_not_of(" \t\r\n", open + 1);
+  if (rest != body.npos && body[rest] != '}') member += ',';
+  return body.insert(open + 1, member);
 }
 
 }  // namespace daybook::routes

@@ -1,131 +1,106 @@
-// Paths of the commands. Which command a path carries, and which part of the path names its target, is all that stands here.
-#include <algorithm>
+// The paths of the commands, as routes.
+#include <cctype>
+#include <deque>
 
 #include "command-service/routes/problem.hpp"
+#include "command-service/routes/registry.hpp"
 #include "command-service/routes/routes.hpp"
 #include "command-service/routes/send.hpp"
 
 namespace daybook::routes {
 namespace {
 
-struct Path {
-  std::string_view method;
-  std::string_view path;
-  std::string_view command;                 // type of the command
-  std::string_view target = "";             // path parameter that names the thing; none for a new one
-  std::string_view into = "";               // path parameter that goes into the body, under the name below
-  std::string_view member = "";
+// One path of a command, taken apart. Routes view its strings, so it lives as long as the program.
+struct CommandPath {
+  const Command* command{};
+  std::string operation_id, method, path;
+  std::vector<std::pair<std::string, std::string>> fills;   // path parameter → field of the body
+  bool takes_body = false;
 };
 
-#define W "/api/v1/workspaces/{workspace}"
-constexpr Path paths[] = {
-    {"PATCH", W, "workspace.change"},
-    {"DELETE", W, "workspace.delete"},
-    {"POST", W "/restore", "workspace.restore"},
-    {"POST", W "/transfer-ownership", "workspace.transfer_ownership"},
-    {"POST", W "/leave", "workspace.leave"},
-    {"POST", W "/members", "member.add"},
-    {"PATCH", W "/members/{member}", "member.change_role", "member"},
-    {"DELETE", W "/members/{member}", "member.remove", "member"},
-    {"POST", W "/labels", "label.define"},
-    {"PATCH", W "/labels/{label}", "label.change", "label"},
-    {"DELETE", W "/labels/{label}", "label.delete", "label"},
-    {"POST", W "/labels/{label}/restore", "label.restore", "label"},
-    {"POST", W "/projects", "project.create"},
-    {"PATCH", W "/projects/{project}", "project.change", "project"},
-    {"DELETE", W "/projects/{project}", "project.delete", "project"},
-    {"POST", W "/projects/{project}/restore", "project.restore", "project"},
-    {"POST", W "/projects/{project}/archive", "project.archive", "project"},
-    {"POST", W "/projects/{project}/unarchive", "project.unarchive", "project"},
-    {"POST", W "/issues", "issue.open"},
-    {"PATCH", W "/issues/{issue}", "issue.change", "issue"},
-    {"DELETE", W "/issues/{issue}", "issue.delete", "issue"},
-    {"POST", W "/issues/{issue}/restore", "issue.restore", "issue"},
-    {"POST", W "/issues/{issue}/assign", "issue.assign", "issue"},
-    {"POST", W "/issues/{issue}/unassign", "issue.unassign", "issue"},
-    {"POST", W "/issues/{issue}/move", "issue.move", "issue"},
-    {"POST", W "/issues/{issue}/labels", "issue.attach_label", "issue"},
-    {"POST", W "/issues/{issue}/labels/{label}", "issue.attach_label", "issue", "label", "label_id"},
-    {"DELETE", W "/issues/{issue}/labels/{label}", "issue.detach_label", "issue", "label", "label_id"},
-    {"POST", W "/issues/{issue}/dependencies", "issue.add_dependency", "issue"},
-    {"DELETE", W "/issues/{issue}/dependencies/{dependency}", "issue.remove_dependency", "issue", "dependency", "dependency_id"},
-    {"POST", W "/issues/{issue}/comments", "comment.post", "issue"},
-    {"PATCH", W "/comments/{comment}", "comment.edit", "comment"},
-    {"DELETE", W "/comments/{comment}", "comment.delete", "comment"},
-    {"POST", W "/comments/{comment}/restore", "comment.restore", "comment"},
-    {"POST", W "/agents", "agent.register"},
-    {"PATCH", W "/agents/{agent}", "agent.change", "agent"},
-    {"DELETE", W "/agents/{agent}", "agent.retire", "agent"},
-    {"POST", W "/agents/{agent}/restore", "agent.restore", "agent"},
-};
-#undef W
+constexpr std::string_view everywhere = "/api/v1", in_workspace = "/api/v1/workspaces/{workspace}";
 
-// `{"a":1}` and a member for it: `{"label_id":"…","a":1}`. Naming it twice is a repeated key, which the reader refuses.
-std::string with_member(std::string body, std::string_view name, std::string_view value) {
-  const auto open = body.find('{');
-  if (open == body.npos) return body;
-  std::string member = "\"" + std::string(name) + "\":";
-  events::write_json_string(value, member);
-  const auto rest = body.find_first_not_of(" \t\r\n", open + 1);
-  if (rest != body.npos && body[rest] != '}') member += ',';
-  return body.insert(open + 1, member);
-}
-
-std::string operation_id(const Path& path, const CommandKind& kind) {
+std::string camel_case(std::string_view type) {
   std::string id;
   bool upper = false;
-  for (const char c : kind.type) {
-    if (c == '.' || c == '_') upper = true;
-    else {
-      id += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
-      upper = false;
-    }
+  for (const char c : type) {
+    const bool separator = c == '.' || c == '_';
+    if (!separator) id += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
+    upper = separator;
   }
-  return path.into.empty() || path.method == "DELETE" ? id : id + "ByPath";
+  return id;
 }
 
-void carry(const CommandTools& tools, const Path& path, const CommandKind& kind, api::CallPtr call, api::Respond respond) {
+CommandPath path_of(const Command& command, std::string_view declared, bool first) {
+  const auto space = std::min(declared.find(' '), declared.size());
+  CommandPath path{};
+  path.command = &command;
+  path.method = declared.substr(0, space);
+  const auto rest = declared.substr(std::min(space + 1, declared.size()));
+  path.path = std::string(command.ops.permission ? in_workspace : everywhere) + std::string(rest);
+  path.operation_id = camel_case(command.type()) + (first ? "" : "ByPath");
+  path.takes_body = first && path.method != "DELETE";
+  for (auto open = rest.find('{'); open != rest.npos; open = rest.find('{', open + 1)) {
+    const std::string name(rest.substr(open + 1, rest.find('}', open) - open - 1));
+    if (name != command.target.parameter) path.fills.emplace_back(name, name + "_id");
+  }
+  return path;
+}
+
+const std::deque<CommandPath>& command_paths() {
+  static const auto all = [] {
+    std::deque<CommandPath> paths;
+    for (const auto& [type, command] : commands())
+      for (const auto& declared : command.paths) paths.push_back(path_of(command, declared, declared == command.paths.front()));
+    return paths;
+  }();
+  return all;
+}
+
+// Where new things of this path are found: the path itself, without what filled a field of the body behind it.
+std::string collection_of(const CommandPath& path, std::string location) {
+  while (!location.empty() && location.back() == '/') location.pop_back();
+  if (path.path.back() == '}') location.resize(location.rfind('/'));
+  return location;
+}
+
+void carry(const CommandTools& tools, const CommandPath& path, api::CallPtr call, api::Respond respond) {
   auto terms = read_terms(tools, *call);
   if (!terms) return respond(api::respond_problem(*call, problem_of(terms.error())));
   Submission sent{};
   sent.principal = *call->principal;
   sent.workspace = call->path_parameter("workspace");
-  sent.target = path.target.empty() ? "" : std::string(call->path_parameter(path.target));
+  sent.target = call->path_parameter(path.command->target.parameter);
   sent.if_version = terms->if_version;
   sent.body = call->request.body.empty() ? "{}" : call->request.body;
-  if (!path.into.empty()) sent.body = with_member(std::move(sent.body), path.member, call->path_parameter(path.into));
-  auto prepared = kind.prepare(sent, *tools.ids);
+  for (const auto& [parameter, field] : path.fills) sent.body = with_member(std::move(sent.body), field, call->path_parameter(parameter));
+  auto prepared = path.command->prepare(sent, *tools.ids);
   if (!prepared) return respond(api::respond_problem(*call, problem_of(prepared.error())));
-  auto location = call->request.path;
-  if (!path.into.empty()) location.resize(location.rfind('/'));
-  while (!location.empty() && location.back() == '/') location.pop_back();
-  send(tools, std::move(call), std::move(respond), std::move(*prepared), std::move(*terms), kind.render, std::move(location));
+  auto location = collection_of(path, call->request.path);
+  send(tools, std::move(call), std::move(respond), std::move(*prepared), std::move(*terms), path.command->view, std::move(location));
+}
+
+api::Route route_of(const CommandTools& tools, const CommandPath& path) {
+  const auto& command = *path.command;
+  api::Route route{};
+  route.id = path.operation_id;
+  route.method = path.method;
+  route.path = path.path;
+  route.summary = command.type();
+  route.tag = command.type().substr(0, command.type().find('.'));
+  if (command.ops.permission) route.permission = events::word_of(*command.ops.permission);
+  route.body = path.takes_body ? command.ops.body : nullptr;
+  route.reply = command.view.type;
+  route.status = command.status;
+  route.handler = [&tools, &path](api::CallPtr call, api::Respond respond) { carry(tools, path, std::move(call), std::move(respond)); };
+  return route;
 }
 
 }  // namespace
 
 std::vector<api::Route> command_routes(const CommandTools& tools) {
-  // The strings that routes view live as long as the program.
-  static const auto operation_ids = [] {
-    std::vector<std::string> ids;
-    for (const auto& path : paths) ids.push_back(operation_id(path, command_kinds().at(path.command)));
-    return ids;
-  }();
   std::vector<api::Route> routes;
-  for (const auto& path : paths) {
-    const auto& kind = command_kinds().at(path.command);
-    api::Route route{};
-    route.id = operation_ids[routes.size()];
-    route.method = path.method;
-    route.path = path.path;
-    route.summary = kind.type;
-    route.tag = kind.type.substr(0, kind.type.find('.'));
-    route.permission = kind.permission;
-    route.body = path.method == "DELETE" || !path.into.empty() ? nullptr : kind.body;
-    route.status = kind.status;
-    route.handler = [&tools, &path, &kind](api::CallPtr call, api::Respond respond) { carry(tools, path, kind, std::move(call), std::move(respond)); };
-    routes.push_back(std::move(route));
-  }
+  for (const auto& path : command_paths()) routes.push_back(route_of(tools, path));
   return routes;
 }
 

@@ -34,12 +34,6 @@ std::string_view unquoted(std::string_view text) {
   return text;
 }
 
-http::Response busy_response(const api::Call& call) {
-  auto problem = api::unavailable("Too many commands are waiting; come again in a moment.");
-  problem.code = "busy";
-  return api::respond_problem(call, problem);
-}
-
 }  // namespace
 
 Result<Terms> read_terms(const CommandTools& tools, const api::Call& call) {
@@ -89,26 +83,35 @@ void send_request(const CommandTools& tools, api::CallPtr call, api::Respond res
     if (!tools.when_readable || minimal || response.status >= 300) return respond(std::move(response));
     tools.when_readable(outcome.position, [respond, response = std::move(response)]() mutable { respond(std::move(response)); });
   };
-  if (!tools.appender->submit(std::move(request), answer)) respond(busy_response(*call));
+  if (!tools.appender->submit(std::move(request), answer)) respond(busy_response(*call, "Too many commands are waiting; come again in a moment."));
 }
 
-void send(const CommandTools& tools, api::CallPtr call, api::Respond respond, Prepared prepared, Terms terms, Render render,
+http::Response busy_response(const api::Call& call, std::string detail) {
+  auto problem = api::unavailable(std::move(detail));
+  problem.code = "busy";
+  return api::respond_problem(call, problem);
+}
+
+std::string etag_of(events::StreamVersion version) { return "\"v" + std::to_string(version.value) + "\""; }
+
+void send(const CommandTools& tools, api::CallPtr call, api::Respond respond, Prepared prepared, Terms terms, View view,
           std::string location) {
   log::Request request{};
   request.caller = caller_of(tools, *call);
   request.items.push_back(std::move(prepared.item));
   request.fresh = std::move(prepared.fresh);
   request.idempotency = std::move(terms.idempotency);
-  send_request(tools, call, std::move(respond), std::move(request), [call, render, location](const log::Outcome& outcome) {
+  send_request(tools, call, std::move(respond), std::move(request), [call, view, location = std::move(location)](const log::Outcome& outcome) {
     const auto& item = outcome.items.front();
     if (!item) return api::respond_problem(*call, problem_of(item.error()));
     http::Response response;
     response.status = item->status;
-    const auto rendered = render(item->state.get(), item->entity);
-    response.headers.push_back({"ETag", "\"v" + std::to_string(rendered.version.value) + "\""});
+    response.headers.push_back({"ETag", etag_of(item->version)});
     if (item->status == 204) return response;
-    response.body = rendered.json;
-    if (item->status == 201) response.headers.push_back({"Location", location + "/" + item->entity.text()});
+    response.body = view.json(item->state.get(), item->entity);
+    if (item->status != 201) return response;
+    const auto address = view.address ? view.address(item->state.get(), item->entity) : item->entity.text();
+    response.headers.push_back({"Location", location + "/" + address});
     return response;
   });
 }

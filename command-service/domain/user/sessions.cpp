@@ -15,8 +15,6 @@ using events::user::Session;
 Rejection unauthenticated(std::string code, std::string detail) {
   return {Rejection::Kind::unauthenticated, std::move(code), std::move(detail), {}, std::nullopt};
 }
-Rejection invalid_token() { return unauthenticated("invalid-token", "This refresh token is not valid."); }
-
 bool may_sign_in(const State& state) {
   return state.version.value > 0 && !state.deleted_at && state.status == events::user::Status::active;
 }
@@ -49,6 +47,13 @@ void make_room(const State& state, text::Instant now, std::vector<Event>& events
 
 }  // namespace
 
+Rejection invalid_refresh_token() {
+  return unauthenticated("invalid-refresh-token", "The refresh token is not valid; sign in again.");
+}
+Rejection refresh_token_reused() {
+  return unauthenticated("refresh-token-reused", "This refresh token was used before; its session has been ended. Sign in again.");
+}
+
 Decision<Event> decide(const State& state, const StartSession& command, const CommandContext& context,
                        const Facts&) {
   const bool password_changed =
@@ -72,7 +77,7 @@ RefreshDecision decide(const State& state, const RefreshSession& command, const 
                        const Facts&) {
   const auto* session = find_session(state, command.session_id);
   if (!may_sign_in(state) || session == nullptr || !is_live(*session, context.now))
-    return {{}, invalid_token()};
+    return {{}, invalid_refresh_token()};
   const bool good = is_current(*session, command.presented_hash) ||
                     is_previous_in_grace(*session, command.presented_hash, context.now);
   if (good)
@@ -81,8 +86,7 @@ RefreshDecision decide(const State& state, const RefreshSession& command, const 
   // A token of this session that was rotated away: either its holder or the client that rotated it is a
   // thief.
   return {{events::user::SessionRevoked{session->id, RevokedBecause::reuse_detected}},
-          unauthenticated("token-reused",
-                          "This refresh token was used before; its session has been ended. Sign in again.")};
+          refresh_token_reused()};
 }
 
 Decision<Event> decide(const State& state, const LogOut& command, const CommandContext& context,

@@ -134,6 +134,10 @@ struct RefreshDecision {
   std::optional<Rejection> rejection;
 };
 
+// The two refusals of a refresh: the token is not, or no longer, one of ours; or it was rotated away before.
+Rejection invalid_refresh_token();
+Rejection refresh_token_reused();
+
 Decision<Event> decide(const State&, const Register&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const ChangeProfile&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const ChangeEmail&, const CommandContext&, const Facts&);

@@ -66,25 +66,25 @@ TEST_F(Sessions, TheTokenBeforeIsGoodForTenSeconds) {
 TEST_F(Sessions, AReusedTokenEndsTheSessionAndIsRefused) {
   auto spec = signed_in();
   spec.when(refresh("A", "B")).after(std::chrono::seconds(11)).when(refresh("A", "C"));
-  spec.then_rejected("token-reused");
+  spec.then_rejected("refresh-token-reused");
   EXPECT_EQ(spec.rejection()->kind, Rejection::Kind::unauthenticated);
   ASSERT_EQ(spec.events().size(), 1u);
   EXPECT_EQ(spec.events().front(),
             happened::Event(happened::SessionRevoked{session, RevokedBecause::reuse_detected}));
-  spec.when(refresh("B", "D")).then_rejected("invalid-token");
+  spec.when(refresh("B", "D")).then_rejected("invalid-refresh-token");
   EXPECT_TRUE(spec.events().empty());
 }
 
 TEST_F(Sessions, ATokenFromLongAgoIsReuseToo) {
   auto spec = signed_in();
-  spec.when(refresh("A", "B")).when(refresh("B", "C")).when(refresh("A", "D")).then_rejected("token-reused");
+  spec.when(refresh("A", "B")).when(refresh("B", "C")).when(refresh("A", "D")).then_rejected("refresh-token-reused");
 }
 
 TEST_F(Sessions, UnknownAndExpiredSessionsAreRefusedWithoutAnEvent) {
   auto spec = signed_in();
   spec.when(user::RefreshSession{id_of<events::SessionId>(71), "A", "B", later()})
-      .then_rejected("invalid-token");
-  spec.after(std::chrono::hours(24)).when(refresh("A", "B")).then_rejected("invalid-token");
+      .then_rejected("invalid-refresh-token");
+  spec.after(std::chrono::hours(24)).when(refresh("A", "B")).then_rejected("invalid-refresh-token");
   EXPECT_TRUE(spec.events().empty());
 }
 

@@ -1,0 +1,132 @@
+#include "command-service/routes/auth/session.hpp"
+
+#include "command-service/routes/problem.hpp"
+#include "command-service/routes/routes.hpp"
+#include "platform/crypto/random.hpp"
+#include "platform/text/base64.hpp"
+#include "platform/text/unicode.hpp"
+
+namespace daybook::routes {
+
+struct UserReply : events::user::Fields {
+  events::Personal email;
+  events::Personal username;
+  std::optional<events::Personal> full_name;
+  std::optional<events::Personal> avatar;
+};
+BOOST_DESCRIBE_STRUCT(UserReply, (events::user::Fields), (email, username, full_name, avatar))
+
+namespace {
+
+constexpr std::size_t uuid_bytes = 16, secret_bytes = 32;
+constexpr std::size_t token_characters_max = 200;   // looked at; ours have 86
+constexpr std::size_t user_agent_bytes_max = 256;
+
+std::string bytes_of(const text::Uuid& id) { return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}; }
+
+text::Uuid uuid_from(std::string_view bytes) {
+  text::Uuid id;
+  std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
+  return id;
+}
+
+}  // namespace
+
+RefreshToken make_refresh_token(UserId user, SessionId session) {
+  return {user, session, text::base64url_encode(bytes_of(user.value) + bytes_of(session.value) + crypto::random_bytes(secret_bytes))};
+}
+
+std::optional<RefreshToken> read_refresh_token(const std::string& words) {
+  const auto bytes = words.size() > token_characters_max ? std::nullopt : text::base64url_decode(words);
+  if (!bytes || bytes->size() != 2 * uuid_bytes + secret_bytes) return std::nullopt;
+  const std::string_view view = *bytes;
+  return RefreshToken{UserId{uuid_from(view.substr(0, uuid_bytes))}, SessionId{uuid_from(view.substr(uuid_bytes, uuid_bytes))}, words};
+}
+
+std::string hash_of(const RefreshToken& token) {
+  const auto digest = crypto::sha256(token.text);
+  return text::base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+}
+
+domain::user::StartSession session_start(const CommandTools& tools, const api::Call& call, const RefreshToken& token,
+                                         std::optional<std::string> verified) {
+  domain::user::StartSession start{};
+  start.session_id = token.session;
+  start.refresh_token_hash = hash_of(token);
+  const auto agent = call.request.header("User-Agent").substr(0, user_agent_bytes_max);
+  if (!agent.empty() && text::valid_utf8(agent)) start.user_agent = std::string(agent);
+  if (!call.request.remote_address.empty()) start.address = call.request.remote_address;
+  start.expires_at = tools.clock() + refresh_token_lifetime;
+  start.verified_hash = std::move(verified);
+  return start;
+}
+
+domain::CommandContext self_context(const log::Settling& settling, UserId user, const Drawn& drawn) {
+  auto context = context_of(settling, api::Principal{user, {}}, drawn);
+  context.session.reset();
+  return context;
+}
+
+log::Request as_user(const CommandTools& tools, const api::Call& call, UserId user) {
+  log::Request request{};
+  request.caller = caller_of(tools, call);
+  request.caller.actor_type = events::ActorType::user;
+  request.caller.actor_id = events::PrincipalId{user.value};
+  return request;
+}
+
+std::string user_json(const void* state) {
+  const auto& user = *static_cast<const events::user::State*>(state);
+  UserReply reply{};
+  static_cast<events::user::Fields&>(reply) = user;
+  reply.email = user.email;
+  reply.username = user.username;
+  reply.full_name = user.full_name;
+  reply.avatar = user.avatar;
+  return events::to_json_with_nulls(reply);
+}
+
+const events::TypeInfo& user_type() { return events::type_info<UserReply>(); }
+
+http::Response signed_in_reply(const CommandTools& tools, int status, const log::Accepted& accepted, const RefreshToken& token) {
+  SignedIn reply{};
+  reply.user.text = user_json(accepted.state.get());
+  reply.access_token = tools.tokens->issue({token.user, token.session});
+  reply.refresh_token = token.text;
+  http::Response response;
+  response.status = status;
+  response.body = events::to_json(reply);
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
+http::Response problem_reply(const api::Call& call, const Rejection& rejection) {
+  auto response = api::respond_problem(call, problem_of(rejection));
+  response.headers.push_back({"Cache-Control", "no-store"});
+  return response;
+}
+
+void ask_log(const CommandTools& tools, api::CallPtr call, api::Respond respond, log::Execute question,
+             std::function<void(const log::ItemOutcome&)> then) {
+  log::Request request{};
+  request.caller = caller_of(tools, *call);
+  request.items.push_back({std::move(question), std::nullopt});
+  const auto after = [call, respond, then = std::move(then)](log::Reply reply) {
+    if (const auto* away = std::get_if<log::Unavailable>(&reply)) return respond(api::respond_problem(*call, api::unavailable(away->reason)));
+    then(std::get<log::Outcome>(reply).items.front());
+  };
+  if (!tools.appender->submit(std::move(request), after)) respond(busy_response(*call, "Too many commands are waiting; come again in a moment."));
+}
+
+void on_hashing(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond, std::function<void()> work) {
+  if (!tools.hashing->post(std::move(work))) respond(busy_response(*call, "Too many sign-ins are waiting; come again in a moment."));
+}
+
+std::vector<api::Route> auth_routes(const CommandTools& tools) {
+  std::vector<api::Route> all;
+  for (auto* list : {register_routes, login_routes, refresh_routes, me_routes})
+    for (auto& route : list(tools)) all.push_back(std::move(route));
+  return all;
+}
+
+}  // namespace daybook::routes

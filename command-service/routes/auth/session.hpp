@@ -1,0 +1,81 @@
+#pragma once
+// What registration, sign-in and refresh have in common: the refresh token, the session it belongs to, and the reply that
+// hands both tokens over. Neither passwords nor tokens reach the log but as hashes, sealed as the user's own.
+#include "command-service/domain/user/user.hpp"
+#include "command-service/routes/context.hpp"
+#include "command-service/routes/send.hpp"
+
+namespace daybook::routes {
+
+using events::SessionId;
+using events::UserId;
+
+// A refresh token names its user and session and carries 32 random bytes; the log knows only its hash.
+struct RefreshToken {
+  UserId user{};
+  SessionId session{};
+  std::string text;
+};
+RefreshToken make_refresh_token(UserId user, SessionId session);
+std::optional<RefreshToken> read_refresh_token(const std::string& words);
+std::string hash_of(const RefreshToken& token);
+
+struct RefreshBody {
+  std::string refresh_token;
+};
+BOOST_DESCRIBE_STRUCT(RefreshBody, (), (refresh_token))
+
+struct SignedIn {
+  events::Json user;
+  std::string access_token;
+  std::string refresh_token;
+  std::string token_type = "Bearer";
+  std::int64_t expires_in = std::chrono::seconds(api::access_token_lifetime).count();
+};
+BOOST_DESCRIBE_STRUCT(SignedIn, (), (user, access_token, refresh_token, token_type, expires_in))
+
+inline constexpr std::chrono::hours refresh_token_lifetime{24 * 14};   // without use
+inline constexpr std::size_t password_bytes_max = 1024;                // looked at when a password is checked
+
+// `verified` is the hash the password was found to match; none right after registration.
+domain::user::StartSession session_start(const CommandTools& tools, const api::Call& call, const RefreshToken& token,
+                                         std::optional<std::string> verified);
+// A caller who proved to be the user by what they sent, not by an access token.
+domain::CommandContext self_context(const log::Settling& settling, UserId user, const Drawn& drawn = {});
+log::Request as_user(const CommandTools& tools, const api::Call& call, UserId user);
+
+http::Response signed_in_reply(const CommandTools& tools, int status, const log::Accepted& accepted, const RefreshToken& token);
+// A refusal that no cache keeps.
+http::Response problem_reply(const api::Call& call, const Rejection& rejection);
+std::string user_json(const void* state);
+const events::TypeInfo& user_type();
+
+// Hands to the log a question whose answer the closure keeps; `then` runs once it is answered, unless the log is away.
+void ask_log(const CommandTools& tools, api::CallPtr call, api::Respond respond, log::Execute question, std::function<void(const log::ItemOutcome&)> then);
+// Runs work that hashes; says "busy" when too many are waiting.
+void on_hashing(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond, std::function<void()> work);
+
+template <class Body>
+api::Route auth_route(const CommandTools& tools, std::string_view id, std::string_view method, std::string_view path, std::string_view summary,
+                      int status, void (*carry)(const CommandTools&, api::CallPtr, Body, api::Respond)) {
+  api::Route route{};
+  route.id = id;
+  route.method = method;
+  route.path = path;
+  route.summary = summary;
+  route.tag = "auth";
+  route.status = status;
+  route.body = &events::type_info<Body>();
+  route.handler = api::with_body<Body>([&tools, carry](api::CallPtr call, Body body, api::Respond respond) {
+    carry(tools, std::move(call), std::move(body), std::move(respond));
+  });
+  return route;
+}
+
+// One list a file of this folder.
+std::vector<api::Route> register_routes(const CommandTools& tools);
+std::vector<api::Route> login_routes(const CommandTools& tools);
+std::vector<api::Route> refresh_routes(const CommandTools& tools);   // and logout
+std::vector<api::Route> me_routes(const CommandTools& tools);
+
+}  // namespace daybook::routes

@@ -1,0 +1,143 @@
+#pragma once
+// The words in which an aggregate's file declares its commands. One line a command:
+//
+//   creates<Issue, issue::Open>({"POST /issues"}, issue_view)                          a new stream; 201
+//   adds<Issue, issue::AttachLabel>(the_issue, {"POST /issues/{issue}/labels"}, link)  something new inside a stream; 201
+//   changes<Issue, issue::Assign>(the_issue, {"POST /issues/{issue}/assign"}, view)    200
+//   removes<Issue, issue::Delete>(the_issue, {"DELETE /issues/{issue}"}, view)         204
+//
+// Paths lie below /api/v1/workspaces/{workspace}; of a command without a permission, which anybody may send who is signed in,
+// below /api/v1. The target's parameter names what the command is about; every other parameter `{label}` fills the body's
+// `label_id`. A command about a thing inside a stream names the field that holds its id: changes<Workspace, ChangeLabel,
+// &ChangeLabel::label_id>(the_label, …).
+#include <algorithm>
+
+#include "command-service/domain/core/address.hpp"
+#include "command-service/domain/core/aggregate.hpp"
+#include "command-service/routes/command.hpp"
+
+namespace daybook::routes {
+
+using Paths = std::vector<std::string_view>;
+
+namespace declare {
+
+template <class C>
+std::optional<text::Uuid> own_id(const void* erased) {
+  if constexpr (requires(const C& command) { command.id->value; }) {
+    const auto& id = static_cast<const C*>(erased)->id;
+    if (id) return id->value;
+  }
+  return std::nullopt;
+}
+
+template <class A>
+bool lies_in(log::Settling& settling, StreamId stream, WorkspaceId workspace) {
+  const auto& state = settling.load<A>(stream);
+  if constexpr (requires { state.workspace_id; }) {
+    if (state.workspace_id != workspace) return false;
+  }
+  return state.version.value > 0;
+}
+
+template <class A, class C>
+StreamVersion version(log::Settling& settling, StreamId stream, const void* command) {
+  return domain::entity_version(settling.load<A>(stream), *static_cast<const C*>(command));
+}
+
+template <class A, class C>
+Result<void> decide_and_append(log::Settling& settling, StreamId stream, WorkspaceId workspace, const void* command,
+                               const domain::CommandContext& context) {
+  auto decided = decide(settling.load<A>(stream), *static_cast<const C*>(command), context, settling);
+  if (!decided) return std::move(decided.error());
+  return settling.append<A>(stream, workspace, *decided);
+}
+
+template <class A, class C, auto part>
+CommandOps ops() {
+  CommandOps ops{};
+  ops.type = C::verb;
+  if constexpr (requires { C::permission; }) ops.permission = C::permission;
+  ops.stream_type = A::stream_type;
+  ops.body = &events::type_info<C>();
+  ops.make = []() -> std::shared_ptr<void> { return std::make_shared<C>(); };
+  if constexpr (!std::is_same_v<decltype(part), std::nullptr_t>)
+    ops.name_part = [](void* command, text::Uuid id) { (static_cast<C*>(command)->*part).value = id; };
+  ops.own_id = own_id<C>;
+  ops.stamp = [](log::Settling& settling, StreamId stream) -> const events::Stamp& { return settling.load<A>(stream); };
+  ops.lies_in = lies_in<A>;
+  ops.version = version<A, C>;
+  ops.decide = decide_and_append<A, C>;
+  return ops;
+}
+
+}  // namespace declare
+
+template <class A, class C>
+Command creates(Paths paths, View view) {
+  return {declare::ops<A, C, nullptr>(), {}, 201, std::move(paths), view};
+}
+template <class A, class C>
+Command adds(const Target& target, Paths paths, View view) {
+  return {declare::ops<A, C, nullptr>(), target, 201, std::move(paths), view};
+}
+template <class A, class C, auto part = nullptr>
+Command changes(const Target& target, Paths paths, View view) {
+  return {declare::ops<A, C, part>(), target, 200, std::move(paths), view};
+}
+template <class A, class C, auto part = nullptr>
+Command removes(const Target& target, Paths paths, View view) {
+  return {declare::ops<A, C, part>(), target, 204, std::move(paths), view};
+}
+
+// ---- targets -----------------------------------------------------------------------------------------------------
+
+// A stream by its short address or id, found by a function of domain/core/address.hpp.
+template <auto find>
+Target by_address(std::string_view parameter) {
+  return {parameter, parameter, [](std::string_view address, WorkspaceId workspace, const domain::Facts& facts) -> std::optional<StreamId> {
+            const auto id = find(address, workspace, facts);
+            return id ? std::optional(events::stream_of(*id)) : std::nullopt;
+          }};
+}
+// A stream by its id alone.
+template <class IdType>
+Target by_id(std::string_view parameter) {
+  return {parameter, parameter, [](std::string_view address, WorkspaceId, const domain::Facts&) -> std::optional<StreamId> {
+            const auto id = IdType::parse(address);
+            return id ? std::optional(events::stream_of(*id)) : std::nullopt;
+          }};
+}
+// The workspace the command is sent to, or a thing inside it by its id.
+inline Target of_workspace(std::string_view part = "") {
+  return {part, part.empty() ? "workspace" : part,
+          [](std::string_view, WorkspaceId workspace, const domain::Facts&) -> std::optional<StreamId> { return events::stream_of(workspace); }, !part.empty()};
+}
+
+// ---- views -------------------------------------------------------------------------------------------------------
+
+// The fields of a stream, by the names of the read models' rows, unset ones as null.
+template <class State, class Fields = State>
+View fields_of() {
+  return {&events::type_info<Fields>(), [](const void* state, text::Uuid) {
+            return events::to_json_with_nulls(static_cast<const Fields&>(*static_cast<const State*>(state)));
+          }};
+}
+
+// A thing inside a stream: `find(state, entity)` gives what to show, or nothing.
+template <class State, auto find>
+View part_of() {
+  using Shown = std::remove_cvref_t<decltype(*find(std::declval<const State&>(), text::Uuid{}))>;
+  return {&events::type_info<Shown>(), [](const void* state, text::Uuid entity) -> std::string {
+            const auto shown = find(*static_cast<const State*>(state), entity);
+            return shown ? events::to_json_with_nulls(*shown) : "{}";
+          }};
+}
+
+template <class List, class Match>
+auto find_in(const List& list, Match match) -> const typename List::value_type* {
+  const auto found = std::find_if(list.begin(), list.end(), match);
+  return found == list.end() ? nullptr : &*found;
+}
+
+}  // namespace daybook::routes

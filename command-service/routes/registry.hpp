@@ -1,0 +1,19 @@
+#pragma once
+// Every command that is sent over HTTP; paths, bulk and OpenAPI all come from here.
+#include <map>
+
+#include "command-service/routes/command.hpp"
+
+namespace daybook::routes {
+
+// One list an aggregate, each in the file of that name.
+std::vector<Command> workspace_commands();
+std::vector<Command> project_commands();
+std::vector<Command> issue_commands();
+std::vector<Command> comment_commands();
+std::vector<Command> agent_commands();
+
+// By type. Lives as long as the program.
+const std::map<std::string_view, Command>& commands();
+
+}  // namespace daybook::routes
