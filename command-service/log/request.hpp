@@ -31,7 +31,7 @@ struct Accepted {
   StreamId stream{};
   text::Uuid entity{};                      // the stream's own id, or that of a label, member, link in it
   StreamVersion version{};                  // of the entity, as its ETag says
-  std::shared_ptr<const void> state;        // of the stream; filled by settle
+  std::shared_ptr<const void> state;        // of the stream; filled by settle unless the command knows better
 };
 
 // A command, ready to run: pure over what Settling shows it, so it may run several times before its batch is written.

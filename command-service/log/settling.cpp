@@ -165,6 +165,18 @@ CachedStream Settling::load_erased(StreamId id, const domain::AggregateOps& ops)
   return loaded_[{id, &ops}] = stream;
 }
 
+std::vector<const Envelope*> Settling::history(StreamId id) const {
+  std::vector<const Envelope*> events;
+  const auto answer = answers_.streams.find(id);
+  if (answer != answers_.streams.end())
+    for (const auto& event : answer->second) events.push_back(&event);
+  for (const auto& pending : pending_)
+    if (pending.envelope.stream_id == id) events.push_back(&pending.envelope);
+  if (!events.empty() && events.front()->stream_version == StreamVersion{1}) return events;
+  missing_.streams[id] = StreamVersion{};
+  return {};
+}
+
 Envelope Settling::next_envelope(StreamId id, std::optional<events::WorkspaceId> workspace, const CachedStream& stream) const {
   const auto& caller = request_->caller;
   Envelope e{};
@@ -284,6 +296,7 @@ ItemOutcome Settling::run(const Item& item) {
     rollback(before);
     return outcome;
   }
+  if (outcome->state) return outcome;
   if (const auto* own = streams_.find(outcome->stream)) outcome->state = own->state;
   else if (const auto found = loaded_of(*outcome)) outcome->state = found->state;
   return outcome;

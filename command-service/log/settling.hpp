@@ -47,6 +47,29 @@ class Settling final : public domain::Facts {
     return {};
   }
 
+  // The first event E of a stream that `is_it` says yes to, and the stream as it stood after it and `more` further events.
+  // Nothing where there is none, or where the stream's beginning is not known yet and is asked for.
+  template <class A, class E>
+  struct Birth {
+    E event;
+    std::shared_ptr<const typename A::State> state;
+  };
+  template <class A, class E, class Is>
+  std::optional<Birth<A, E>> birth(StreamId id, Is is_it, int more = 0) const {
+    auto state = std::make_shared<typename A::State>();
+    std::optional<E> born;
+    for (const auto* envelope : history(id)) {
+      if (!born && envelope->type == E::type) {
+        E event{};
+        events::decode_event(events::event_type<E>(A::stream_type), *envelope, *context_.keys, &event);
+        if (is_it(event)) born = std::move(event);
+      }
+      domain::aggregate_ops<A>().apply(state.get(), *envelope, *context_.keys, nullptr);
+      if (born && more-- == 0) return Birth<A, E>{std::move(*born), std::move(state)};
+    }
+    return std::nullopt;
+  }
+
   std::optional<StreamId> claimed(std::string_view scope, std::string_view key) const override;
   std::optional<StreamId> claimed_personal(std::string_view scope, std::string_view text) const override;
   std::optional<Reference> reference(StreamId stream) const override;
@@ -73,6 +96,8 @@ class Settling final : public domain::Facts {
     std::size_t streams, claims, references, counters, relations;
   };
 
+  // Every event of the stream, those of this batch included; empty while its beginning is asked for.
+  std::vector<const Envelope*> history(StreamId id) const;
   CachedStream load_erased(StreamId id, const domain::AggregateOps& ops);
   std::optional<domain::Rejection> append_erased(StreamId id, std::optional<events::WorkspaceId> workspace,
                                                  const domain::AggregateOps& ops, const void* event);

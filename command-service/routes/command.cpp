@@ -60,6 +60,10 @@ Result<log::Accepted> carry_out(log::Settling& settling, const Plan& plan) {
   if (!context) return context.error();
   const auto stream = stream_of(settling, plan, workspace);
   if (!stream) return stream.error();
+  // Before If-Match: the first one has moved the version.
+  if (ops.repeated) {
+    if (auto first = ops.repeated(settling, *stream, workspace, command, *context)) return std::move(*first);
+  }
   if (auto conflict = check_version(plan.sent.if_version, ops.version(settling, *stream, command))) return std::move(*conflict);
   if (auto decided = ops.decide(settling, *stream, workspace, command, *context); !decided) return std::move(decided.error());
   log::Accepted accepted{};

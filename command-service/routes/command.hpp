@@ -72,6 +72,9 @@ struct CommandOps {
   bool (*lies_in)(log::Settling&, StreamId, WorkspaceId){};   // whether the stream is there, in that workspace
   // What If-Match compares and ETag says: the entity's own version where it has one, else its stream's.
   StreamVersion (*version)(log::Settling&, StreamId, const void* command){};
+  // Of a command that makes something: its first outcome, where the same was sent with the same id before; a refusal where
+  // the id stands for something else; nothing where the id is free.
+  std::optional<Result<log::Accepted>> (*repeated)(log::Settling&, StreamId, WorkspaceId, const void* command, const domain::CommandContext&){};
   Result<void> (*decide)(log::Settling&, StreamId, WorkspaceId, const void* command, const domain::CommandContext&){};
 };
 

@@ -14,6 +14,7 @@
 
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/rules.hpp"
 #include "command-service/routes/command.hpp"
 
 namespace daybook::routes {
@@ -53,6 +54,30 @@ Result<void> decide_and_append(log::Settling& settling, StreamId stream, Workspa
   return settling.append<A>(stream, workspace, *decided);
 }
 
+template <class C>
+constexpr int events_after_birth() {
+  if constexpr (requires { C::events_after_birth; }) return C::events_after_birth;
+  else return 0;
+}
+
+template <class A, class C>
+std::optional<Result<log::Accepted>> repeated(log::Settling& settling, StreamId stream, WorkspaceId workspace, const void* erased,
+                                              const domain::CommandContext& context) {
+  constexpr bool is_part = requires { C::birth_id; };
+  const auto& command = *static_cast<const C*>(erased);
+  if (!command.id || !lies_in<A>(settling, stream, workspace)) return std::nullopt;
+  if constexpr (is_part) {
+    if (!is_there(settling.load<A>(stream), command)) return std::nullopt;
+  }
+  const auto is_it = [&](const typename C::Birth& event) {
+    if constexpr (is_part) return event.*C::birth_id == *command.id;
+    else return true;
+  };
+  const auto birth = settling.birth<A, typename C::Birth>(stream, is_it, events_after_birth<C>());
+  if (!birth || !repeats(birth->event, command, context, settling)) return domain::id_taken();
+  return log::Accepted{201, A::stream_type, stream, command.id->value, birth->state->version, birth->state};
+}
+
 template <class A, class C, auto part>
 CommandOps ops() {
   CommandOps ops{};
@@ -67,6 +92,7 @@ CommandOps ops() {
   ops.stamp = [](log::Settling& settling, StreamId stream) -> const events::Stamp& { return settling.load<A>(stream); };
   ops.lies_in = lies_in<A>;
   ops.version = version<A, C>;
+  if constexpr (requires { typename C::Birth; }) ops.repeated = repeated<A, C>;
   ops.decide = decide_and_append<A, C>;
   return ops;
 }

@@ -70,9 +70,11 @@ TEST_F(Concurrency, AnIdGivenByTheSenderIsTakenOnce) {
   const std::string id =
       "01890000-0000-7000-8000-" + std::to_string(100'000'000'000 + std::rand() % 899'999'999);
   ASSERT_EQ(team_.owner.post(team_.in("/issues"), object("id", id, "title", "mine")).id(), id);
+  EXPECT_EQ(team_.owner.post(team_.in("/issues"), object("id", id, "title", "mine")).status, 201);
   const auto again = team_.owner.post(team_.in("/issues"), object("id", id, "title", "mine again"));
   EXPECT_EQ(again.status, 409) << again;
   EXPECT_EQ(again.code(), "already-exists");
+  EXPECT_EQ(team_.owner.all(team_.in("/issues")).size(), 1u);
 }
 
 }  // namespace

@@ -27,14 +27,8 @@ std::vector<Event> difference(const Fields& before, const Fields& after) {
   return events;
 }
 
-StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
-
-}  // namespace
-
-Decision<Event> decide(const State& state, const Register& command, const CommandContext& context,
-                       const Facts&) {
-  if (state.version.value > 0) return id_taken();
-  FieldRefusals refusals;
+// What the command itself tells of the new agent: all but its owner.
+events::agent::Registered told(const Register& command) {
   events::agent::Registered registered{};
   registered.name = command.name.text;
   registered.description = plain(command.description);
@@ -45,12 +39,31 @@ Decision<Event> decide(const State& state, const Register& command, const Comman
   registered.max_concurrent_tasks = command.max_concurrent_tasks.value_or(1);
   registered.config = command.config;
   registered.status = command.status.value_or(Status::idle);
+  return registered;
+}
+
+StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
+
+}  // namespace
+
+Decision<Event> decide(const State& state, const Register& command, const CommandContext& context,
+                       const Facts&) {
+  if (state.version.value > 0) return id_taken();
+  FieldRefusals refusals;
+  auto registered = told(command);
   registered.owner_id = chosen_owner(command.owner_id, context, refusals);
   check_range(registered.max_concurrent_tasks, 1, concurrent_tasks_max, "/max_concurrent_tasks", refusals);
   check_object(registered.runtime_config, "/runtime_config", refusals);
   check_object(registered.config, "/config", refusals);
   if (refusals.any()) return refusals.rejection();
   return std::vector<Event>{registered};
+}
+
+bool repeats(const events::agent::Registered& first, const Register& again, const CommandContext& context,
+             const Facts&) {
+  auto registered = told(again);
+  registered.owner_id = again.owner_id.sent ? again.owner_id.value : context.user;
+  return registered == first;
 }
 
 Decision<Event> decide(const State& state, const Change& command, const CommandContext& context,

@@ -25,6 +25,7 @@ inline constexpr std::int64_t concurrent_tasks_max = 1000;  // of one agent
 struct Register {
   static constexpr std::string_view verb = "agent.register";
   static constexpr Permission permission = Permission::agents_write;
+  using Birth = events::agent::Registered;
   std::optional<events::AgentId> id;
   Name name{};
   std::optional<Description> description;
@@ -75,6 +76,8 @@ Decision<Event> decide(const State&, const Register&, const CommandContext&, con
 Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Retire&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+
+bool repeats(const events::agent::Registered& first, const Register& again, const CommandContext&, const Facts&);
 
 }  // namespace agent
 

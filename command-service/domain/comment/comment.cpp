@@ -66,6 +66,19 @@ Decision<Event> decide(const State& state, const Post& command, const CommandCon
   return std::vector<Event>{posted};
 }
 
+// Who of those mentioned was a member then is not asked again.
+bool repeats(const events::comment::Posted& first, const Post& again, const CommandContext& context,
+             const Facts& facts) {
+  if (!again.issue_id || find_issue(again.issue_id->text, workspace_of(context).id, facts) != first.issue_id)
+    return false;
+  const auto named = again.mentions.value_or(std::vector<events::UserId>{});
+  const bool all_named = std::all_of(first.mentions.begin(), first.mentions.end(), [&](const auto& user) {
+    return std::find(named.begin(), named.end(), user) != named.end();
+  });
+  return all_named && again.parent_id == first.parent_id && again.content.text == first.content &&
+         again.content_type.value_or(ContentType::markdown) == first.content_type;
+}
+
 Decision<Event> decide(const State& state, const Edit& command, const CommandContext& context,
                        const Facts& facts) {
   if (auto refused = refuse_gone(state, events::stream_of(state.issue_id), "comment", context, facts))

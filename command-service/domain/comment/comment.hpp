@@ -25,6 +25,7 @@ inline constexpr std::size_t mentions_max = 100;  // people named in one comment
 struct Post {
   static constexpr std::string_view verb = "comment.post";
   static constexpr Permission permission = Permission::comments_write;
+  using Birth = events::comment::Posted;
   std::optional<events::CommentId> id;
   std::optional<IssueRef> issue_id;            // filled from the path, or named in a bulk command
   std::optional<events::CommentId> parent_id;  // of the same issue
@@ -59,6 +60,8 @@ Decision<Event> decide(const State&, const Post&, const CommandContext&, const F
 Decision<Event> decide(const State&, const Edit&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+
+bool repeats(const events::comment::Posted& first, const Post& again, const CommandContext&, const Facts&);
 
 }  // namespace comment
 

@@ -24,6 +24,14 @@ struct CommandContext {
   std::optional<events::workspace::MemberRole> role;
 };
 
+// A command that makes something may be sent again with the same `id`: where it then says what it said at first, its
+// first outcome stands. Such a command names the event it happens as (`using Birth`), for a thing inside a
+// stream also where that event holds the id (`birth_id`), and has overloads beside it:
+//   bool repeats(const Birth& first, const Command& again, const CommandContext&, const Facts&);
+//   bool is_there(const State&, const Command&);   // of a thing inside a stream: whether the id is in use
+// What was given by the frame or made up at first (number, free key, suffix) does not count; references count by what
+// they name, whether or not it is still there.
+
 // The version that If-Match is compared with: the stream's, or for a label or member its own. An aggregate
 // overrides it for a command by an overload `StreamVersion version_of(const State&, const Command&)` beside
 // the command; 0 where there is no such thing.

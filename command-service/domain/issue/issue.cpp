@@ -66,35 +66,58 @@ StreamId container_of(const State& state) {
   return state.project_id ? events::stream_of(*state.project_id) : events::stream_of(state.workspace_id);
 }
 
-Decision<Event> decide(const State& state, const Open& command, const CommandContext& context,
-                       const Facts& facts) {
-  if (state.version.value > 0) return id_taken();
-  const auto& workspace = workspace_of(context);
-  const References find(context, facts);
-  FieldRefusals refusals;
+namespace {
+
+// What the command itself tells of the new issue: all but its number and what it refers to.
+events::issue::Opened told(const Open& command) {
   events::issue::Opened opened{};
   opened.title = command.title.text;
   opened.issue_type = command.type.value_or(Type::task);
   opened.description = plain(command.description);
   opened.status = command.status.value_or(Status::backlog);
   opened.priority = command.priority.value_or(Priority::medium);
-  opened.project_id = find.project(command.project_id, std::nullopt, refusals);
-  opened.parent_id = find.parent(command.parent_id, state, refusals);
-  if (const auto assignee = find.assignee(command.assignee_type, command.assignee_id, state, refusals)) {
-    opened.assignee_type = assignee->type;
-    opened.assignee_id = assignee->id;
-  }
   opened.acceptance_criteria = plain(command.acceptance_criteria);
   opened.estimated_minutes = command.estimated_minutes;
   opened.story_points = command.story_points;
   opened.due_at = command.due_at;
   opened.custom_fields = command.custom_fields;
   opened.position = command.position.value_or(0);
+  return opened;
+}
+
+}  // namespace
+
+Decision<Event> decide(const State& state, const Open& command, const CommandContext& context,
+                       const Facts& facts) {
+  if (state.version.value > 0) return id_taken();
+  const auto& workspace = workspace_of(context);
+  const References find(context, facts);
+  FieldRefusals refusals;
+  auto opened = told(command);
+  opened.project_id = find.project(command.project_id, std::nullopt, refusals);
+  opened.parent_id = find.parent(command.parent_id, state, refusals);
+  if (const auto assignee = find.assignee(command.assignee_type, command.assignee_id, state, refusals)) {
+    opened.assignee_type = assignee->type;
+    opened.assignee_id = assignee->id;
+  }
   check_fields(opened.story_points, opened.estimated_minutes, opened.custom_fields, refusals);
   if (refusals.any()) return refusals.rejection();
   opened.number = facts.counter(scope::issue_number, events::stream_of(workspace.id)) + 1;
   opened.identifier = workspace.issue_prefix + "-" + std::to_string(opened.number);
   return std::vector<Event>{opened};
+}
+
+bool repeats(const events::issue::Opened& first, const Open& again, const CommandContext& context,
+             const Facts& facts) {
+  const auto workspace = workspace_of(context).id;
+  auto opened = told(again);
+  if (again.project_id) opened.project_id = find_project(again.project_id->text, workspace, facts);
+  if (again.parent_id) opened.parent_id = find_issue(again.parent_id->text, workspace, facts);
+  opened.assignee_id = again.assignee_id;
+  if (again.assignee_id) opened.assignee_type = again.assignee_type ? again.assignee_type : first.assignee_type;
+  opened.number = first.number;
+  opened.identifier = first.identifier;
+  return opened == first;
 }
 
 Decision<Event> decide(const State& state, const Change& command, const CommandContext& context,

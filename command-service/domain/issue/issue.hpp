@@ -33,6 +33,7 @@ inline constexpr std::size_t dependencies_max = 1000;              // written on
 struct Open {
   static constexpr std::string_view verb = "issue.open";
   static constexpr Permission permission = Permission::issues_write;
+  using Birth = events::issue::Opened;
   std::optional<events::IssueId> id;
   Title title{};
   std::optional<Type> type;
@@ -118,6 +119,8 @@ BOOST_DESCRIBE_STRUCT(Restore, (), ())
 struct AttachLabel {
   static constexpr std::string_view verb = "issue.attach_label";
   static constexpr Permission permission = Permission::issues_write;
+  using Birth = events::issue::LabelAttached;
+  static constexpr auto birth_id = &Birth::link_id;
   std::optional<events::LabelLinkId> id;
   events::LabelId label_id{};
 };
@@ -136,6 +139,8 @@ BOOST_DESCRIBE_STRUCT(DetachLabel, (), (label_id))
 struct AddDependency {
   static constexpr std::string_view verb = "issue.add_dependency";
   static constexpr Permission permission = Permission::issues_write;
+  using Birth = events::issue::DependencyAdded;
+  static constexpr auto birth_id = &Birth::dependency_id;
   std::optional<events::DependencyId> id;
   IssueRef depends_on_id{};
   std::optional<DependencyType> dependency_type;
@@ -161,6 +166,12 @@ Decision<Event> decide(const State&, const AttachLabel&, const CommandContext&, 
 Decision<Event> decide(const State&, const DetachLabel&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const AddDependency&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const RemoveDependency&, const CommandContext&, const Facts&);
+
+bool repeats(const events::issue::Opened& first, const Open& again, const CommandContext&, const Facts&);
+bool repeats(const events::issue::LabelAttached& first, const AttachLabel& again, const CommandContext&, const Facts&);
+bool repeats(const events::issue::DependencyAdded& first, const AddDependency& again, const CommandContext&, const Facts&);
+bool is_there(const State&, const AttachLabel&);
+bool is_there(const State&, const AddDependency&);
 
 }  // namespace issue
 

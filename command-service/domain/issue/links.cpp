@@ -29,6 +29,10 @@ Edge normalised(text::Uuid issue, DependencyType type, text::Uuid other) {
   return {};
 }
 
+bool has_link(const State& state, events::LabelLinkId id) {
+  return std::any_of(state.labels.begin(), state.labels.end(), [&](const auto& link) { return link.id == id; });
+}
+
 bool is_label_here(const CommandContext& context, events::LabelId id) {
   const auto* label = events::workspace::find_label(workspace_of(context), id);
   return label != nullptr && !label->deleted_at;
@@ -46,9 +50,16 @@ Decision<Event> decide(const State& state, const AttachLabel& command, const Com
   if (state.labels.size() >= labels_max)
     return invalid("", "too-many", "An issue can have at most 200 labels.");
   const auto id = command.id.value_or(events::LabelLinkId{context.fresh_id});
-  if (std::any_of(state.labels.begin(), state.labels.end(), [&](const auto& link) { return link.id == id; }))
-    return id_taken();
+  if (has_link(state, id)) return id_taken();
   return std::vector<Event>{events::issue::LabelAttached{id, command.label_id}};
+}
+
+bool is_there(const State& state, const AttachLabel& command) {
+  return command.id && has_link(state, *command.id);
+}
+bool repeats(const events::issue::LabelAttached& first, const AttachLabel& again, const CommandContext&,
+             const Facts&) {
+  return first.label_id == again.label_id;
 }
 
 Decision<Event> decide(const State& state, const DetachLabel& command, const CommandContext& context,
@@ -78,6 +89,16 @@ Decision<Event> decide(const State& state, const AddDependency& command, const C
   const auto id = command.id.value_or(events::DependencyId{context.fresh_id});
   if (find_dependency(state, id) != nullptr) return id_taken();
   return std::vector<Event>{events::issue::DependencyAdded{id, *other, type}};
+}
+
+bool is_there(const State& state, const AddDependency& command) {
+  return command.id && find_dependency(state, *command.id) != nullptr;
+}
+bool repeats(const events::issue::DependencyAdded& first, const AddDependency& again,
+             const CommandContext& context, const Facts& facts) {
+  const auto other = find_issue(again.depends_on_id.text, workspace_of(context).id, facts);
+  return other == first.depends_on_id &&
+         again.dependency_type.value_or(DependencyType::blocks) == first.dependency_type;
 }
 
 Decision<Event> decide(const State& state, const RemoveDependency& command, const CommandContext& context,

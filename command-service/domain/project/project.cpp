@@ -51,6 +51,18 @@ Rejection key_taken() {
   return already_exists("/key", "Another project of this workspace has or had this key.");
 }
 
+// What the command itself tells of the new project: all but its key and owner.
+events::project::Created told(const Create& command) {
+  events::project::Created created{};
+  created.name = command.name.text;
+  created.description = plain(command.description);
+  created.color = plain(command.color);
+  created.emoji = plain(command.emoji);
+  created.settings = command.settings;
+  created.status = command.status.value_or(Status::active);
+  return created;
+}
+
 events::project::Described description(const Fields& f) { return {f.name, f.description, f.color, f.emoji}; }
 
 std::vector<Event> difference(const Fields& before, const Fields& after) {
@@ -72,18 +84,20 @@ Decision<Event> decide(const State& state, const Create& command, const CommandC
   if (command.key && facts.claimed(scope::project_key, key_in(workspace, command.key->text)))
     return key_taken();
   FieldRefusals refusals;
-  events::project::Created created{};
+  auto created = told(command);
   created.key = command.key ? command.key->text : free_key(command.name, context, facts);
-  created.name = command.name.text;
-  created.description = plain(command.description);
-  created.color = plain(command.color);
-  created.emoji = plain(command.emoji);
-  created.settings = command.settings;
-  created.status = command.status.value_or(Status::active);
   created.owner_id = chosen_owner(command.owner_id, context, refusals);
   check_object(created.settings, "/settings", refusals);
   if (refusals.any()) return refusals.rejection();
   return std::vector<Event>{created};
+}
+
+bool repeats(const events::project::Created& first, const Create& again, const CommandContext& context,
+             const Facts&) {
+  auto created = told(again);
+  created.key = again.key ? again.key->text : first.key;
+  created.owner_id = again.owner_id.sent ? again.owner_id.value : context.user;
+  return created == first;
 }
 
 Decision<Event> decide(const State& state, const Change& command, const CommandContext& context,

@@ -23,6 +23,7 @@ using events::project::Status;
 struct Create {
   static constexpr std::string_view verb = "project.create";
   static constexpr Permission permission = Permission::projects_write;
+  using Birth = events::project::Created;
   std::optional<events::ProjectId> id;
   std::optional<ProjectKey> key;  // made from the name where it is not given
   Name name{};
@@ -79,6 +80,8 @@ Decision<Event> decide(const State&, const Archive&, const CommandContext&, cons
 Decision<Event> decide(const State&, const Unarchive&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+
+bool repeats(const events::project::Created& first, const Create& again, const CommandContext&, const Facts&);
 
 }  // namespace project
 

@@ -21,6 +21,11 @@ const Label* live_label(const State& state, events::LabelId id) {
   return label != nullptr && !label->deleted_at ? label : nullptr;
 }
 
+events::workspace::LabelDefined told(const DefineLabel& command, events::LabelId id) {
+  return {id, command.name.text, command.color ? command.color->text : std::string(default_color),
+          plain(command.description)};
+}
+
 // All labels of a workspace are in its state, so this needs no question; the claim guards it once more.
 std::optional<Rejection> refuse_taken(const State& state, std::string_view name, events::LabelId but) {
   const auto folded = text::fold_case(name);
@@ -36,14 +41,20 @@ std::optional<Rejection> refuse_taken(const State& state, std::string_view name,
 Decision<Event> decide(const State& state, const DefineLabel& command, const CommandContext& context,
                        const Facts&) {
   if (state.version.value == 0 || state.deleted_at) return not_found("workspace");
-  const auto id = command.id.value_or(events::LabelId{context.fresh_id});
-  if (find_label(state, id) != nullptr) return id_taken();
-  if (auto refused = refuse_taken(state, command.name.text, id)) return *refused;
+  const auto defined = told(command, command.id.value_or(events::LabelId{context.fresh_id}));
+  if (find_label(state, defined.label_id) != nullptr) return id_taken();
+  if (auto refused = refuse_taken(state, defined.name, defined.label_id)) return *refused;
   if (state.labels.size() >= labels_max)
     return invalid("", "too-many", "A workspace can have at most 10,000 labels.");
-  const auto color = command.color ? command.color->text : std::string(default_color);
-  return std::vector<Event>{
-      events::workspace::LabelDefined{id, command.name.text, color, plain(command.description)}};
+  return std::vector<Event>{defined};
+}
+
+bool is_there(const State& state, const DefineLabel& command) {
+  return command.id && find_label(state, *command.id) != nullptr;
+}
+bool repeats(const events::workspace::LabelDefined& first, const DefineLabel& again, const CommandContext&,
+             const Facts&) {
+  return told(again, first.label_id) == first;
 }
 
 Decision<Event> decide(const State& state, const ChangeLabel& command, const CommandContext&, const Facts&) {

@@ -16,6 +16,10 @@ std::optional<Rejection> refuse_gone(const State& state) {
   return not_found("workspace");
 }
 
+bool has_membership(const State& state, events::MemberId id) {
+  return std::any_of(state.members.begin(), state.members.end(), [&](const auto& member) { return member.id == id; });
+}
+
 bool touches_the_top(MemberRole role) { return role >= MemberRole::admin; }
 
 std::optional<Rejection> refuse_below_owner(const CommandContext& context, bool touches) {
@@ -88,10 +92,19 @@ Decision<Event> decide(const State& state, const AddMember& command, const Comma
   if (state.members.size() >= members_max)
     return invalid("", "too-many", "A workspace can have at most 10,000 members.");
   const auto id = command.id.value_or(events::MemberId{context.fresh_id});
-  const bool id_in_use =
-      std::any_of(state.members.begin(), state.members.end(), [&](const auto& m) { return m.id == id; });
-  if (id_in_use) return id_taken();
+  if (has_membership(state, id)) return id_taken();
   return std::vector<Event>{events::workspace::MemberJoined{id, *user, role}};
+}
+
+bool is_there(const State& state, const AddMember& command) {
+  return command.id && has_membership(state, *command.id);
+}
+bool repeats(const events::workspace::MemberJoined& first, const AddMember& again, const CommandContext&,
+             const Facts& facts) {
+  if (again.email.has_value() == again.user_id.has_value() || again.role.value_or(MemberRole::member) != first.role)
+    return false;
+  if (again.user_id) return *again.user_id == first.user_id;
+  return facts.claimed_personal(scope::email, again.email->text) == events::stream_of(first.user_id);
 }
 
 Decision<Event> decide(const State& state, const ChangeMemberRole& command, const CommandContext& context,

@@ -41,6 +41,23 @@ std::vector<Event> difference(const Fields& before, const Fields& after) {
   return events;
 }
 
+// What the command itself tells of the new workspace: all but its slug and owner.
+events::workspace::Created told(const Create& command) {
+  events::workspace::Created created{};
+  created.name = command.name.text;
+  created.description = plain(command.description);
+  created.settings = command.settings;
+  if (command.issue_prefix) created.issue_prefix = command.issue_prefix->text;
+  if (command.currency) created.currency = command.currency->text;
+  created.is_personal = command.is_personal;
+  return created;
+}
+
+// Whether the slug is the one asked for, or that with the suffix it got because it was taken.
+bool is_made_from(const std::string& slug, const std::string& asked) {
+  return slug == asked || slug.starts_with(slug_base(asked) + "-");
+}
+
 // The frame admits nobody to what is not there; this guards a call without it.
 std::optional<Rejection> refuse_gone(const State& state) {
   if (state.version.value > 0 && !state.deleted_at) return std::nullopt;
@@ -55,19 +72,22 @@ Decision<Event> decide(const State& state, const Create& command, const CommandC
   const auto owner = person_of(context);
   if (!owner) return owner.error();
   FieldRefusals refusals;
-  events::workspace::Created created{};
-  created.name = command.name.text;
+  auto created = told(command);
   created.slug = free_slug(command, context, facts);
-  created.description = plain(command.description);
-  created.settings = command.settings;
-  if (command.issue_prefix) created.issue_prefix = command.issue_prefix->text;
-  if (command.currency) created.currency = command.currency->text;
   created.owner_id = *owner;
-  created.is_personal = command.is_personal;
   check_object(created.settings, "/settings", refusals);
   if (refusals.any()) return refusals.rejection();
   return std::vector<Event>{created, events::workspace::MemberJoined{events::MemberId{context.fresh_id},
                                                                      *owner, MemberRole::owner}};
+}
+
+bool repeats(const events::workspace::Created& first, const Create& again, const CommandContext& context,
+             const Facts&) {
+  if (context.user != first.owner_id || (again.slug && !is_made_from(first.slug, again.slug->text))) return false;
+  auto created = told(again);
+  created.slug = first.slug;
+  created.owner_id = first.owner_id;
+  return created == first;
 }
 
 Decision<Event> decide(const State& state, const Change& command, const CommandContext&, const Facts& facts) {

@@ -24,6 +24,8 @@ inline constexpr std::size_t labels_max = 10000;  // deleted ones count: they ca
 // By any user; they become its owner. A taken slug gets a suffix, whether given or made from the name.
 struct Create {
   static constexpr std::string_view verb = "workspace.create";
+  using Birth = events::workspace::Created;
+  static constexpr int events_after_birth = 1;  // its owner joins
   std::optional<events::WorkspaceId> id;
   Name name{};
   std::optional<Slug> slug;
@@ -72,6 +74,8 @@ BOOST_DESCRIBE_STRUCT(TransferOwnership, (), (user_id))
 struct AddMember {
   static constexpr std::string_view verb = "member.add";
   static constexpr Permission permission = Permission::members_manage;
+  using Birth = events::workspace::MemberJoined;
+  static constexpr auto birth_id = &Birth::member_id;
   std::optional<events::MemberId> id;
   std::optional<Email> email;
   std::optional<events::UserId> user_id;
@@ -103,6 +107,8 @@ BOOST_DESCRIBE_STRUCT(Leave, (), ())
 struct DefineLabel {
   static constexpr std::string_view verb = "label.define";
   static constexpr Permission permission = Permission::labels_write;
+  using Birth = events::workspace::LabelDefined;
+  static constexpr auto birth_id = &Birth::label_id;
   std::optional<events::LabelId> id;
   Name name{};
   std::optional<Color> color;
@@ -148,6 +154,12 @@ Decision<Event> decide(const State&, const DefineLabel&, const CommandContext&, 
 Decision<Event> decide(const State&, const ChangeLabel&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const DeleteLabel&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const RestoreLabel&, const CommandContext&, const Facts&);
+
+bool repeats(const events::workspace::Created& first, const Create& again, const CommandContext&, const Facts&);
+bool repeats(const events::workspace::MemberJoined& first, const AddMember& again, const CommandContext&, const Facts&);
+bool repeats(const events::workspace::LabelDefined& first, const DefineLabel& again, const CommandContext&, const Facts&);
+bool is_there(const State&, const AddMember&);
+bool is_there(const State&, const DefineLabel&);
 
 // Labels and members have ETags of their own.
 events::StreamVersion version_of(const State&, const ChangeMemberRole&);

@@ -36,16 +36,14 @@ std::ostream& operator<<(std::ostream& out, const Reply& reply) { return out << 
 Desk::Desk()
     : log(std::make_shared<log::MemoryLog>(log::LogIdentity{log::test::new_id<events::LogId>(), events::Epoch{1}, "fingerprint"})),
       seconds_ahead(std::make_shared<std::atomic<std::int64_t>>(0)) {
-  auto options = log::test::appender_options();
-  const auto clock = [real = options.clock, ahead = seconds_ahead] { return real() + std::chrono::seconds(*ahead); };
-  options.clock = clock;
+  const auto clock = [real = log::test::appender_options().clock, ahead = seconds_ahead] { return real() + std::chrono::seconds(*ahead); };
   tools.keys = log::test::test_keys();
   tools.ring = log::test::key_ring(log->identity(), [log = log](auto subjects) { return log->data_keys(subjects); });
-  tools.appender = std::make_shared<log::Appender>(std::make_unique<log::MemoryStore>(log), tools.ring, std::move(options));
   tools.tokens = std::make_shared<api::AccessTokens>(tools.keys, clock);
   tools.hashing = std::make_shared<runtime::WorkerPool>(1, hash_queue_max);
   tools.ids = std::make_shared<crypto::UuidV7Source>();
   tools.clock = clock;
+  start_again();
   tools.identity = log->identity();
   api = std::make_unique<api::Api>("Daybook", [tokens = tools.tokens](std::string_view token) { return tokens->verify(token); });
   api->add(auth_routes(tools));
@@ -53,6 +51,13 @@ Desk::Desk()
   api->add(bulk_routes(tools));
   ann = sign_up("ann");
   crew = send(ann, "POST", "/workspaces", R"({"name":"Crew"})").id();
+}
+
+void Desk::start_again() {
+  if (tools.appender) tools.appender->drain();
+  auto options = log::test::appender_options();
+  options.clock = tools.clock;
+  tools.appender = std::make_shared<log::Appender>(std::make_unique<log::MemoryStore>(log), tools.ring, std::move(options));
 }
 
 Desk::~Desk() { tools.appender->drain(); }

@@ -48,6 +48,8 @@ class Desk : public testing::Test {
   Reply post(const std::string& path, std::string body = "", Headers headers = {}) { return send(ann, "POST", path, std::move(body), std::move(headers)); }
   Reply patch(const std::string& path, std::string body, Headers headers = {}) { return send(ann, "PATCH", path, std::move(body), std::move(headers)); }
   Reply remove(const std::string& path, Headers headers = {}) { return send(ann, "DELETE", path, "", std::move(headers)); }
+  // As another process would begin: with nothing cached.
+  void start_again();
   Person sign_up(const std::string& name);
   // Below the workspace Crew.
   std::string in(const std::string& path) const { return "/workspaces/" + crew + path; }
