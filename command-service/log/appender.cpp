@@ -1,5 +1,6 @@
 #include "command-service/log/appender.hpp"
 
+#include <algorithm>
 #include <future>
 
 namespace daybook::log {
@@ -14,6 +15,11 @@ void merge(Answers& into, Answers&& more) {
   into.requests.merge(more.requests);
   into.sources.merge(more.sources);
 }
+
+// Neither "written" nor "not written" would be true.
+struct OutcomeUnknown : StoreUnavailable {
+  using StoreUnavailable::StoreUnavailable;
+};
 
 Outcome refused_as_in_flight() {
   Outcome outcome{};
@@ -42,6 +48,7 @@ void Appender::drain() {
     draining_ = true;
   }
   arrived_.notify_all();
+  retry_.notify_all();
   if (thread_.joinable()) thread_.join();
 }
 
@@ -105,6 +112,9 @@ void Appender::process(Batch batch) {
     std::optional<Unavailable> unavailable;
     try {
       settled = settle_and_write(batch, outcomes);
+    } catch (const OutcomeUnknown& lost) {
+      store_->abandon();
+      unavailable = Unavailable{lost.what(), true};
     } catch (const StoreUnavailable& lost) {
       store_->abandon();
       unavailable = Unavailable{lost.what()};
@@ -206,36 +216,51 @@ void Appender::write_or_find(const BatchWrite& write) {
       const std::lock_guard lock(mutex_);
       ++stats_.lost_commits;
     }
-    if (!was_written(write.batch_id)) throw StoreUnavailable("the connection was lost before the batch was committed");
+    const auto written = was_written(write.batch_id);
+    if (!written) {
+      const std::lock_guard lock(mutex_);
+      ++stats_.unknown_commits;
+      throw OutcomeUnknown("The database went away while this was written, so it may have been: repeat it with the same Idempotency-Key.");
+    }
+    if (!*written) throw StoreUnavailable("the connection was lost before the batch was committed");
   }
 }
 
-// Until it is known whether the batch is in the log nobody is answered and no state of it is used, however long the server
-// is away: "nothing was written" would be a guess.
-bool Appender::was_written(BatchId batch) {
-  for (;;) {
+// As long as it is looked for nobody is answered and no state of the batch is used: "nothing was written" would be a guess.
+std::optional<bool> Appender::was_written(BatchId batch) {
+  for (const auto since = std::chrono::steady_clock::now();;) {
     try {
       return store_->find_batch(batch);
     } catch (const StoreUnavailable&) {
+      if (!may_search(since)) return std::nullopt;
       std::unique_lock lock(mutex_);
       retry_.wait_for(lock, lost_commit_retry_interval);
     }
   }
 }
 
+bool Appender::may_search(std::chrono::steady_clock::time_point since) const {
+  const std::lock_guard lock(mutex_);
+  const auto limit = draining_ ? std::min(options_.lost_commit_search, lost_commit_search_draining_max) : options_.lost_commit_search;
+  return std::chrono::steady_clock::now() - since < limit;
+}
+
 // The batch is committed: a store that goes away now costs only those who wrote nothing, the repeated requests.
 Reply Appender::reply_with(Outcome outcome) {
   try {
-    rebuild_replayed(outcome);
+    if (!outcome.failed) rebuild_replayed(outcome);
   } catch (const StoreUnavailable& lost) {
     return Unavailable{lost.what()};
-  } catch (const events::KeysUnavailable& lost) {
-    return Unavailable{lost.what()};
-  } catch (const std::exception& broken) {
-    if (options_.on_broken) options_.on_broken(broken.what());
-    return Unavailable{"The log has stopped."};
+  } catch (const std::exception& failed) {
+    outcome.failed = failed.what();
   }
-  return outcome;
+  if (!outcome.failed) return outcome;
+  {
+    const std::lock_guard lock(mutex_);
+    ++stats_.failed;
+  }
+  if (options_.on_failed) options_.on_failed(*outcome.failed);
+  return Unavailable{std::move(*outcome.failed)};
 }
 
 // A repeated request is answered as it was then: the stream folded up to the version recorded.

@@ -18,15 +18,19 @@
 namespace daybook::log {
 
 inline constexpr std::chrono::milliseconds lost_commit_retry_interval{200};
+inline constexpr std::chrono::milliseconds lost_commit_search_max{30000};          // for a batch whose COMMIT was not answered
+inline constexpr std::chrono::milliseconds lost_commit_search_draining_max{5000};  // since the search began, when told to stop
 
-// Nothing of the request was written; it may be sent again later.
+// Nothing of the request was written; it may be sent again later. Where that is not known it may have been written all the
+// same, and only an idempotency key keeps a repetition from doing it twice.
 struct Unavailable {
   std::string reason;
+  bool maybe_written = false;
 };
 using Reply = std::variant<Outcome, Unavailable>;
 
 struct AppenderStats {
-  std::uint64_t batches = 0, requests = 0, events = 0, rounds = 0, unavailable = 0, lost_commits = 0;
+  std::uint64_t batches = 0, requests = 0, events = 0, rounds = 0, unavailable = 0, lost_commits = 0, unknown_commits = 0, failed = 0;
   std::size_t queued = 0;
 };
 
@@ -37,6 +41,8 @@ class Appender {
     std::function<text::Instant()> clock;                                       // recorded_at
     std::function<const domain::AggregateOps*(events::StreamType)> aggregates;  // to render repeated requests
     std::function<events::EventId()> new_event_id;
+    std::chrono::milliseconds lost_commit_search = lost_commit_search_max;
+    std::function<void(const std::string&)> on_failed = {};                     // a request that threw; it alone is lost
     std::function<void(const std::string&)> on_broken;                          // a broken invariant: the process must end
   };
 
@@ -68,7 +74,9 @@ class Appender {
   std::size_t settle_round(Settling& settling, Batch& batch, std::vector<Outcome>& outcomes);
   void commit(Settling& settling);
   void write_or_find(const BatchWrite& write);
-  bool was_written(BatchId batch);
+  // Nothing when that could not be found out in time.
+  std::optional<bool> was_written(BatchId batch);
+  [[nodiscard]] bool may_search(std::chrono::steady_clock::time_point since) const;
   Reply reply_with(Outcome outcome);
   void rebuild_replayed(Outcome& outcome);
   void finished(const Request& request);

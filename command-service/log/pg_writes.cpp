@@ -7,6 +7,8 @@
 namespace daybook::log {
 namespace {
 
+constexpr std::int64_t prune_interval_events = 4096;
+
 // One column of the rows of an INSERT … SELECT FROM unnest(…).
 template <class Rows, class Value>
 auto column(const Rows& rows, Value value) {
@@ -131,6 +133,23 @@ void write_relations(const std::map<Edge, bool>& relations, std::vector<pg::Stat
          gone.params()});
 }
 
+// Only the newest row of a counter counts. The others go in a batch now and then: a DELETE with every change would, under a
+// long snapshot, walk over all the rows that cannot be cleared away yet.
+bool is_time_to_prune(const BatchWrite& batch) {
+  const auto last = batch.head.position.value;
+  return last / prune_interval_events != (last - static_cast<std::int64_t>(batch.events.size())) / prune_interval_events;
+}
+
+pg::Statement prune_counters(const std::map<CounterKey, std::int64_t>& counters, Position position) {
+  return {
+      "DELETE FROM log.counters c USING unnest($2::text[], $3::uuid[]) AS changed(scope, key)"
+      " WHERE c.scope = changed.scope AND c.key = changed.key AND c.position < $1",
+      pg::Params()
+          .int64(position.value)
+          .text_array(column(counters, [](const auto& c) { return std::string_view(c.first.scope); }))
+          .text_array(column(counters, [](const auto& c) { return c.first.key.text(); }))};
+}
+
 pg::Statement insert_counters(const std::map<CounterKey, std::int64_t>& counters, Position position) {
   return {
       "INSERT INTO log.counters (scope, key, position, value) SELECT scope, key, $1, value"
@@ -199,7 +218,10 @@ std::vector<pg::Statement> statements_of(const BatchWrite& batch) {
   if (!batch.references.empty()) out.push_back(upsert_streams(batch.references));
   write_claims(batch.claims, out);
   write_relations(batch.relations, out);
-  if (!batch.counters.empty()) out.push_back(insert_counters(batch.counters, batch.head.position));
+  if (!batch.counters.empty()) {
+    out.push_back(insert_counters(batch.counters, batch.head.position));
+    if (is_time_to_prune(batch)) out.push_back(prune_counters(batch.counters, batch.head.position));
+  }
   if (!batch.requests.empty()) write_requests(batch, out);
   if (!batch.sources.empty()) out.push_back(upsert_sources(batch.sources));
   if (!batch.data_keys.empty()) out.push_back(insert_data_keys(batch));

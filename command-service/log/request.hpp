@@ -71,6 +71,7 @@ struct Outcome {
   std::vector<ItemOutcome> items;           // one an item; of a refused atomic request only the refused one counts
   std::optional<std::size_t> refused_item;  // of an atomic request: nothing of it was written
   std::optional<domain::Rejection> refused; // the request as a whole: idempotency key reused or in flight
+  std::optional<std::string> failed;        // it could not be run: a stream that cannot be read, a key that is missing
   bool replayed = false;                    // answered from the record of an earlier, equal request
   bool already_imported = false;            // a part of an import that the log holds
   Position position{};                      // of its last event; the log's head where it wrote none

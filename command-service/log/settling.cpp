@@ -199,6 +199,16 @@ Envelope Settling::next_envelope(StreamId id, std::optional<events::WorkspaceId>
   return e;
 }
 
+// Sealing comes at the end of the batch, where a missing key would fail all of it. A subject's own is born there.
+void Settling::require_key(const Pending& pending) const {
+  const auto& event = pending.envelope;
+  if (pending.personal.empty() || event.stream_version.value == 1) return;
+  const auto born_here = [&](const Pending& other) {
+    return other.envelope.stream_id == event.stream_id && other.envelope.stream_version.value == 1 && !other.personal.empty();
+  };
+  if (std::none_of(pending_.begin(), pending_.end(), born_here)) context_.keys->require(event.stream_id.value);
+}
+
 std::optional<Rejection> Settling::append_erased(StreamId id, std::optional<events::WorkspaceId> workspace,
                                                  const domain::AggregateOps& ops, const void* event) {
   auto stream = load_erased(id, ops);
@@ -211,6 +221,7 @@ std::optional<Rejection> Settling::append_erased(StreamId id, std::optional<even
   pending.envelope.schema_version = encoded.schema_version;
   pending.envelope.data = std::move(encoded.data);
   pending.personal = std::move(encoded.personal);
+  require_key(pending);
   std::size_t size = pending.envelope.data.size();
   for (const auto& field : pending.personal) size += field.text.size();
   if (size > events::event_bytes_max) return domain::invalid("", "too-large", "One event would be larger than 4 MiB.");
@@ -331,6 +342,19 @@ Outcome Settling::settle(const Request& request) {
   request_ = &request;
   fresh_ = request.fresh;
   occurred_at_.reset();
+  const auto before = mark();
+  try {
+    return settle_admitted(request);
+  } catch (const std::exception& failed) {
+    rollback(before);
+    Outcome outcome{};
+    outcome.failed = failed.what();
+    outcome.position = last_position();
+    return outcome;
+  }
+}
+
+Outcome Settling::settle_admitted(const Request& request) {
   if (auto refusal = request.admit ? request.admit(*this) : std::nullopt) {
     Outcome outcome{};
     outcome.refused = std::move(*refusal);

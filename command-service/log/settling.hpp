@@ -77,6 +77,7 @@ class Settling final : public domain::Facts {
   bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const override;
 
   // ---- what the appender does with it ----
+  // Whatever a request throws fails it alone: what it did is rolled back, its neighbours stand.
   Outcome settle(const Request& request);
   const Asks& missing() const { return missing_; }
   std::size_t bytes() const { return bytes_; }
@@ -105,6 +106,8 @@ class Settling final : public domain::Facts {
   std::vector<text::Uuid> born_subjects() const;
   Mark mark() const;
   void rollback(const Mark& mark);
+  Outcome settle_admitted(const Request& request);
+  void require_key(const Pending& pending) const;
   std::optional<Outcome> answered_before(const Request& request);
   const CachedStream* loaded_of(const Accepted& accepted) const;
   ItemOutcome run(const Item& item);

@@ -76,7 +76,7 @@ void send_request(const CommandTools& tools, api::CallPtr call, api::Respond res
   const bool minimal = call->request.header("Prefer") == "return=minimal";
   const auto answer = [&tools, call, respond, reply = std::move(reply), minimal](log::Reply result) {
     if (const auto* away = std::get_if<log::Unavailable>(&result))
-      return respond(api::respond_problem(*call, api::unavailable("Nothing was written: " + away->reason)));
+      return respond(api::respond_problem(*call, api::unavailable(away->maybe_written ? away->reason : "Nothing was written: " + away->reason)));
     const auto& outcome = std::get<log::Outcome>(result);
     auto response = outcome.refused ? api::respond_problem(*call, problem_of(*outcome.refused)) : reply(outcome);
     add_log_headers(tools, outcome.position, response);

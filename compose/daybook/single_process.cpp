@@ -93,6 +93,7 @@ class SingleProcess {
     options.clock = system_now;
     options.aggregates = domain::aggregate_ops_of;
     options.new_event_id = [ids = commands_.ids] { return events::EventId{ids->next()}; };
+    options.on_failed = [](const std::string& why) { std::cerr << "daybook: a request could not be carried out: " << why << std::endl; };
     options.on_broken = [](const std::string& why) {
       std::cerr << "daybook: an invariant of the log does not hold, so this process ends: " << why << std::endl;
       std::abort();
@@ -168,6 +169,8 @@ class SingleProcess {
     metrics_.set("daybook_append_events", "Events written.", static_cast<double>(stats.events));
     metrics_.set("daybook_append_rounds", "Rounds of settling.", static_cast<double>(stats.rounds));
     metrics_.set("daybook_append_lost_commits", "Commits whose reply was lost.", static_cast<double>(stats.lost_commits));
+    metrics_.set("daybook_append_unknown_commits", "Lost commits that could not be looked up in time.", static_cast<double>(stats.unknown_commits));
+    metrics_.set("daybook_append_failed", "Requests that could not be carried out, each alone.", static_cast<double>(stats.failed));
     metrics_.set("daybook_append_unavailable", "Requests answered with 503 because the database was away.", static_cast<double>(stats.unavailable));
     if (relay_) relay_->tell(metrics_);
     return metrics_.text();

@@ -1,5 +1,7 @@
 #include "events/core/event_type.hpp"
 
+#include <algorithm>
+
 namespace daybook::events {
 namespace {
 
@@ -33,6 +35,16 @@ std::string upcast_data(const EventType& type, const Envelope& envelope) {
   return data;
 }
 
+// Read as an empty text, a personal field that is missing would be taken for what its person said.
+void require_personal(const EventType& type, const Envelope& envelope, const std::vector<SealedField>& sealed) {
+  for (const auto& info : type.info->fields) {
+    if (info.type->shape != Shape::personal) continue;
+    const auto path = "/" + std::string(info.name);
+    if (std::none_of(sealed.begin(), sealed.end(), [&](const SealedField& field) { return field.path == path; }))
+      unreadable(envelope, "its personal field " + path + " is missing");
+  }
+}
+
 }  // namespace
 
 EncodedEvent encode_event(const EventType& type, const void* event) {
@@ -52,9 +64,10 @@ void decode_event(const EventType& type, const Envelope& envelope, const Persona
   const auto result = current ? read_json(*type.info, envelope.data, event, Reading::lenient)
                               : read_json(*type.info, upcast_data(type, envelope), event, Reading::lenient);
   if (!result) unreadable(envelope, result.text());
-  if (!envelope.personal) return;
   std::vector<SealedField> sealed;
-  if (const auto read = from_json(*envelope.personal, sealed, Reading::lenient); !read) unreadable(envelope, read.text());
+  if (envelope.personal)
+    if (const auto read = from_json(*envelope.personal, sealed, Reading::lenient); !read) unreadable(envelope, read.text());
+  require_personal(type, envelope, sealed);
   for (const auto& field : sealed) {
     for (const auto& info : type.info->fields) {
       if (field.path != "/" + std::string(info.name)) continue;

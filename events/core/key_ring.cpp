@@ -52,6 +52,10 @@ crypto::Key unwrap(const std::string& wrapped, text::Uuid subject, const crypto:
   throw KeysUnavailable("the key of " + id + " does not open under key-encrypting key " + stored.wrapping_key_id);
 }
 
+[[noreturn]] void lacks_key(text::Uuid subject) {
+  throw KeysUnavailable("there is no key to seal personal fields of " + subject.text());
+}
+
 }  // namespace
 
 KeyRing::KeyRing(LogId log, std::shared_ptr<const crypto::KeyFile> keys, Source source)
@@ -100,13 +104,17 @@ std::string KeyRing::born(text::Uuid subject) {
 std::string KeyRing::seal(const Envelope& event, std::span<const PlainField> fields) const {
   const auto subject = event.stream_id.value;
   const auto key = key_of(subject);
-  if (!key) throw KeysUnavailable("there is no key to seal personal fields of " + subject.text());
+  if (!key) lacks_key(subject);
   std::vector<SealedField> sealed;
   for (const auto& field : fields) {
     const auto box = crypto::seal(*key, field.text, bound_to(log_, event, field.path, subject));
     sealed.push_back({field.path, subject, 1, text::base64url_encode(bytes_of(box.nonce)), text::base64url_encode(box.ciphertext)});
   }
   return to_json(sealed);
+}
+
+void KeyRing::require(text::Uuid subject) const {
+  if (!key_of(subject)) lacks_key(subject);
 }
 
 void KeyRing::forget(text::Uuid subject) {

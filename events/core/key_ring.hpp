@@ -29,6 +29,8 @@ class KeyRing final : public PersonalOpener {
   std::string born(text::Uuid subject);
   // The `personal` member of an event; the subject is the event's stream. Throws KeysUnavailable without a key.
   std::string seal(const Envelope& event, std::span<const PlainField> fields) const;
+  // Throws KeysUnavailable where `seal` would, before anything hangs on it.
+  void require(text::Uuid subject) const;
   // Forgets a key, after an erasure or when the batch it was born in came to nothing.
   void forget(text::Uuid subject);
   // HMAC of a personal value's case-folded form, by which a claim knows it: base64url.

@@ -54,7 +54,7 @@ class Effects {
   virtual void moved(std::optional<StreamId> container) = 0;
   virtual void died() = 0;
   virtual void revived() = 0;
-  // Refused with already-exists, naming `pointer`, when another stream or entity holds the key.
+  // Refused with already-exists, naming `pointer`, when the key is held, be it by this stream for another entity.
   virtual void claim(std::string_view scope, std::string_view key, std::string_view pointer) = 0;
   virtual void release(std::string_view scope, std::string_view key) = 0;
   virtual void claim_personal(std::string_view scope, const events::Personal& text, std::string_view pointer) = 0;

@@ -91,6 +91,69 @@ TEST_F(AppenderFaults, ALostCommitIsLookedForUntilTheDatabaseIsBack) {
   EXPECT_EQ(stream_of(a).size(), 2u);
 }
 
+TEST_F(AppenderFaults, ACommitThatCannotBeLookedUpInTimeIsToldAsUnknownAndARepetitionFindsIt) {
+  const auto a = new_id<IssueId>();
+  auto options = appender_options();
+  options.lost_commit_search = std::chrono::milliseconds(0);
+  auto impatient = start(std::move(options));
+  impatient.store->fail_next_write(Fault::reply_lost_after_commit);
+  int runs = 0;
+  const auto open = with_key(one([&, open = open_issue(place, a, "A")](Settling& settling) {
+                               if (++runs == 2) impatient.store->be_unreachable(1);
+                               return open(settling);
+                             }),
+                             "k");
+  const auto reply = reply_of(submit(*impatient.appender, open));
+  ASSERT_TRUE(is_unavailable(reply));
+  EXPECT_TRUE(std::get<Unavailable>(reply).maybe_written);
+  EXPECT_EQ(impatient.appender->stats().unknown_commits, 1u);
+  EXPECT_TRUE(send(*impatient.appender, open).replayed);
+  EXPECT_EQ(stream_of(a).size(), 1u);
+}
+
+TEST_F(AppenderFaults, AStreamThatCannotBeReadFailsOnlyWhatNeedsIt) {
+  const auto unreadable = new_id<IssueId>(), good = new_id<IssueId>();
+  send(*main.appender, many({open_issue(place, unreadable, "A"), open_issue(place, good, "B")}, true));
+  const auto word = [&](const std::string& from, const std::string& to) {
+    log->tamper([&](std::vector<Envelope>& events) {
+      for (auto& event : events)
+        if (event.stream_id == events::stream_of(unreadable) && event.type == from) event.type = to;
+    });
+  };
+  word("issue.opened", "issue.of_a_newer_daybook");
+  std::string broken;
+  auto options = appender_options();
+  options.on_broken = [&](const std::string& why) { broken = why; };
+  main.appender->drain();
+  main = start(std::move(options));  // nothing is in its memory
+  const auto replies = send_together({one(rename_issue(place, unreadable, "A2")), one(rename_issue(place, good, "B2"))});
+  ASSERT_TRUE(is_unavailable(replies[0]));
+  EXPECT_NE(std::get<Unavailable>(replies[0]).reason.find("issue.of_a_newer_daybook"), std::string::npos);
+  ASSERT_FALSE(is_unavailable(replies[1]));
+  EXPECT_EQ(outcome(replies[1]).items.at(0)->version.value, 2);
+  EXPECT_EQ(main.appender->stats().failed, 1u);
+  EXPECT_EQ(broken, "");
+  word("issue.of_a_newer_daybook", "issue.opened");
+}
+
+TEST_F(AppenderFaults, AMissingKeyFailsOnlyWhatMustBeSealedWithIt) {
+  const auto max = new_id<events::UserId>();
+  send(*main.appender, one(register_user(max, "max")));
+  main.appender->drain();
+  main = start();
+  main.ring = key_ring(log->identity(), [](auto) { return std::map<text::Uuid, std::string>{}; });
+  main.appender = std::make_unique<Appender>(std::make_unique<MemoryStore>(log), main.ring, appender_options());
+  events::user::EmailChanged change{};
+  change.email = events::Personal("max@example.com");
+  const auto before = head();
+  const auto replies = send_together({one(happened<domain::User>(events::stream_of(max), std::nullopt, {change})),
+                                      one(open_issue(place, new_id<IssueId>(), "A"))});
+  ASSERT_TRUE(is_unavailable(replies[0]));
+  EXPECT_NE(std::get<Unavailable>(replies[0]).reason.find(max.text()), std::string::npos);
+  EXPECT_FALSE(is_unavailable(replies[1]));
+  EXPECT_EQ(head(), before + 1);
+}
+
 TEST_F(AppenderFaults, WhatWasLostBeforeCommitCanBeSentAgain) {
   const auto a = new_id<IssueId>();
   const auto before = head();
