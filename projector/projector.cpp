@@ -41,6 +41,8 @@ Projector::~Projector() { abandon(); }
 void Projector::open() {
   connection_.emplace(options_.database_url);
   connection_->exec("SET timezone = 'UTC'");
+  // The quicker way to press long values, where the server has it.
+  connection_->exec("SELECT set_config(name, 'lz4', false) FROM pg_settings WHERE name = 'default_toast_compression' AND 'lz4' = ANY(enumvals)");
   if (!take_writer_lock(*connection_, options_.generation)) {
     connection_.reset();
     throw pg::Error("55P03", "another projector writes these read tables");
@@ -51,7 +53,7 @@ void Projector::open() {
   check_identity();
   applied_ = checkpoint_.position;
   const auto head = log_->head();
-  indexes_wait_until_ = tables_.position.value == 0 && head.value >= bulk_events_min ? head : events::Position{};
+  indexes_wait_until_ = tables_.position.value == 0 && head.value >= options_.bulk_events ? head : events::Position{};
   make_indexes_when_near();
   progress_->reached(checkpoint_.position);
 }
@@ -147,6 +149,8 @@ void Projector::project(std::vector<events::Envelope> batch) {
   if (!heals)
     for (auto& event : batch)
       if (event.stream_type == events::StreamType::user && event.personal) work->people.push_back(std::move(event));
+  work->overlay.put_unseen(checkpoint_key(), events::to_json(work->after));
+  work->overlay.sort_unseen();
   settle();
   pending_ = std::move(work);
   applied_ = pending_->after.position;
@@ -168,7 +172,6 @@ void Projector::abandon() {
 
 void Projector::write(Work& work) {
   if (!work.heals) write_read_tables(work);
-  work.overlay.put_unseen(checkpoint_key(), events::to_json(work.after));
   store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
   checkpoint_ = work.after;
   events_ += work.events;

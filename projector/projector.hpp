@@ -22,7 +22,7 @@ namespace daybook::projector {
 
 inline constexpr int poll_timeout_ms = 200;
 inline constexpr int retry_interval_ms = 500;
-inline constexpr std::int64_t bulk_events_min = 20000;   // so many from an empty start are loaded before the read tables get indexes
+inline constexpr std::int64_t bulk_events_min = 20000;
 inline constexpr int current_generation = 1;
 
 // The projector cannot go on by itself: the data is of another log, or the stores disagree. A sentence for the operator.
@@ -43,6 +43,7 @@ struct Options {
   std::filesystem::path folder;     // of the state stores; the generation's is below it
   int generation = current_generation;
   bool durable = true;              // fsync the state store with each batch
+  std::int64_t bulk_events = bulk_events_min;   // so many before an empty start are loaded before the read tables get indexes
 };
 
 struct ProjectorStats {

@@ -1,6 +1,7 @@
 #include "projector/read_ahead.hpp"
 
 #include <chrono>
+#include <utility>
 
 namespace daybook::projector {
 namespace {
@@ -30,7 +31,10 @@ std::vector<events::Envelope> ReadAhead::next(events::Position after, int timeou
     changed_.notify_all();
   }
   changed_.wait_for(lock, std::chrono::milliseconds(timeout_ms), [&] { return !ready_.empty() || error_; });
-  if (ready_.empty() && error_) std::rethrow_exception(std::exchange(error_, nullptr));
+  if (ready_.empty() && error_) {
+    changed_.notify_all();
+    std::rethrow_exception(std::exchange(error_, nullptr));
+  }
   if (ready_.empty()) return {};
   auto batch = std::move(ready_.front());
   ready_.pop_front();

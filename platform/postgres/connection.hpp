@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
@@ -98,6 +99,9 @@ class Connection {
 
   /// `sql` is a COPY … FROM STDIN; `rows` its data (see append_copy_cell). Returns the number of rows.
   std::int64_t copy_in(const std::string& sql, std::string_view rows);
+  /// The same, piece by piece: the server works on one piece while `next` makes the following one. `next` fills the
+  /// emptied piece and returns false when there is none left; what it throws ends the command and is thrown on.
+  std::int64_t copy_in(const std::string& sql, const std::function<bool(std::string&)>& next);
 
   void listen(std::string_view channel);
   /// The next notification, or nullopt after `timeout_ms` without one. Throws ConnectionLost.

@@ -37,16 +37,27 @@ void append_copy_cell(std::string& rows, std::optional<std::string_view> cell) {
 }
 
 std::int64_t Connection::copy_in(const std::string& sql, std::string_view rows) {
+  return copy_in(sql, [&](std::string& piece) {
+    piece = rows.substr(0, copy_chunk_bytes);
+    rows.remove_prefix(piece.size());
+    return !piece.empty();
+  });
+}
+
+std::int64_t Connection::copy_in(const std::string& sql, const std::function<bool(std::string&)>& next) {
   PGresult* started = PQexec(impl_->raw(), sql.c_str());
   if (PQresultStatus(started) != PGRES_COPY_IN) {
     (void)impl_->check(started);
     throw Error("0A000", "copy_in takes a COPY ... FROM STDIN");
   }
   PQclear(started);
-  while (!rows.empty()) {
-    const auto chunk = rows.substr(0, copy_chunk_bytes);
-    if (PQputCopyData(impl_->raw(), chunk.data(), static_cast<int>(chunk.size())) != 1) impl_->raise_lost();
-    rows.remove_prefix(chunk.size());
+  try {
+    for (std::string piece; piece.clear(), next(piece);)
+      if (PQputCopyData(impl_->raw(), piece.data(), static_cast<int>(piece.size())) != 1) impl_->raise_lost();
+  } catch (...) {
+    (void)PQputCopyEnd(impl_->raw(), "the rows could not be made");
+    drain(impl_->raw());
+    throw;
   }
   if (PQputCopyEnd(impl_->raw(), nullptr) != 1) impl_->raise_lost();
   PGresult* ended = PQgetResult(impl_->raw());

@@ -29,8 +29,11 @@ void Batch::erase_unseen(std::string key) {
   impl_->unseen.push_back({std::move(key), std::nullopt});
 }
 
-void Batch::Impl::write_unseen() {
-  std::vector<const Unseen*> sorted;
+// In the order of the keys and the last change of each: RocksDB finds the place of a key quickly when it is next to the one
+// before.
+void Batch::sort_unseen() {
+  auto& unseen = impl_->unseen;
+  std::vector<const Impl::Unseen*> sorted;
   sorted.reserve(unseen.size());
   for (const auto& change : unseen) sorted.push_back(&change);
   // Changes of one key stay in the order they were made, which is that of their addresses.
@@ -38,14 +41,14 @@ void Batch::Impl::write_unseen() {
     const int order = a->key.compare(b->key);
     return order != 0 ? order < 0 : a < b;
   });
-  auto* batch = changes.GetWriteBatch();
+  auto* batch = impl_->changes.GetWriteBatch();
   for (std::size_t i = 0; i < sorted.size(); ++i) {
     const auto& [key, value] = *sorted[i];
     if (i + 1 < sorted.size() && sorted[i + 1]->key == key) continue;
     check(value ? batch->Put(slice(key), slice(*value)) : batch->Delete(slice(key)), "add to a batch");
   }
   unseen.clear();
-  unseen_bytes = 0;
+  impl_->unseen_bytes = 0;
 }
 
 void Batch::clear() {

@@ -100,7 +100,7 @@ Batch Database::batch() const { return Batch(std::make_unique<Batch::Impl>(impl_
 void Database::commit(Batch& batch, Sync sync) {
   rocksdb::WriteOptions options;
   options.sync = sync == Sync::yes;
-  batch.impl_->write_unseen();
+  batch.sort_unseen();
   check(impl_->db->Write(options, batch.impl_->changes.GetWriteBatch()), "write a batch");
   batch.clear();
 }

@@ -102,6 +102,8 @@ class Batch final : public Reader {
   /// before the commit. Of several such changes to one key the last one stands; no key is changed both ways.
   void put_unseen(std::string key, std::string value);
   void erase_unseen(std::string key);
+  /// Brings the unseen changes into the order in which they are written; the commit does so itself, this does it before.
+  void sort_unseen();
   void clear();
   /// Number of changes, and the bytes they would write.
   [[nodiscard]] std::size_t size() const;

@@ -52,10 +52,7 @@ struct Batch::Impl {
   explicit Impl(Store store);
   Impl(const Impl&) = delete;
   Impl& operator=(const Impl&) = delete;
-  /// Brings what readers do not see into the batch, in the order of the keys and the last change of each: RocksDB
-  /// finds the place of a key quickly when it is next to the one before.
-  void write_unseen();
-
+  /// What readers of the batch do not see, until it is brought into `changes` past its index.
   struct Unseen {
     std::string key;
     std::optional<std::string> value;

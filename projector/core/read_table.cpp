@@ -97,9 +97,8 @@ void write_changes(pg::Connection& connection, int generation, const Changes& ch
     if (!work.old.empty())
       connection.exec_prepared("DELETE FROM " + qualified(*table, schema) + " WHERE id = ANY($1::uuid[])", pg::Params().text_array(work.old));
     std::sort(work.rows.begin(), work.rows.end());
-    RowCopy copy(connection, *table, schema);
-    for (const auto& [id, row] : work.rows) copy.add(row);
-    copy.finish();
+    auto row = work.rows.begin();
+    if (row != work.rows.end()) copy_rows(connection, *table, schema, [&] { return row == work.rows.end() ? nullptr : (row++)->second; });
   }
 }
 

@@ -1,7 +1,8 @@
 #include "projector/core/row_copy.hpp"
 
-#include <algorithm>
 #include <bit>
+#include <utility>
+#include <vector>
 
 #include "events/core/json.hpp"
 
@@ -11,7 +12,7 @@ namespace {
 using events::Shape;
 using events::TypeInfo;
 
-constexpr std::size_t copy_bytes_max = 8 << 20;   // of one COPY statement
+constexpr std::size_t piece_bytes_min = 64 << 10;   // sent at once
 
 // The format is in the PostgreSQL manual under COPY, "Binary Format"; that of the types is what their receive functions take.
 constexpr std::string_view copy_header{"PGCOPY\n\377\r\n\0\0\0\0\0\0\0\0\0", 19};
@@ -72,27 +73,30 @@ bool is_column(const events::FieldInfo& field) { return field.type->shape != Sha
 
 std::string qualified(const Table& table, const std::string& schema) { return schema + "." + std::string(table.name); }
 
-RowCopy::RowCopy(pg::Connection& connection, const Table& table, const std::string& schema) : connection_(connection), table_(table) {
+void copy_rows(pg::Connection& connection, const Table& table, const std::string& schema, const std::function<const void*()>& next_row) {
+  std::vector<const events::FieldInfo*> fields;
   std::string columns;
-  for (const auto& field : table.row->fields)
-    if (is_column(field)) columns += (columns.empty() ? "" : ", ") + std::string(field.name);
-  sql_ = "COPY " + qualified(table, schema) + " (" + columns + ") FROM STDIN (FORMAT binary)";
-}
-
-void RowCopy::add(const void* row) {
-  if (rows_.empty()) rows_ = copy_header;
-  const auto& fields = table_.row->fields;
-  append_big_endian(rows_, static_cast<std::int16_t>(std::count_if(fields.begin(), fields.end(), is_column)));
-  for (const auto& field : fields)
-    if (is_column(field)) append_column(*field.type, static_cast<const char*>(row) + field.offset, rows_);
-  if (rows_.size() > copy_bytes_max) finish();
-}
-
-void RowCopy::finish() {
-  if (rows_.empty()) return;
-  rows_ += copy_trailer;
-  connection_.copy_in(sql_, rows_);
-  rows_.clear();
+  for (const auto& field : table.row->fields) {
+    if (!is_column(field)) continue;
+    fields.push_back(&field);
+    columns += (columns.empty() ? "" : ", ") + std::string(field.name);
+  }
+  bool begun = false, ended = false;
+  connection.copy_in("COPY " + qualified(table, schema) + " (" + columns + ") FROM STDIN (FORMAT binary)", [&](std::string& piece) {
+    if (ended) return false;
+    if (!std::exchange(begun, true)) piece += copy_header;
+    while (piece.size() < piece_bytes_min) {
+      const void* row = next_row();
+      if (row == nullptr) {
+        ended = true;
+        piece += copy_trailer;
+        break;
+      }
+      append_big_endian(piece, static_cast<std::int16_t>(fields.size()));
+      for (const auto* field : fields) append_column(*field->type, static_cast<const char*>(row) + field->offset, piece);
+    }
+    return true;
+  });
 }
 
 }  // namespace daybook::projector

@@ -1,5 +1,6 @@
 #pragma once
-// Rows into a read table, in the binary form of COPY. Lives within the caller's transaction, on the caller's thread.
+// Rows into a read table, in the binary form of COPY; within the caller's transaction.
+#include <functional>
 #include <string>
 
 #include "platform/postgres/connection.hpp"
@@ -11,17 +12,7 @@ namespace daybook::projector {
 bool is_column(const events::FieldInfo& field);
 std::string qualified(const Table& table, const std::string& schema);
 
-class RowCopy {
- public:
-  RowCopy(pg::Connection& connection, const Table& table, const std::string& schema);
-  // Of the table's row type. Sends what has gathered when it is enough for one statement.
-  void add(const void* row);
-  void finish();
-
- private:
-  pg::Connection& connection_;
-  const Table& table_;
-  std::string sql_, rows_;
-};
+// Copies what `next_row` gives, of the table's row type, until it gives null. The ids must not be in the table.
+void copy_rows(pg::Connection& connection, const Table& table, const std::string& schema, const std::function<const void*()>& next_row);
 
 }  // namespace daybook::projector

@@ -142,6 +142,45 @@ TEST_F(ProjectorTest, TheDigestSeesASingleChangedRow) {
   EXPECT_NE(project("a"), first);
 }
 
+// The log in small batches; with each of them something is looked at.
+class Watching final : public Source {
+ public:
+  Watching(std::shared_ptr<events::LogReader> log, std::function<std::int64_t()> look) : log_(std::move(log)), look_(std::move(look)) {}
+  std::vector<events::Envelope> next(Position after, int) override {
+    auto batch = log_->read(after, 50, batch_bytes_max);
+    if (!batch.empty()) last_seen = look_();
+    return batch;
+  }
+  static inline std::atomic<std::int64_t> last_seen{0};
+
+ private:
+  std::shared_ptr<events::LogReader> log_;
+  std::function<std::int64_t()> look_;
+};
+
+TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g1'";
+  const auto whole = project("a");
+  const auto all = count(indexes);
+  pg::Connection(url).exec("DROP SCHEMA read_g1 CASCADE");
+  const Options options{url, folder / "b", current_generation, false, 1};
+  Projector loading(options, std::make_unique<Watching>(reader(), [&] { return count(indexes); }), reader(), std::make_shared<HexOpener>(), progress);
+  loading.project_to(head(), [](Position) {});
+  EXPECT_LT(Watching::last_seen, all) << "while it was loading";
+  EXPECT_EQ(count(indexes), all);
+  EXPECT_EQ(loading.digest(), whole);
+}
+
+TEST_F(ProjectorTest, AFirstLoadThatWasCutOffGetsItsIndexesAtTheNextStart) {
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g1'";
+  project("a");
+  const auto all = count(indexes);
+  pg::Connection(url).exec("DROP INDEX read_g1.issues_project_id");
+  EXPECT_EQ(count(indexes), all - 1);
+  project("a");
+  EXPECT_EQ(count(indexes), all);
+}
+
 TEST_F(ProjectorTest, ReachesFurtherWhenTheLogGrows) {
   project("a");
   const auto before = head();

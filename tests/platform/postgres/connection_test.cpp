@@ -100,6 +100,9 @@ TEST(PostgresConnection, CopyBringsBackWhatItWasGiven) {
   EXPECT_TRUE(back.is_null(1, 0));
   EXPECT_THROW(connection.copy_in("COPY copied FROM STDIN", "no number\tx\n"), Error);
   EXPECT_THROW(connection.copy_in("SELECT 1", ""), Error);
+  const auto fails = [](std::string&) -> bool { throw std::domain_error("no more rows"); };
+  EXPECT_THROW(connection.copy_in("COPY copied FROM STDIN", fails), std::domain_error);
+  EXPECT_EQ(connection.exec("SELECT count(*) FROM copied").int64(0, 0), 3);
   EXPECT_TRUE(connection.ping());
 }
 
