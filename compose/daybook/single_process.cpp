@@ -65,6 +65,7 @@ class SingleProcess {
     std::cout << "Daybook serves http://" << deployment_.config.address << ":" << server_.port() << " (log " << deployment_.identity.log_id.text() << ")" << std::endl;
     runtime::wait_for_stop_signal();
     draining_ = true;
+    queries_.streams->drain();
     server_.drain(drain_deadline);
     commands_.appender->drain();
     return failed_ ? exit_failed : 0;
@@ -144,6 +145,7 @@ class SingleProcess {
     queries_.schema = projector::schema_of(projector::current_generation);
     const auto& cursor = deployment_.keys->current(crypto::KeyPurpose::cursor);
     queries_.cursors = std::make_shared<query::Cursors>(cursor.key, deployment_.identity.log_id.text() + "." + std::to_string(deployment_.identity.epoch.value));
+    queries_.tickets = std::make_shared<api::EventTickets>(deployment_.keys, system_now);
     queries_.open_log = [this] { return deployment_.open_log(); };
     queries_.after = [this](int delay_ms, std::function<void()> work) { server_.post_after(std::chrono::milliseconds(delay_ms), std::move(work)); };
   }

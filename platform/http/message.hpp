@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -44,6 +45,7 @@ class StreamChannel {
   virtual bool write(std::string chunk) = 0;
   virtual void close() = 0;
   [[nodiscard]] virtual bool open() const = 0;
+  [[nodiscard]] virtual std::size_t unsent_bytes() const { return 0; }
   virtual void on_close(std::function<void()> callback) = 0;
 };
 
@@ -55,11 +57,14 @@ class StreamWriter {
   explicit StreamWriter(std::shared_ptr<StreamChannel> channel) : channel_(std::move(channel)) {}
 
   /// False once the stream is closed: by us, by the client, or because the client read too slowly and
-  /// its queue (`stream_queue_bytes_max`) was full, which closes the stream without its proper end.
+  /// its queue (`stream_queue_bytes_max`) was full, which closes the stream without its proper end. An empty
+  /// queue takes one chunk of any size.
   bool write(std::string chunk) { return channel_->write(std::move(chunk)); }
   /// Ends the body properly once everything written has been sent.
   void close() { channel_->close(); }
   [[nodiscard]] bool open() const { return channel_->open(); }
+  /// What was written and has not left yet: who has much to send waits while it is high.
+  [[nodiscard]] std::size_t unsent_bytes() const { return channel_->unsent_bytes(); }
   /// Runs once when the stream closes for whatever reason, on any thread; at once when it already has. The
   /// callback must be short, must not throw and must not own the writer's last copy.
   void on_close(std::function<void()> callback) { channel_->on_close(std::move(callback)); }

@@ -33,7 +33,9 @@ bool StreamQueue::write(std::string chunk) {
     if (life_ != Life::open) return false;
     // An empty chunk would be the end of the body.
     if (chunk.empty()) return true;
-    accepted = pending_.size() + in_flight_bytes_ + chunk.size() + chunk_frame_bytes_max <= bytes_max_;
+    const auto unsent = pending_.size() + in_flight_bytes_;
+    // One chunk alone may be larger: it could never be sent otherwise.
+    accepted = unsent == 0 || unsent + chunk.size() + chunk_frame_bytes_max <= bytes_max_;
     if (!accepted) {
       leave_open(Life::aborted, callbacks);
     } else if (chunked_) {
@@ -73,6 +75,11 @@ void StreamQueue::abort() {
 bool StreamQueue::open() const {
   const std::lock_guard lock(mutex_);
   return life_ == Life::open;
+}
+
+std::size_t StreamQueue::unsent_bytes() const {
+  const std::lock_guard lock(mutex_);
+  return pending_.size() + in_flight_bytes_;
 }
 
 void StreamQueue::on_close(std::function<void()> callback) {

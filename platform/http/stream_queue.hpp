@@ -20,6 +20,7 @@ class StreamQueue : public StreamChannel {
   bool write(std::string chunk) override;
   void close() override;
   [[nodiscard]] bool open() const override;
+  [[nodiscard]] std::size_t unsent_bytes() const override;
   void on_close(std::function<void()> callback) override;
 
   enum class State {

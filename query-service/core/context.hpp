@@ -8,7 +8,9 @@
 #include "platform/postgres/pool.hpp"
 #include "platform/runtime/worker_pool.hpp"
 #include "query-service/core/cursor.hpp"
+#include "query-service/core/live_streams.hpp"
 #include "schemas/api/api.hpp"
+#include "schemas/api/event_ticket.hpp"
 
 namespace daybook::query {
 
@@ -37,6 +39,8 @@ struct QueryContext {
   std::shared_ptr<Cursors> cursors;
   // Readers of the log for live tails, one for each stream of events.
   std::function<std::unique_ptr<events::LogReader>()> open_log;
+  std::shared_ptr<const api::EventTickets> tickets;
+  std::shared_ptr<LiveStreams> streams = std::make_shared<LiveStreams>();   // drained before the server is
   // Runs something on a timer thread.
   std::function<void(int delay_ms, std::function<void()>)> after;
 };

@@ -1,164 +1,26 @@
-// Server-sent events: a plain tail of one workspace's events, each sent once the read models show it.
+// Server-sent events of one workspace, and the tickets with which browsers open them.
 #include <charconv>
-#include <mutex>
 
+#include "events/registry.hpp"
+#include "platform/crypto/jwt.hpp"
+#include "platform/text/uuid.hpp"
 #include "query-service/core/serve.hpp"
+#include "query-service/core/tail.hpp"
+#include "query-service/core/text_lists.hpp"
+#include "query-service/routes/resources.hpp"
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::query {
 namespace {
 
-constexpr int heartbeat_ms = 15000;
-constexpr std::size_t page_events = 256;
-constexpr std::size_t page_bytes = 1 << 20;
+template <class Value>
+using Read = std::variant<Value, api::Problem>;
 
-std::string member(std::string_view name, std::string_view value) {
-  std::string out = ",\"" + std::string(name) + "\":";
-  events::write_json_string(value, out);
-  return out;
-}
-
-// CloudEvents 1.0 as JSON. What is personal stays sealed and is left out altogether.
-std::string cloud_event(const events::LogIdentity& log, const events::Envelope& e) {
-  std::string out = "{\"specversion\":\"1.0\"";
-  out += member("id", e.event_id.text()) + member("source", "/logs/" + log.log_id.text()) + member("type", e.type) +
-         member("subject", e.stream_id.text()) + member("time", text::format_instant(e.recorded_at)) +
-         member("datacontenttype", "application/json") + ",\"position\":" + std::to_string(e.position.value) +
-         ",\"streamversion\":" + std::to_string(e.stream_version.value) +
-         ",\"schemaversion\":" + std::to_string(e.schema_version) + member("actortype", events::word_of(e.actor_type));
-  if (e.actor_id) out += member("actorid", e.actor_id->text());
-  return out + member("occurredat", text::format_instant(e.occurred_at)) + ",\"data\":" + e.data + "}";
-}
-
-// One client's stream. Woken by growth of the read position or by its heartbeat; pages are read on a worker, one at a time.
-class Tail : public std::enable_shared_from_this<Tail> {
- public:
-  Tail(const QueryContext& context, events::WorkspaceId workspace, events::UserId user, events::Position from,
-       http::StreamWriter writer)
-      : context_(context),
-        workspace_(workspace),
-        user_(user),
-        sent_(from),
-        writer_(std::move(writer)),
-        log_(context.open_log()) {}
-
-  void start() {
-    auto self = shared_from_this();
-    writer_.write(": connected\n\n");
-    growth_ = context_.position->on_growth([weak = weak_from_this()](events::Position) {
-      if (auto tail = weak.lock()) tail->wake();
-    });
-    writer_.on_close([weak = weak_from_this()] {
-      if (auto tail = weak.lock()) tail->stop();
-    });
-    heartbeat();
-    wake();
-  }
-
- private:
-  void heartbeat() {
-    context_.after(heartbeat_ms, [self = shared_from_this()] {
-      if (!self->writer_.write(": still here\n\n")) return self->stop();
-      self->heartbeat();
-    });
-  }
-
-  void stop() {
-    std::shared_ptr<void> growth;
-    const std::lock_guard lock(mutex_);
-    growth.swap(growth_);
-  }
-
-  void wake() {
-    {
-      const std::lock_guard lock(mutex_);
-      again_ = true;
-      if (reading_) return;
-      reading_ = true;
-    }
-    const bool posted = context_.workers->post([self = shared_from_this()] { self->read(); });
-    if (posted) return;
-    const std::lock_guard lock(mutex_);
-    reading_ = false;  // the next growth or heartbeat tries again
-  }
-
-  bool more() {
-    const std::lock_guard lock(mutex_);
-    if (again_ && writer_.open()) {
-      again_ = false;
-      return true;
-    }
-    reading_ = false;
-    return false;
-  }
-
-  void read() {
-    try {
-      while (more()) {
-        while (send_page()) {
-        }
-      }
-    } catch (const std::exception&) {
-      writer_.close();  // the client comes back with Last-Event-ID
-    }
-  }
-
-  // Sends what the read models show; false at their end.
-  bool send_page() {
-    const auto upto = context_.position->current();
-    if (sent_ >= upto || !writer_.open()) return false;
-    if (!still_member()) {
-      writer_.close();
-      return false;
-    }
-    for (const auto& event : log_->read(sent_, page_events, page_bytes)) {
-      if (event.position > upto) return false;
-      if (event.workspace_id == workspace_ && !send(event)) return false;
-      sent_ = event.position;
-    }
-    return true;
-  }
-
-  bool still_member() {
-    auto lease = context_.postgres->lease(lease_timeout);
-    if (!lease) throw std::runtime_error("no connection");
-    return !(*lease)
-                ->exec_prepared("SELECT 1 FROM " + context_.schema + ".members m JOIN " + context_.schema +
-                                    ".workspaces w ON w.id = m.workspace_id AND w.deleted_at IS NULL WHERE m.workspace_id = "
-                                    "$1::uuid AND m.user_id = $2::uuid",
-                                pg::Params().text(workspace_.text()).text(user_.text()))
-                .empty();
-  }
-
-  bool send(const events::Envelope& event) {
-    return writer_.write("id: " + std::to_string(event.position.value) + "\nevent: " + event.type +
-                         data_lines(cloud_event(context_.identity, event)) + "\n\n");
-  }
-
-  // Free JSON is kept as it was sent, line breaks included; each of them needs a data field of its own.
-  static std::string data_lines(std::string_view json) {
-    std::string out = "\ndata: ";
-    for (const char c : json) {
-      if (c == '\r') continue;
-      out += c;
-      if (c == '\n') out += "data: ";
-    }
-    return out;
-  }
-
-  const QueryContext& context_;
-  events::WorkspaceId workspace_;
-  events::UserId user_;
-  events::Position sent_;
-  http::StreamWriter writer_;
-  std::unique_ptr<events::LogReader> log_;
-  std::shared_ptr<void> growth_;
-  std::mutex mutex_;
-  bool reading_ = false;
-  bool again_ = false;
-};
-
-std::variant<events::Position, api::Problem> start_of(const QueryContext& context, const api::Call& call) {
+// Where to go on: Last-Event-ID, which event sources send by themselves, before from=; else from now on. A position beyond
+// the log's end, or one said to be of another log, is of a log that was replaced.
+Read<events::Position> start_of(const QueryContext& context, const api::Call& call, events::LogReader& log) {
+  const auto named = call.parameter("log");
+  if (named && *named != log_name(context.identity)) return log_replaced(context.identity);
   const auto last = call.request.header("Last-Event-ID");
   const auto from = last.empty() ? call.parameter("from").value_or("") : last;
   if (from.empty()) return context.position->current();
@@ -167,12 +29,82 @@ std::variant<events::Position, api::Problem> start_of(const QueryContext& contex
   if (read.ec != std::errc() || read.ptr != from.data() + from.size() || position.value < 0)
     return api::bad_parameter(last.empty() ? "from" : "Last-Event-ID", "out-of-range",
                               "Expected a position, a whole number from 0.");
+  if (position > context.position->current() && position > log.head()) return log_replaced(context.identity);
   return position;
 }
 
-}  // namespace
+// issue.opened, or issue.* for all of a kind.
+Read<std::vector<std::string>> types_of(std::string_view words) {
+  std::vector<std::string> types;
+  for (const auto word : split(words)) {
+    const auto before = types.size();
+    for (const auto& known : events::all_event_types()) {
+      const bool whole_kind = word.size() > 2 && word.substr(word.size() - 2) == ".*" &&
+                              known.type.substr(0, word.size() - 1) == word.substr(0, word.size() - 1);
+      if (whole_kind || known.type == word) types.emplace_back(known.type);
+    }
+    if (types.size() == before)
+      return api::bad_parameter("type", "unknown-value", "There are no events of type '" + std::string(word) + "'.");
+  }
+  return types;
+}
 
-std::vector<api::Route> live_routes(const QueryContext& context) {
+Read<EventFilter> filter_of(const Query& query) {
+  EventFilter filter;
+  if (const auto words = query.call.parameter("type")) {
+    auto types = types_of(*words);
+    if (auto* problem = std::get_if<api::Problem>(&types)) return std::move(*problem);
+    filter.types = std::get<std::vector<std::string>>(std::move(types));
+  }
+  if (const auto entity = query.call.parameter("entity")) {
+    if (!text::Uuid::parse(*entity))
+      return api::bad_parameter("entity", "invalid-id", "'" + std::string(*entity) + "' is not a UUID.");
+    filter.entity = std::string(*entity);
+  }
+  if (const auto project = query.call.parameter("project")) {
+    Columns columns{{}, {"id"}};
+    const auto found = find_one(query.connection, query.context.schema, projects(), query.viewer.workspace.text(), *project,
+                                Deleted::exclude, columns);
+    if (!found) return api::bad_parameter("project", "unknown-value", "There is no such project.");
+    filter.project = found->id;
+  }
+  return filter;
+}
+
+http::Response open_stream(const Query& query) {
+  const auto refuse = [&](const api::Problem& problem) { return api::respond_problem(query.call, problem); };
+  std::shared_ptr<events::LogReader> log = query.context.open_log();
+  const auto start = start_of(query.context, query.call, *log);
+  if (const auto* problem = std::get_if<api::Problem>(&start)) return refuse(*problem);
+  auto filter = filter_of(query);
+  if (const auto* problem = std::get_if<api::Problem>(&filter)) return refuse(*problem);
+  auto place = query.context.streams->take();
+  if (!place) {
+    auto problem = api::unavailable("Too many streams are open; come again in a moment.");
+    problem.code = "busy";
+    return refuse(problem);
+  }
+  http::Response response;
+  response.content_type = "text/event-stream; charset=utf-8";
+  response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+  response.stream = [&context = query.context, who = *query.call.principal, workspace = query.viewer.workspace,
+                     from = std::get<events::Position>(start), filter = std::get<EventFilter>(std::move(filter)), log,
+                     place](http::StreamWriter writer) {
+    std::make_shared<Tail>(context, Tail::Options{who, workspace, from, filter, activity(), log, place}, std::move(writer))
+        ->start();
+  };
+  return response;
+}
+
+// A ticket signs in once.
+std::optional<api::Principal> sign_in_by_ticket(const QueryContext& context, const api::Call& call) {
+  const auto ticket = context.tickets->verify(*call.parameter("ticket"), call.path_parameter("workspace"));
+  if (!ticket || !context.streams->spend(ticket->id, ticket->expires + crypto::access_token_leeway_max, context.tickets->now()))
+    return std::nullopt;
+  return ticket->principal;
+}
+
+api::Route tail_route(const QueryContext& context) {
   api::Route route{};
   route.id = "tailWorkspace";
   route.method = "GET";
@@ -181,22 +113,57 @@ std::vector<api::Route> live_routes(const QueryContext& context) {
   route.tag = "events";
   route.permission = "workspace_read";
   route.reply_type = "text/event-stream";
-  route.parameters = {{"from", "Position after which to start.", R"({"type":"integer","minimum":0})"}};
+  route.by_ticket = [&context](const api::Call& call) { return sign_in_by_ticket(context, call); };
+  route.parameters = {
+      {"from", "Position after which to start.", R"({"type":"integer","minimum":0})"},
+      {"log", "The log whose position that is, as Daybook-Log names it; 410 when this is another."},
+      {"type", "Only these types, by commas: issue.opened, or issue.* for a kind."},
+      {"entity", "Only about this thing, or what lies in this issue or project.", R"({"type":"string","format":"uuid"})"},
+      {"project", "Only in this project, by id or key."},
+      {"ticket", "In place of an Authorization field; good once."}};
   route.handler = [&context](api::CallPtr call, api::Respond respond) {
-    const auto start = start_of(context, *call);
-    if (const auto* problem = std::get_if<api::Problem>(&start)) return respond(api::respond_problem(*call, *problem));
-    serve(context, call, respond, Below::workspace, [&context, from = std::get<events::Position>(start)](const Query& query) {
-      const auto viewer = query.viewer;
-      http::Response response;
-      response.content_type = "text/event-stream; charset=utf-8";
-      response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
-      response.stream = [&context, viewer, from](http::StreamWriter writer) {
-        std::make_shared<Tail>(context, viewer.workspace, viewer.user, from, std::move(writer))->start();
-      };
-      return response;
-    });
+    serve(context, call, respond, Below::workspace, open_stream);
   };
-  return {route};
+  return route;
+}
+
+}  // namespace
+
+std::vector<api::Route> ticket_routes(std::shared_ptr<const api::EventTickets> tickets, MemberCheck only_members) {
+  api::Route route{};
+  route.id = "issueEventTicket";
+  route.method = "POST";
+  route.path = "/api/v1/workspaces/{workspace}/events/ticket";
+  route.summary = "A ticket that opens the workspace's events once, within a minute.";
+  route.tag = "events";
+  route.permission = "workspace_read";
+  route.status = 201;
+  route.handler = [tickets, only_members](api::CallPtr call, api::Respond respond) {
+    const auto issue = [tickets](const api::Call& for_call) {
+      http::Response response;
+      response.status = 201;
+      response.body = "{\"ticket\":";
+      events::write_json_string(tickets->issue(*for_call.principal, for_call.path_parameter("workspace")), response.body);
+      response.body += ",\"expires_in\":" + std::to_string(api::event_ticket_lifetime.count()) + "}";
+      response.headers.push_back({"Cache-Control", "no-store"});
+      return response;
+    };
+    if (only_members)
+      only_members(call, respond, issue);
+    else
+      respond(issue(*call));
+  };
+  return {std::move(route)};
+}
+
+std::vector<api::Route> live_routes(const QueryContext& context) {
+  const auto only_members = [&context](api::CallPtr call, api::Respond respond,
+                                       std::function<http::Response(const api::Call&)> then) {
+    serve(context, call, respond, Below::workspace, [then = std::move(then)](const Query& query) { return then(query.call); });
+  };
+  auto routes = ticket_routes(context.tickets, only_members);
+  routes.push_back(tail_route(context));
+  return routes;
 }
 
 }  // namespace daybook::query

@@ -102,10 +102,12 @@ void Api::dispatch(const CallPtr& call, const Respond& respond) const {
 std::optional<Problem> Api::refuse(const Route& route, Call& call) const {
   if (route.signed_in) {
     const auto header = call.request.header("Authorization");
-    if (header.empty()) return problem(401, "unauthenticated", "This needs an access token: Authorization: Bearer <token>.");
+    const bool ticket = header.empty() && route.by_ticket && call.parameter("ticket");
+    if (ticket) call.principal = route.by_ticket(call);
+    else if (header.empty()) return problem(401, "unauthenticated", "This needs an access token: Authorization: Bearer <token>.");
     if (header.size() > bearer.size() && header.substr(0, bearer.size()) == bearer)
       call.principal = authenticate_(header.substr(bearer.size()));
-    if (!call.principal) return problem(401, "invalid-token", "The access token is not valid or has expired.");
+    if (!call.principal) return problem(401, "invalid-token", ticket ? "The ticket is not valid, has expired or was used." : "The access token is not valid or has expired.");
   }
   for (const auto& [name, value] : call.request.query) {
     const auto known = std::find_if(route.parameters.begin(), route.parameters.end(), [&](const auto& p) { return p.name == name; });

@@ -52,6 +52,8 @@ struct Route {
   std::string_view summary;
   std::string_view tag;
   bool signed_in = true;
+  // Signs in a call that brings ?ticket= in place of an Authorization field, as browsers' event sources must.
+  std::function<std::optional<Principal>(const Call&)> by_ticket = nullptr;
   std::string_view permission = "";    // word of the permission table, for people
   const events::TypeInfo* body = nullptr;
   const events::TypeInfo* reply = nullptr;   // of one thing; `many` wraps it into a page

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <thread>
 
 #include "tests/e2e/caller.hpp"
 
@@ -15,6 +16,8 @@ class Listener {
  public:
   Listener(const DaybookProcess& daybook, const Caller& caller)
       : client_(daybook.url()), authorization_("Bearer " + caller.token) {}
+  // Without an Authorization field, as a browser's event source.
+  explicit Listener(const DaybookProcess& daybook) : client_(daybook.url()) {}
 
   int listen(const std::string& path, std::size_t enough, const std::function<void()>& between = {}) {
     bool told = false;
@@ -26,8 +29,9 @@ class Listener {
       }
       return count(text, "\nevent: ") < enough;
     };
-    const auto result =
-        client_.stream("/api/v1" + path, {{"Authorization", authorization_}}, on_chunk, stream_limit);
+    std::vector<http::Header> headers = extra;
+    if (!authorization_.empty()) headers.push_back({"Authorization", authorization_});
+    const auto result = client_.stream("/api/v1" + path, headers, on_chunk, stream_limit);
     EXPECT_TRUE(result.ok()) << result.error << "\n" << text;
     return result.status;
   }
@@ -37,6 +41,7 @@ class Listener {
     return times;
   }
   std::string text;
+  std::vector<http::Header> extra;
 
  private:
   http::Client client_;
@@ -95,6 +100,121 @@ TEST_F(Live, WhoeverIsRemovedHearsNoMore) {
   // When they are removed and an issue is opened, then the stream ends without it
   listener.listen(team_.in("/events?from=" + std::to_string(from)), 100, [&] {
     EXPECT_EQ(team_.owner.remove(team_.in("/members/" + member.user_id)).status, 204);
+    team_.issue("unheard");
+  });
+  EXPECT_NE(listener.text.find("\"heard\""), std::string::npos) << listener.text;
+  EXPECT_EQ(listener.text.find("unheard"), std::string::npos) << listener.text;
+}
+
+TEST_F(Live, FiltersAreByTypeThingAndProject) {
+  // Given two projects with an issue each, one of them commented
+  const auto from = team_.owner.patch(team_.in(), "{}").position();
+  const auto project = [&](const char* key) {
+    return team_.owner.post(team_.in("/projects"), object("name", key, "key", key)).id();
+  };
+  const auto apollo = project("APO"), gemini = project("GEM");
+  const auto issue = [&](const std::string& in) {
+    return team_.owner.post(team_.in("/issues"), object("title", "t", "project_id", in)).id();
+  };
+  const auto there = issue(apollo), elsewhere = issue(gemini);
+  team_.owner.post(team_.in("/issues/" + there + "/comments"), object("content", "words"));
+  team_.owner.get(team_.in());
+  const auto heard = [&](const std::string& filter, std::size_t enough) {
+    Listener listener(daybook_, team_.owner);
+    listener.listen(team_.in("/events?from=" + std::to_string(from) + "&" + filter), enough);
+    return listener.text;
+  };
+
+  // Then each filter lets its own through and nothing else
+  const auto of_project = heard("project=APO", 3);
+  EXPECT_NE(of_project.find("event: project.created"), std::string::npos);
+  EXPECT_NE(of_project.find("event: comment.posted"), std::string::npos);
+  EXPECT_EQ(of_project.find(elsewhere), std::string::npos);
+  const auto of_kind = heard("type=project.*,comment.posted", 3);
+  EXPECT_EQ(of_kind.find("event: issue"), std::string::npos) << of_kind;
+  const auto of_thing = heard("entity=" + there, 2);
+  EXPECT_EQ(of_thing.find("event: project"), std::string::npos) << of_thing;
+  for (const auto* wrong : {"type=mood", "entity=x", "project=ZZZ", "from=-1"})
+    EXPECT_EQ(team_.owner.get(team_.in("/events?" + std::string(wrong))).status, 400) << wrong;
+}
+
+TEST_F(Live, GoesOnAfterTheLastEventIdAndRefusesPositionsOfAnotherLog) {
+  const auto from = team_.owner.patch(team_.in(), "{}").position();
+  const auto first = team_.issue("one"), second = team_.issue("two");
+  team_.owner.get(team_.in());
+  Listener listener(daybook_, team_.owner);
+  listener.listen(team_.in("/events?from=" + std::to_string(from)), 1);
+  const auto id = listener.text.substr(listener.text.find("id: ") + 4);
+  Listener again(daybook_, team_.owner);
+  again.extra = {{"Last-Event-ID", id.substr(0, id.find('\n'))}};
+  again.listen(team_.in("/events?from=0"), 1);
+  EXPECT_EQ(again.text.find(first), std::string::npos) << again.text;
+  EXPECT_NE(again.text.find(second), std::string::npos) << again.text;
+  for (const auto* foreign : {"from=999999999999", "log=0190a1b2-c3d4-7e5f-8a9b-000000000001.1"}) {
+    const auto refused = team_.owner.get(team_.in("/events?" + std::string(foreign)));
+    EXPECT_EQ(refused.status, 410) << refused;
+    EXPECT_EQ(refused.code(), "log-replaced");
+  }
+}
+
+TEST_F(Live, ABacklogLargerThanTheBufferArrivesWhole) {
+  constexpr int issues = 12;
+  const auto from = team_.owner.patch(team_.in(), "{}").position();
+  for (int i = 0; i < issues; ++i)
+    ASSERT_EQ(
+        team_.owner.post(team_.in("/issues"), object("title", "t", "description", std::string(60000, 'x')))
+            .status,
+        201);
+  team_.owner.get(team_.in());
+  Listener listener(daybook_, team_.owner);
+  listener.listen(team_.in("/events?from=" + std::to_string(from)), issues);
+  EXPECT_EQ(Listener::count(listener.text, "\nevent: issue.opened"), std::size_t{issues});
+}
+
+TEST_F(Live, ATicketOpensTheEventsOnce) {
+  const auto from = std::to_string(team_.owner.patch(team_.in(), "{}").position());
+  const auto issue = team_.issue();
+  team_.owner.get(team_.in());
+  const auto made = team_.owner.post(team_.in("/events/ticket"));
+  ASSERT_EQ(made.status, 201) << made;
+  EXPECT_EQ(made.header("Cache-Control"), "no-store");
+  const auto path = team_.in("/events?from=" + from + "&ticket=" + made.text("/ticket"));
+  Caller nobody(daybook_);
+  EXPECT_EQ(nobody.get(team_.in("/issues?ticket=" + made.text("/ticket"))).status, 401)
+      << "it is for events alone";
+  Team other(daybook_);
+  EXPECT_EQ(nobody.get(other.in("/events?ticket=" + made.text("/ticket"))).status, 401)
+      << "and for one workspace";
+  Listener listener(daybook_);
+  listener.listen(path, 1);
+  EXPECT_NE(listener.text.find(issue), std::string::npos) << listener.text;
+  EXPECT_EQ(nobody.get(path).status, 401) << "and once";
+  EXPECT_EQ(other.owner.post(team_.in("/events/ticket")).status, 404);
+}
+
+TEST(LiveEnd, ADrainingProcessTellsClientsToComeAgain) {
+  DaybookProcess daybook;
+  Team team(daybook);
+  const auto from = std::to_string(team.owner.patch(team.in(), "{}").position());
+  team.issue();
+  team.owner.get(team.in());
+  std::thread stopper;
+  Listener listener(daybook, team.owner);
+  listener.listen(team.in("/events?from=" + from), 100,
+                  [&] { stopper = std::thread([&] { daybook.stop(); }); });
+  stopper.join();
+  EXPECT_NE(listener.text.find("\nretry: 1000\n"), std::string::npos) << listener.text;
+}
+
+TEST_F(Live, WhoseSessionEndsHearsNoMore) {
+  auto again = signed_in_again(daybook_, team_.owner);
+  const auto from = team_.owner.patch(team_.in(), "{}").position();
+  team_.issue("heard");
+  again.get(team_.in("?min_position=" + std::to_string(team_.owner.get(team_.in()).position())));
+  const auto session = team_.owner.get("/me/sessions").text("/data/0/id");
+  Listener listener(daybook_, again);
+  listener.listen(team_.in("/events?from=" + std::to_string(from)), 100, [&] {
+    EXPECT_EQ(team_.owner.remove("/me/sessions/" + session).status, 204);
     team_.issue("unheard");
   });
   EXPECT_NE(listener.text.find("\"heard\""), std::string::npos) << listener.text;

@@ -66,6 +66,14 @@ TEST_F(StreamQueueTest, ClosesWhenTheReaderIsTooSlow) {
   EXPECT_EQ(queue->take(out), State::aborted);
 }
 
+TEST_F(StreamQueueTest, AnEmptyQueueTakesOneChunkOfAnySize) {
+  const auto queue = make();
+  EXPECT_TRUE(queue->write(std::string(1000, 'a')));
+  EXPECT_GT(queue->unsent_bytes(), 1000u);
+  EXPECT_EQ(queue->take(out), State::sending);
+  EXPECT_FALSE(queue->write("b")) << "it is still being sent";
+}
+
 TEST_F(StreamQueueTest, WhatIsBeingSentCountsUntilItIsSent) {
   const auto queue = make();
   EXPECT_TRUE(queue->write(std::string(60, 'a')));

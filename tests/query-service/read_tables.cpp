@@ -1,0 +1,130 @@
+#include "tests/query-service/read_tables.hpp"
+
+#include <cstdio>
+
+#include "projector/core/read_table.hpp"
+#include "query-service/routes/resources.hpp"
+#include "tests/support/postgres_server.hpp"
+
+namespace daybook::query::test {
+namespace {
+
+constexpr int different_values = 4;  // so that most rows share each of theirs with others
+
+std::string id_of(int number) {
+  char text[40];
+  std::snprintf(text, sizeof text, "0190a1b2-c3d4-7e5f-8a9b-%012x",
+                number * 7919 % 1000003);  // not in the order they come
+  return text;
+}
+
+bool is_container(const Resource& resource, std::string_view column) {
+  for (const auto& container : resource.containers)
+    if (container.column == column) return true;
+  return false;
+}
+
+// Containers are all one row that exists.
+std::string container_id() { return id_of(0); }
+
+}  // namespace
+
+std::vector<const Resource*> listed_tables() {
+  std::vector<const Resource*> out;
+  for (const auto resource : all_resources())
+    if (!resource().table.empty() && !resource().sorts.empty() && resource().owner_column != "id")
+      out.push_back(&resource());
+  return out;
+}
+
+ReadTables::ReadTables()
+    : owner_(id_of(1)), connection_(daybook::test::PostgresServer::shared().fresh_database()) {
+  ids_ = 1;
+  projector::create_generation(connection_, 1);
+  connection_.exec("SET timezone = 'UTC'");
+  for (const auto* table : {"projects", "issues", "labels"})
+    connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id) VALUES ('" +
+                     container_id() + "', '" + id_of(2) + "')");
+}
+
+std::string ReadTables::value_of(const Resource& resource, const events::FieldInfo& field) {
+  if (field.name == "deleted_at") return "NULL";
+  if (field.name == resource.owner_column) return "'" + owner_ + "'";
+  if (is_container(resource, field.name))
+    return is_nullable(field) && draw(3) == 0 ? "NULL" : "'" + container_id() + "'";
+  if (is_nullable(field) && draw(3) == 0) return "NULL";
+  const auto number = std::to_string(draw(different_values));
+  using events::Shape;
+  switch (plain_type(field).shape) {
+    case Shape::boolean:
+      return draw(2) == 0 ? "true" : "false";
+    case Shape::integer:
+    case Shape::number:
+      return number;
+    case Shape::uuid:
+      return "'" + id_of(static_cast<int>(draw(different_values))) + "'";
+    case Shape::instant:
+      return "'2026-01-0" + std::to_string(1 + draw(different_values)) + " 00:00:00.12+00'";
+    case Shape::date:
+      return "'2026-01-0" + std::to_string(1 + draw(different_values)) + "'";
+    case Shape::enumeration:
+      return "'" + std::string(plain_type(field).words[draw(plain_type(field).words.size())]) + "'";
+    case Shape::string:
+      return "'" + std::string(draw(2) == 0 ? "B " : "a ") + number + "'";
+    default:
+      return "'{}'";
+  }
+}
+
+std::string ReadTables::add(const Resource& resource) {
+  const auto id = id_of(++ids_);
+  std::string names, values;
+  for (const auto* field : columns_of(resource)) {
+    names += (names.empty() ? "" : ", ") + std::string(field->name);
+    values +=
+        (values.empty() ? "" : ", ") + (field->name == "id" ? "'" + id + "'" : value_of(resource, *field));
+  }
+  connection_.exec("INSERT INTO " + schema_ + "." + std::string(resource.table) + " (" + names +
+                   ") VALUES (" + values + ")");
+  return id;
+}
+
+void ReadTables::add_many(const Resource& resource, int rows) {
+  std::string names, values;
+  for (const auto* field : columns_of(resource)) {
+    using events::Shape;
+    const auto shape = plain_type(*field).shape;
+    std::string value = value_of(resource, *field);
+    if (field->name == "id")
+      value = "gen_random_uuid()";
+    else if (field->name != "deleted_at" && field->name != resource.owner_column &&
+             !is_container(resource, field->name)) {
+      if (shape == Shape::integer) value = "n";
+      if (shape == Shape::instant) value = "timestamptz '2026-01-01' + n * interval '1 minute'";
+      if (shape == Shape::string) value = "'title ' || n";
+      if (is_nullable(*field) && (shape == Shape::integer || shape == Shape::instant))
+        value = "CASE WHEN n % 3 > 0 THEN " + value + " END";
+    }
+    names += (names.empty() ? "" : ", ") + std::string(field->name);
+    values += (values.empty() ? "" : ", ") + value;
+  }
+  const auto table = schema_ + "." + std::string(resource.table);
+  connection_.exec("INSERT INTO " + table + " (" + names + ") SELECT " + values +
+                   " FROM generate_series(1, " + std::to_string(rows) + ") n");
+  connection_.exec("ANALYZE " + table);
+}
+
+void ReadTables::change(const Resource& resource, const std::string& id, std::string_view kept) {
+  std::string set;
+  for (const auto* field : columns_of(resource))
+    if (field->name != "id" && field->name != kept)
+      set += (set.empty() ? "" : ", ") + std::string(field->name) + " = " + value_of(resource, *field);
+  connection_.exec("UPDATE " + schema_ + "." + std::string(resource.table) + " SET " + set + " WHERE id = '" +
+                   id + "'");
+}
+
+void ReadTables::remove(const Resource& resource, const std::string& id) {
+  connection_.exec("DELETE FROM " + schema_ + "." + std::string(resource.table) + " WHERE id = '" + id + "'");
+}
+
+}  // namespace daybook::query::test
