@@ -52,7 +52,7 @@ class SingleProcess {
     api_.add(query::search_routes(queries_));
     api_.add(query::live_routes(queries_));
     api_.add(query::operations_routes({[this] { return ready(); }, [this] { return metrics_text(); }, [this] { return api_.openapi(); }}));
-    api_.on_answered = [this](const api::Route* route, const api::Call&, int status) { metrics_.answered(route->id, status); };
+    api_.on_answered = [this](const api::Answered& answered) { metrics_.answered(answered.route, answered.status); };
   }
 
   ~SingleProcess() {
@@ -77,13 +77,7 @@ class SingleProcess {
     options.address = deployment_.config.address;
     options.port = deployment_.config.port;
     options.body_limit = [this](std::string_view method, std::string_view path) { return api_.body_bytes_max(method, path); };
-    options.problem = [](int status, std::string_view detail) {
-      api::Problem problem{};
-      problem.status = status;
-      problem.code = status == 413 ? "too-large" : "bad-request";
-      problem.detail = detail;
-      return api::problem_response(problem, "", "");
-    };
+    options.problem = api::server_problem;
     return options;
   }
 

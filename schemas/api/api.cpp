@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "platform/crypto/uuid_source.hpp"
+#include "schemas/api/header_fields.hpp"
 
 namespace daybook::api {
 namespace {
@@ -31,9 +32,17 @@ Problem problem(int status, std::string code, std::string detail) {
 }
 
 bool json_content(std::string_view type) {
-  const auto media = type.substr(0, type.find(';'));
-  return media == "application/json" || media == "application/merge-patch+json" || media == "application/json ";
+  auto media = type.substr(0, type.find(';'));
+  while (media.ends_with(' ')) media.remove_suffix(1);
+  return http::same_name(media, "application/json") || http::same_name(media, "application/merge-patch+json");
 }
+
+// What is asked about the process itself is never limited: who watches it must see it under load.
+bool is_limited(const Route* route) { return route == nullptr || route->path.starts_with("/api/"); }
+
+Problem broken() { return problem(500, "internal", "Something broke on our side; the request id helps to find it."); }
+
+void append(std::string& list, std::string item) { list += (list.empty() ? "" : ", ") + std::move(item); }
 
 }  // namespace
 
@@ -43,7 +52,13 @@ std::string_view Call::path_parameter(std::string_view name) const {
   return {};
 }
 
-Api::Api(std::string title, Authenticate authenticate) : title_(std::move(title)), authenticate_(std::move(authenticate)) {}
+Api::Api(std::string title, Authenticate authenticate, ApiOptions options)
+    : title_(std::move(title)),
+      authenticate_(std::move(authenticate)),
+      options_(std::move(options)),
+      cors_(options_.cors),
+      principals_("principal", options_.rates.principal),
+      addresses_("address", options_.rates.address) {}
 
 void Api::add(Route route) {
   router_.add(route.method, route.path, static_cast<int>(routes_.size()));
@@ -57,45 +72,89 @@ void Api::add(std::vector<Route> routes) {
 std::size_t Api::body_bytes_max(std::string_view method, std::string_view path) const {
   const auto match = router_.match(method, path);
   const auto* found = std::get_if<http::Router::Found>(&match);
-  return found ? routes_[static_cast<std::size_t>(found->id)].body_bytes_max : std::size_t{1} << 20;
+  return found ? routes_[static_cast<std::size_t>(found->id)].body_bytes_max : body_bytes_default;
 }
 
 void Api::handle(http::Request request, Respond respond) const {
   auto call = std::make_shared<Call>();
   call->request = std::move(request);
   call->request_id = request_id_of(call->request);
-  const auto answer = [call, respond = std::move(respond)](http::Response response) {
-    response.headers.push_back({"X-Request-Id", call->request_id});
+  call->trace_id = trace_id_of(call->request.header("traceparent"));
+  call->arrived = options_.clock();
+  const auto answer = [this, call, respond = std::move(respond)](http::Response response) {
+    complete(*call, response);
     respond(std::move(response));
   };
   try {
     dispatch(call, answer);
   } catch (const std::exception&) {
-    answer(respond_problem(*call, problem(500, "internal", "Something broke on our side; the request id helps to find it.")));
+    answer(respond_problem(*call, broken()));
   }
 }
 
 void Api::dispatch(const CallPtr& call, const Respond& respond) const {
+  if (auto preflight = cors_.preflight(call->request)) return respond(std::move(*preflight));
   auto match = router_.match(call->request.method, call->request.raw_path());
+  if (auto* found = std::get_if<http::Router::Found>(&match)) {
+    call->route = &routes_[static_cast<std::size_t>(found->id)];
+    call->path_parameters = std::move(found->params);
+  }
+  const bool local = !options_.rates.on_loopback && is_loopback(call->request.remote_address);
+  if (!local && is_limited(call->route)) {
+    if (const auto refusal = spend(addresses_, call->request.remote_address, *call)) return respond(respond_problem(*call, *refusal));
+  }
+  if (call->route != nullptr) return run(*call->route, call, respond);
   if (auto* other = std::get_if<http::Router::MethodNotAllowed>(&match)) {
     auto refusal = problem(405, "method-not-allowed", "This path does not take " + call->request.method + ".");
     refusal.allow = other->allow;
     return respond(respond_problem(*call, refusal));
   }
-  auto* found = std::get_if<http::Router::Found>(&match);
-  if (found == nullptr) return respond(respond_problem(*call, not_found("path")));
-  const auto& route = routes_[static_cast<std::size_t>(found->id)];
-  call->path_parameters = std::move(found->params);
-  const auto answer = [this, &route, call, respond](http::Response response) {
-    if (on_answered) on_answered(&route, *call, response.status);
-    respond(std::move(response));
-  };
-  if (const auto refusal = refuse(route, *call)) return answer(respond_problem(*call, *refusal));
-  try {
-    route.handler(call, answer);
-  } catch (const std::exception&) {
-    answer(respond_problem(*call, problem(500, "internal", "Something broke on our side; the request id helps to find it.")));
+  respond(respond_problem(*call, not_found("path")));
+}
+
+void Api::run(const Route& route, const CallPtr& call, const Respond& respond) const {
+  if (const auto refusal = refuse(route, *call)) return respond(respond_problem(*call, *refusal));
+  route.handler(call, respond);
+}
+
+// Counts the request; refuses it when the caller has none left.
+std::optional<Problem> Api::spend(RateLimiter& limiter, std::string_view key, Call& call) const {
+  if (!limiter.limits()) return std::nullopt;
+  const auto standing = limiter.take(key, options_.clock());
+  call.rates.push_back(limiter.standing(standing));
+  if (standing.admitted) return std::nullopt;
+  auto refusal = problem(429, "rate-limited", "Too many requests; Retry-After says in how many seconds there is room for one more.");
+  refusal.retry_after_s = std::max(1, standing.seconds);
+  return refusal;
+}
+
+// What every reply has, and who is told of it.
+void Api::complete(const Call& call, http::Response& response) const {
+  response.headers.push_back({"X-Request-Id", call.request_id});
+  if (!call.rates.empty()) {
+    std::string policies, standings;
+    if (addresses_.limits()) append(policies, addresses_.policy());
+    if (principals_.limits()) append(policies, principals_.policy());
+    for (const auto& rate : call.rates) append(standings, rate);
+    response.headers.push_back({"RateLimit-Policy", std::move(policies)});
+    response.headers.push_back({"RateLimit", std::move(standings)});
   }
+  cors_.allow(call.request, response);
+  if (!on_answered) return;
+  Answered answered{};
+  if (call.route != nullptr) {
+    answered.route = call.route->id;
+    answered.path = call.route->path;
+  }
+  answered.method = call.request.method;
+  answered.request_id = call.request_id;
+  answered.trace_id = call.trace_id;
+  if (call.principal) answered.principal = call.principal->user;
+  answered.status = response.status;
+  answered.duration = std::chrono::duration_cast<std::chrono::microseconds>(options_.clock() - call.arrived);
+  answered.bytes_in = call.request.body.size();
+  answered.bytes_out = response.body.size();
+  on_answered(answered);
 }
 
 // What is wrong with the request before its handler looks at it.
@@ -105,9 +164,13 @@ std::optional<Problem> Api::refuse(const Route& route, Call& call) const {
     const bool ticket = header.empty() && route.by_ticket && call.parameter("ticket");
     if (ticket) call.principal = route.by_ticket(call);
     else if (header.empty()) return problem(401, "unauthenticated", "This needs an access token: Authorization: Bearer <token>.");
-    if (header.size() > bearer.size() && header.substr(0, bearer.size()) == bearer)
+    if (header.size() > bearer.size() && http::same_name(header.substr(0, bearer.size()), bearer))
       call.principal = authenticate_(header.substr(bearer.size()));
     if (!call.principal) return problem(401, "invalid-token", ticket ? "The ticket is not valid, has expired or was used." : "The access token is not valid or has expired.");
+    const bool local = !options_.rates.on_loopback && is_loopback(call.request.remote_address);
+    if (!local && is_limited(&route)) {
+      if (auto refusal = spend(principals_, call.principal->user.text(), call)) return refusal;
+    }
   }
   for (const auto& [name, value] : call.request.query) {
     const auto known = std::find_if(route.parameters.begin(), route.parameters.end(), [&](const auto& p) { return p.name == name; });

@@ -2,6 +2,7 @@
 // The frame in which routes are declared. One declaration a route; routing, sign-in, body decoding, refusal of unknown
 // parameters and OpenAPI all come from it. The same frame serves the command service, the query service and the single
 // process, which is both of them on one port.
+#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -12,7 +13,9 @@
 #include "events/core/id.hpp"
 #include "platform/http/message.hpp"
 #include "platform/http/router.hpp"
+#include "schemas/api/cors.hpp"
 #include "schemas/api/problem.hpp"
+#include "schemas/api/rate_limit.hpp"
 
 namespace daybook::api {
 
@@ -21,6 +24,8 @@ struct Principal {
   events::UserId user{};
   events::SessionId session{};
 };
+
+struct Route;
 
 struct Parameter {
   std::string_view name;
@@ -35,6 +40,10 @@ struct Call {
   std::vector<std::pair<std::string, std::string>> path_parameters;
   std::optional<Principal> principal;
   std::string request_id;
+  const Route* route{};                // set once one was found
+  std::chrono::steady_clock::time_point arrived{};
+  std::vector<std::string> rates;      // where the caller stands with each rate that counts this request
+  std::string trace_id;                // of the caller's traceparent, 32 hex digits; empty without one
 
   std::string_view path_parameter(std::string_view name) const;
   std::optional<std::string_view> parameter(std::string_view name) const { return request.parameter(name); }
@@ -44,6 +53,8 @@ using CallPtr = std::shared_ptr<Call>;
 using http::Respond;
 // May answer at once or later, from any thread, exactly once.
 using Handler = std::function<void(CallPtr, Respond)>;
+
+inline constexpr std::size_t body_bytes_default = 1 << 20;
 
 struct Route {
   std::string_view id;                 // operationId
@@ -61,7 +72,7 @@ struct Route {
   std::string_view reply_schema = "";        // JSON Schema of one thing, where `reply` alone does not say it
   int status = 200;
   std::vector<Parameter> parameters = {};
-  std::size_t body_bytes_max = 1 << 20;
+  std::size_t body_bytes_max = body_bytes_default;
   std::string_view reply_type = "application/json";
   Handler handler;
 };
@@ -70,11 +81,28 @@ struct Route {
 inline constexpr std::size_t page_limit_max = 200;      // rows
 inline constexpr std::size_t page_limit_default = 50;   // rows
 
+// What a deployment may set of the frame.
+struct ApiOptions {
+  RateLimitOptions rates;
+  CorsOptions cors;
+  std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;   // for rates and durations
+};
+
+// One answered request, for logs and metrics. Views are good for the one call.
+struct Answered {
+  std::string_view route, method, path;   // operationId and path template; both empty where no route took the request
+  std::string_view request_id, trace_id;
+  std::optional<events::UserId> principal;
+  int status = 0;
+  std::chrono::microseconds duration{};   // from the whole request to its answer
+  std::size_t bytes_in = 0, bytes_out = 0;   // of the bodies
+};
+
 class Api {
  public:
   using Authenticate = std::function<std::optional<Principal>(std::string_view token)>;
 
-  Api(std::string title, Authenticate authenticate);
+  Api(std::string title, Authenticate authenticate, ApiOptions options = {});
 
   void add(Route route);
   void add(std::vector<Route> routes);
@@ -84,15 +112,21 @@ class Api {
   const std::vector<Route>& routes() const { return routes_; }
   // OpenAPI 3.1 of all routes.
   std::string openapi() const;
-  // Called once per answered request, for logs and metrics.
-  std::function<void(const Route* route, const Call& call, int status)> on_answered;
+  // Called once per answered request, on the thread that answers; must be quick and must not throw.
+  std::function<void(const Answered&)> on_answered;
 
  private:
   void dispatch(const CallPtr& call, const Respond& respond) const;
+  void run(const Route& route, const CallPtr& call, const Respond& respond) const;
   std::optional<Problem> refuse(const Route& route, Call& call) const;
+  std::optional<Problem> spend(RateLimiter& limiter, std::string_view key, Call& call) const;
+  void complete(const Call& call, http::Response& response) const;
 
   std::string title_;
   Authenticate authenticate_;
+  ApiOptions options_;
+  Cors cors_;
+  mutable RateLimiter principals_, addresses_;
   std::vector<Route> routes_;
   http::Router router_;
 };

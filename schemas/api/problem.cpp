@@ -48,6 +48,31 @@ http::Response problem_response(const Problem& problem, std::string_view request
   return response;
 }
 
+namespace {
+
+std::string_view code_of_server_refusal(int status) {
+  switch (status) {
+    case 408: return "request-timeout";
+    case 413: return "too-large";
+    case 414: return "uri-too-long";
+    case 431: return "header-too-large";
+    case 500: return "internal";
+    case 501: return "not-implemented";
+    case 505: return "http-version-not-supported";
+    default: return "bad-request";
+  }
+}
+
+}  // namespace
+
+http::Response server_problem(int status, std::string_view detail) {
+  Problem problem{};
+  problem.status = status;
+  problem.code = code_of_server_refusal(status);
+  problem.detail = "The request was refused: " + std::string(detail) + ".";
+  return problem_response(problem, "", "");
+}
+
 Problem from_read_result(const events::ReadResult& result) {
   const bool malformed = result.kind == events::ReadResult::Kind::malformed;
   Problem problem{};
