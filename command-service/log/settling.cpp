@@ -101,11 +101,12 @@ std::int64_t Settling::counter(std::string_view scope, StreamId key) const {
 }
 
 // Walks committed edges and the batch's own together. A node's committed edges are known once its closure was asked for;
-// a node met inside another's closure needs no question of its own.
+// a node met inside another's closure needs no question of its own. A closure at its bound is not known to its end.
 bool Settling::reaches(std::string_view kind, text::Uuid from, text::Uuid to) const {
   std::set<text::Uuid> seen{from};
   std::set<text::Uuid> covered;
   std::deque<text::Uuid> open{from};
+  bool cut_off = false;
   std::multimap<text::Uuid, text::Uuid> edges;
   for (const auto& [edge, there] : relations_.values())
     if (there && edge.kind == kind) edges.emplace(edge.from, edge.to);
@@ -120,6 +121,7 @@ bool Settling::reaches(std::string_view kind, text::Uuid from, text::Uuid to) co
         missing_.closures.insert(closure);
       } else {
         covered.insert(node);
+        cut_off = cut_off || found->second.size() >= closure_edges_max;
         for (const auto& edge : found->second) {
           const auto* own = relations_.find(edge);
           if (own != nullptr && !*own) continue;
@@ -132,7 +134,7 @@ bool Settling::reaches(std::string_view kind, text::Uuid from, text::Uuid to) co
     for (auto edge = first; edge != last; ++edge)
       if (seen.insert(edge->second).second) open.push_back(edge->second);
   }
-  return false;
+  return cut_off;
 }
 
 // ---- streams -----------------------------------------------------------------------------------------------------
@@ -284,7 +286,8 @@ std::optional<Outcome> Settling::answered_before(const Request& request) {
   }
   outcome.replayed = true;
   for (const auto& item : record->items) {
-    if (item.rejection_code) outcome.items.push_back(domain::invalid("", *item.rejection_code, item.rejection_detail.value_or("")));
+    if (item.rejection_code)
+      outcome.items.push_back(Rejection{item.rejection_kind.value_or(Rejection::Kind::invalid), *item.rejection_code, item.rejection_detail.value_or(""), {}, std::nullopt});
     else outcome.items.push_back(Accepted{item.status, item.stream_type, item.stream, item.entity, item.version, nullptr});
   }
   return outcome;
@@ -370,12 +373,11 @@ Outcome Settling::settle_admitted(const Request& request) {
 
 void Settling::record(const Request& request, const Outcome& outcome) {
   if (request.source) sources_[request.source->key] = request.source->seq;
-  const bool single_refusal = request.items.size() == 1 && !outcome.items.empty() && !outcome.items.front();
-  if (!request.idempotency || single_refusal) return;
+  if (!request.idempotency) return;
   RequestRecord record{request.idempotency->body, {}, outcome.position};
   for (const auto& item : outcome.items) {
-    if (item) record.items.push_back({item->status, item->stream_type, item->stream, item->entity, item->version, {}, {}});
-    else record.items.push_back({422, {}, {}, {}, {}, item.error().code, item.error().detail});
+    if (item) record.items.push_back({item->status, item->stream_type, item->stream, item->entity, item->version, {}, {}, {}});
+    else record.items.push_back({0, {}, {}, {}, {}, item.error().code, item.error().detail, item.error().kind});
   }
   requests_[request.idempotency->key] = std::move(record);
 }

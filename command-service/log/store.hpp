@@ -9,6 +9,7 @@
 #include <tuple>
 #include <vector>
 
+#include "command-service/domain/core/decision.hpp"
 #include "command-service/domain/core/facts.hpp"
 #include "events/log_reader.hpp"
 #include "platform/crypto/merkle.hpp"
@@ -94,9 +95,10 @@ struct ItemRecord {
   text::Uuid entity{};
   StreamVersion version{};
   std::optional<std::string> rejection_code, rejection_detail;   // of a refused item of a bulk
+  std::optional<domain::Rejection::Kind> rejection_kind;
   bool operator==(const ItemRecord&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(ItemRecord, (), (status, stream_type, stream, entity, version, rejection_code, rejection_detail))
+BOOST_DESCRIBE_STRUCT(ItemRecord, (), (status, stream_type, stream, entity, version, rejection_code, rejection_detail, rejection_kind))
 
 struct RequestRecord {
   crypto::Digest body{};              // HMAC of what was sent

@@ -67,7 +67,7 @@ Result<Prepared> prepare(const CommandTools& tools, const api::Call& call, const
   sent.principal = *call.principal;
   sent.workspace = call.path_parameter("workspace");
   sent.body = command.data ? command.data->text : "{}";
-  sent.if_version = command.if_version;
+  if (command.if_version) sent.if_version = WantedVersions::exactly(*command.if_version);
   sent.occurred_at = command.occurred_at;
   if (!kind->second.id_is_new()) sent.target = command.id.value_or("");
   else if (command.id) sent.body = with_member(std::move(sent.body), "id", *command.id);

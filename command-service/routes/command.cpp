@@ -1,5 +1,7 @@
 #include "command-service/routes/command.hpp"
 
+#include <algorithm>
+
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
@@ -123,8 +125,8 @@ std::optional<Rejection> check_member(log::Settling& settling, const api::Princi
   return std::nullopt;
 }
 
-std::optional<Rejection> check_version(const std::optional<std::int64_t>& wanted, StreamVersion current) {
-  if (!wanted || *wanted == current.value) return std::nullopt;
+std::optional<Rejection> check_version(const WantedVersions& wanted, StreamVersion current) {
+  if (wanted.any || std::find(wanted.versions.begin(), wanted.versions.end(), current.value) != wanted.versions.end()) return std::nullopt;
   return Rejection{Rejection::Kind::version_conflict, "version-conflict",
                    "It has changed: it is at version " + std::to_string(current.value) + ".", {}, current.value};
 }

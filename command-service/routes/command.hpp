@@ -22,13 +22,21 @@ using events::StreamId;
 using events::StreamVersion;
 using events::WorkspaceId;
 
+// The versions one of which the thing must be at; none given: any. A tag that is not ours is given and never met.
+struct WantedVersions {
+  bool any = true;
+  std::vector<std::int64_t> versions;
+
+  static WantedVersions exactly(std::int64_t version) { return {false, {version}}; }
+};
+
 // One command as it was sent.
 struct Submission {
   api::Principal principal;
   std::string workspace;                       // id or slug; empty where the command makes one
   std::string target;                          // id or short address of the thing; empty for a new one
   std::string body = "{}";
-  std::optional<std::int64_t> if_version;
+  WantedVersions if_version;
   std::optional<text::Instant> occurred_at;
 };
 
@@ -84,6 +92,7 @@ struct Command {
   int status = 200;
   std::vector<std::string_view> paths;                        // "POST /issues/{issue}/assign", below the workspace
   View view;
+  std::size_t body_bytes_max = api::body_bytes_default;
 
   std::string_view type() const { return ops.type; }
   bool creates() const { return status == 201; }
@@ -100,7 +109,7 @@ Rejection rejection_of(const events::ReadResult& read);
 std::optional<Rejection> check_signed_in(log::Settling& settling, const api::Principal& principal);
 // The caller as someone who may at least read the workspace.
 std::optional<Rejection> check_member(log::Settling& settling, const api::Principal& principal, std::string_view workspace);
-std::optional<Rejection> check_version(const std::optional<std::int64_t>& wanted, StreamVersion current);
+std::optional<Rejection> check_version(const WantedVersions& wanted, StreamVersion current);
 domain::CommandContext context_of(const log::Settling& settling, const api::Principal& principal, const Drawn& drawn);
 
 // `{"a":1}` with a member before it: `{"name":"value","a":1}`. One named twice is a repeated key, which the reader refuses.

@@ -92,6 +92,7 @@ api::Route route_of(const CommandTools& tools, const CommandPath& path) {
   route.body = path.takes_body ? command.ops.body : nullptr;
   route.reply = command.view.type;
   route.status = command.status;
+  route.body_bytes_max = command.body_bytes_max;
   route.handler = [&tools, &path](api::CallPtr call, api::Respond respond) { carry(tools, path, std::move(call), std::move(respond)); };
   return route;
 }

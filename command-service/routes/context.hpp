@@ -27,6 +27,7 @@ struct CommandTools {
   // In the single process a reply waits, for a while, until the read models show what was written: whoever writes and then
   // reads needs no position. Unset where the command service runs alone.
   std::function<void(events::Position, std::function<void()>)> when_readable;
+  bool require_if_match = false;   // PATCH and DELETE without If-Match are refused with 428
 };
 
 }  // namespace daybook::routes

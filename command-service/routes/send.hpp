@@ -8,7 +8,7 @@ namespace daybook::routes {
 // What the request says about how it wants to be carried out; a broken header is refused.
 struct Terms {
   std::optional<log::Idempotency> idempotency;
-  std::optional<std::int64_t> if_version;
+  WantedVersions if_version;
 };
 Result<Terms> read_terms(const CommandTools& tools, const api::Call& call);
 

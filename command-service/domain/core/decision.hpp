@@ -1,5 +1,6 @@
 #pragma once
 // What a rule answers: events, or a rejection. Rejections are ordinary values; exceptions are for broken machines.
+#include <boost/describe/enum.hpp>
 #include <boost/system/result.hpp>
 #include <cstdint>
 #include <optional>
@@ -17,6 +18,8 @@ struct Rejection {
     malformed, unauthenticated, quota_exceeded, forbidden, not_found, already_exists, in_progress,
     version_conflict, invalid, precondition_required, too_large, log_replaced
   };
+  BOOST_DESCRIBE_NESTED_ENUM(Kind, malformed, unauthenticated, quota_exceeded, forbidden, not_found, already_exists, in_progress,
+                             version_conflict, invalid, precondition_required, too_large, log_replaced)
   Kind kind = Kind::invalid;
   std::string code;                               // kebab-case, stable, listed in docs/errors.md
   std::string detail;                             // a sentence for people

@@ -33,7 +33,7 @@ class Facts {
   virtual std::optional<StreamId> claimed_personal(std::string_view scope, std::string_view text) const = 0;
   virtual std::optional<Reference> reference(StreamId stream) const = 0;
   virtual std::int64_t counter(std::string_view scope, StreamId key) const = 0;
-  // Whether `to` can be reached from `from` along edges of the kind.
+  // Whether `to` can be reached from `from` along edges of the kind, or more hangs there than is looked at: no circle may slip in.
   virtual bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const = 0;
 
   // Whether the stream exists and neither it nor anything it lies in is deleted.

@@ -16,6 +16,7 @@ void change_self(const CommandTools& tools, api::CallPtr call, api::Respond resp
   if (!terms) return respond(problem_reply(*call, terms.error()));
   const auto principal = *call->principal;
   auto request = as_user(tools, *call, principal.user);
+  request.idempotency = std::move(terms->idempotency);
   const Drawn drawn{{}, tools.ids->next(), crypto::random_lower_alnum(spare_length)};
   request.items.push_back({[=, command = std::move(command), if_version = terms->if_version](log::Settling& settling) -> Result<log::Accepted> {
     if (auto refusal = check_signed_in(settling, principal)) return std::move(*refusal);
