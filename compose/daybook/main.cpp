@@ -19,6 +19,12 @@ int main(int argc, char** argv) {
   init->add_option("--keys", config.keys, "The file");
   init->callback([&] { run = [&] { return init_keys(config); }; });
 
+  auto* keys_command = app.add_subcommand("keys", "About the key file.");
+  keys_command->require_subcommand(1);
+  auto* fingerprint = keys_command->add_subcommand("fingerprint", "Prints what a log knows its key file by; reveals nothing of the keys.");
+  fingerprint->add_option("--keys", config.keys, "The file");
+  fingerprint->callback([&] { run = [&] { return print_key_fingerprint(config); }; });
+
   auto* migrate_command = app.add_subcommand("migrate", "Brings the database to this program's version.");
   migrate_command->callback([&] { run = [&] { return migrate(config); }; });
 

@@ -58,6 +58,11 @@ int init_keys(const Config& config) {
   return 0;
 }
 
+int print_key_fingerprint(const Config& config) {
+  std::cout << load_keys(config)->fingerprint() << "\n";
+  return 0;
+}
+
 int migrate(const Config& config) {
   const auto deployment = open_deployment(config);
   std::cout << "The log " << deployment.identity.log_id.text() << " is at this program's version.\n";

@@ -8,6 +8,7 @@
 namespace daybook::app {
 
 int init_keys(const Config& config);
+int print_key_fingerprint(const Config& config);
 int migrate(const Config& config);
 int rebuild(const Config& config);
 int digest(const Config& config);
