@@ -1,6 +1,9 @@
 # shellcheck shell=bash disable=SC2034  # shares its variables with the script that sources it
 # How the scripts speak: progress lines with the time since the start, and sentences for what went wrong.
 
+# runuser and its like are there, which a runner of jobs may not have in its path.
+export PATH=$PATH:/usr/sbin:/sbin
+
 readonly exit_failed=1 exit_port_taken=2 exit_newer_data=3 exit_no_jars=4
 # Microseconds; a script that another one calls goes on with that one's clock.
 clock_start=${DAYBOOK_CLOCK_START:-${EPOCHREALTIME/[.,]/}}
