@@ -157,6 +157,13 @@ void PostgresServer::stop() {
   process_.reset();
 }
 
+void PostgresServer::crash() {
+  if (!process_) return;
+  process_->send(SIGQUIT);
+  if (!process_->wait(stop_limit)) throw std::runtime_error("PostgreSQL did not stop:\n" + log());
+  process_.reset();
+}
+
 std::string PostgresServer::fresh_database() {
   const auto name = random_name("daybook_test_");
   pg::Connection admin(admin_url());

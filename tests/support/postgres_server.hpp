@@ -43,6 +43,8 @@ class PostgresServer {
   [[nodiscard]] bool is_private() const noexcept { return external_url_.empty(); }
   void stop();
   void start();
+  /// Ends without finishing anything, as by a crash; the next start recovers.
+  void crash();
   /// The end of the server's log, for messages of failing tests.
   [[nodiscard]] std::string log() const;
 

@@ -1,18 +1,16 @@
-// Many writers over several appenders, threads and processes, on one log in PostgreSQL; afterwards the log is
-// audited. Started with `--writer <database> <key file> <place> <issues> <seed>` this program is one of those
+// Many writers over several appenders, threads and processes, on one log in PostgreSQL whose old rows are held by others;
+// afterwards the log is audited. Started with `--writer <database> <key file> <place> <issues> <seed>` this program is one of those
 // processes.
 #include <gtest/gtest.h>
 
 #include <fstream>
 #include <iostream>
+#include <set>
 #include <sstream>
 #include <thread>
 
-#include "command-service/log/pg_audit.hpp"
-#include "command-service/log/pg_store.hpp"
-#include "platform/postgres/connection.hpp"
-#include "tests/command-service/log/appender/commands.hpp"
-#include "tests/support/postgres_server.hpp"
+#include "tests/command-service/log/appender/disturbance.hpp"
+#include "tests/command-service/log/appender/pg_writers.hpp"
 
 namespace daybook::log::test {
 namespace {
@@ -23,19 +21,7 @@ constexpr int threads_count = 16;
 constexpr int commands_per_thread = 200;
 constexpr int shared_keys = 300;  // idempotency keys that every process uses
 constexpr int hot_issues = 4;
-
-// Wrapped keys over a connection of their own, one question at a time.
-events::KeyRing::Source key_source(const std::string& url) {
-  struct Shared {
-    std::mutex mutex;
-    PgStore store;
-  };
-  auto shared = std::shared_ptr<Shared>(new Shared{{}, PgStore(url, {.allow_unsafe = true})});
-  return [shared](std::span<const text::Uuid> subjects) {
-    const std::lock_guard lock(shared->mutex);
-    return shared->store.data_keys(subjects);
-  };
-}
+constexpr int writers_on_one_stream = 64;
 
 // What a writer was told: where the answer stands in the log, and under which key it was asked.
 struct Acknowledged {
@@ -43,16 +29,6 @@ struct Acknowledged {
   StreamVersion version{};
   std::string key;
   bool replayed = false;
-};
-
-struct Writer {
-  Writer(const std::string& url, std::shared_ptr<const crypto::KeyFile> keys) {
-    auto store = std::make_unique<PgStore>(url, PgStoreOptions{.allow_unsafe = true});
-    ring = std::make_shared<events::KeyRing>(store->identity().log_id, std::move(keys), key_source(url));
-    appender = std::make_unique<Appender>(std::move(store), ring, appender_options());
-  }
-  std::shared_ptr<events::KeyRing> ring;
-  std::unique_ptr<Appender> appender;
 };
 
 struct Scene {
@@ -134,30 +110,12 @@ class AppendersOnPostgres : public testing::Test {
       scene.issues.push_back(new_id<IssueId>());
       send(*first->appender, one(open_issue(scene.place, scene.issues.back(), "Hot")));
     }
+    disturbance.emplace(url);
   }
 
   void expect_whole(const std::vector<Acknowledged>& notes) {
-    expect_positions_without_a_gap();
     expect_each_answer_once(notes);
-    PgAuditSnapshot snapshot(url);
-    const auto report = verify(snapshot, snapshot,
-                               audit_options(std::make_shared<events::KeyRing>(snapshot.identity().log_id,
-                                                                               key_file, key_source(url))));
-    EXPECT_TRUE(report.sound()) << report.why;
-    EXPECT_TRUE(report.unchecked_scopes.empty());
-    for (const auto& finding : report.side_findings) ADD_FAILURE() << finding;
-  }
-
-  void expect_positions_without_a_gap() {
-    pg::Connection admin(url);
-    const auto counted = admin.exec(
-        "SELECT count(*), max(position), (SELECT max(position) FROM log.heads),"
-        " (SELECT count(*) FROM (SELECT FROM log.events GROUP BY stream_id"
-        "  HAVING max(stream_version) <> count(*) OR min(stream_version) <> 1) AS holed) FROM log.events");
-    EXPECT_EQ(counted.text(0, 0), counted.text(0, 1));
-    EXPECT_EQ(counted.text(0, 0), counted.text(0, 2));
-    EXPECT_EQ(counted.text(0, 3), "0");
-    EXPECT_EQ(std::to_string(PgStore(url, {.allow_unsafe = true}).head().position.value), counted.text(0, 0));
+    expect_sound(url, key_file);
   }
 
   // Streams whose every event came from an acknowledged command: what the writers heard is what the log
@@ -191,6 +149,7 @@ class AppendersOnPostgres : public testing::Test {
   std::shared_ptr<const crypto::KeyFile> key_file;
   std::unique_ptr<Writer> first;
   Scene scene;
+  std::optional<Disturbance> disturbance;
 };
 
 TEST_F(AppendersOnPostgres, TwoAppendersAndSixteenThreadsLeaveOneSoundLog) {
@@ -199,6 +158,22 @@ TEST_F(AppendersOnPostgres, TwoAppendersAndSixteenThreadsLeaveOneSoundLog) {
       write_from_threads({first->appender.get(), second.appender.get()}, scene, threads_count, 1);
   EXPECT_GT(notes.size(), static_cast<std::size_t>(threads_count * commands_per_thread / 3));
   expect_whole(notes);
+  EXPECT_GT(disturbance->dumps(), 0);
+}
+
+TEST_F(AppendersOnPostgres, SixtyFourWritersOnOneStreamAllWinInTurn) {
+  Writer second(url, key_file);
+  const auto issue = scene.issues.front();
+  std::vector<std::future<Reply>> replies;
+  for (int i = 0; i < writers_on_one_stream; ++i)
+    replies.push_back(submit(i % 2 == 0 ? *first->appender : *second.appender,
+                             one(rename_issue(scene.place, issue, "Name " + std::to_string(i)))));
+  std::set<std::int64_t> versions;
+  for (auto& reply : replies) versions.insert(std::get<Outcome>(reply_of(std::move(reply))).items.at(0)->version.value);
+  EXPECT_EQ(versions.size(), static_cast<std::size_t>(writers_on_one_stream));
+  EXPECT_EQ(*versions.begin(), 2);
+  EXPECT_EQ(*versions.rbegin(), writers_on_one_stream + 1);
+  expect_whole({});
 }
 
 TEST_F(AppendersOnPostgres, TwoProcessesLeaveOneSoundLog) {
