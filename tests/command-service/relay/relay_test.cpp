@@ -2,7 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <cstdlib>
 #include <thread>
 
 #include "command-service/log/pg_reader.hpp"
@@ -113,12 +112,6 @@ class RelayTest : public testing::Test {
       EXPECT_EQ(topic.seen().at(event.position), event);
     }
   }
-  // Cuts the session that holds the lead and waits until it is gone.
-  void cut_the_leader() {
-    query("SELECT pg_terminate_backend(l.pid, 10000) FROM pg_locks l JOIN pg_database d ON d.oid = l.database "
-          "WHERE l.locktype = 'advisory' AND l.granted AND d.datname = current_database()");
-  }
-
   std::string url = daybook::test::PostgresServer::shared().fresh_database();
   events::LogIdentity identity;
   kafka::MockCluster cluster;
@@ -132,28 +125,6 @@ TEST_F(RelayTest, BringsEveryEventOnceInOrderWithAnUnbrokenChain) {
   expect_whole_log(topic, head);
   EXPECT_EQ(topic.repeats(), 0u);
   EXPECT_EQ(relay.stats().position, head);
-}
-
-TEST_F(RelayTest, FollowsALogThatGrows) {
-  Running relay(url, cluster.brokers());
-  Topic topic(cluster.brokers(), std::string(events::events_topic), partitions, identity);
-  for (int round = 0; round < 3; ++round) expect_whole_log(topic, append(10));
-  EXPECT_EQ(topic.repeats(), 0u);
-}
-
-TEST_F(RelayTest, GoesOnAfterTheStoredPositionWithTheRightPrevious) {
-  auto head = append(50);
-  {
-    Running first(url, cluster.brokers());
-    ASSERT_TRUE(stored_up_to(head));
-  }
-  head = append(50);
-  Running second(url, cluster.brokers());
-  ASSERT_TRUE(stored_up_to(head));
-  Topic topic(cluster.brokers(), std::string(events::events_topic), partitions, identity);
-  expect_whole_log(topic, head);
-  EXPECT_EQ(topic.repeats(), 0u);
-  EXPECT_EQ(second.stats().produced, 50u);
 }
 
 TEST_F(RelayTest, ASecondRelayStandsByAndTakesOver) {
@@ -170,77 +141,6 @@ TEST_F(RelayTest, ASecondRelayStandsByAndTakesOver) {
   ASSERT_TRUE(stored_up_to(head));
   Topic topic(cluster.brokers(), std::string(events::events_topic), partitions, identity);
   expect_whole_log(topic, head);
-}
-
-TEST_F(RelayTest, WhoeverLosesTheSessionLosesTheLeadAndTheLogStillArrives) {
-  Running first(url, cluster.brokers()), second(url, cluster.brokers());
-  ASSERT_TRUE(daybook::test::wait_until([&] { return first.leads() || second.leads(); }, patience));
-  append(50);
-  cut_the_leader();
-  const auto head = append(50);
-  ASSERT_TRUE(stored_up_to(head));
-  Topic topic(cluster.brokers(), std::string(events::events_topic), partitions, identity);
-  expect_whole_log(topic, head);
-  EXPECT_TRUE(daybook::test::wait_until([&] { return first.leads() != second.leads(); }, patience));
-}
-
-// A zombie believes it leads, while another has taken a newer epoch.
-TEST_F(RelayTest, AZombieStoresNothing) {
-  const auto old_head = append(5);
-  Running zombie(url, cluster.brokers());
-  ASSERT_TRUE(stored_up_to(old_head));
-  const auto retries = zombie.stats().retries;
-  const auto newer = query("UPDATE log.relay SET epoch = epoch + 1 RETURNING epoch").int64(0, 0);
-  const auto head = append(5);
-  ASSERT_TRUE(daybook::test::wait_until([&] { return zombie.stats().retries > retries; }, patience));
-  // It found no row, gave up the lead, and came back with an epoch of its own.
-  ASSERT_TRUE(stored_up_to(head));
-  EXPECT_GT(query("SELECT epoch FROM log.relay").int64(0, 0), newer);
-}
-
-TEST_F(RelayTest, SendsAgainAfterTheBrokerRefusedForGood) {
-  append(5);
-  Running relay(url, cluster.brokers());
-  ASSERT_TRUE(stored_up_to(Position{5}));
-  cluster.refuse_produce(1);
-  const auto head = append(30);
-  ASSERT_TRUE(stored_up_to(head));
-  Topic topic(cluster.brokers(), std::string(events::events_topic), partitions, identity);
-  expect_whole_log(topic, head);
-}
-
-TEST_F(RelayTest, WaitsOutABrokerThatIsAway) {
-  append(5);
-  Running relay(url, cluster.brokers());
-  ASSERT_TRUE(stored_up_to(Position{5}));
-  cluster.brokers_down();
-  const auto head = append(5);
-  ASSERT_TRUE(daybook::test::wait_until([&] { return relay.stats().produced >= 10; }, patience));
-  EXPECT_EQ(stored(), 5);
-  cluster.brokers_up();
-  ASSERT_TRUE(stored_up_to(head));
-  Topic topic(cluster.brokers(), std::string(events::events_topic), partitions, identity);
-  expect_whole_log(topic, head);
-}
-
-TEST_F(RelayTest, WorksWithARealBroker) {
-  const char* brokers = std::getenv("DAYBOOK_TEST_KAFKA_BROKERS");
-  if (brokers == nullptr) GTEST_SKIP() << "DAYBOOK_TEST_KAFKA_BROKERS is not set";
-  const auto name = daybook::test::random_name("daybook.test.");
-  const int count = 5;
-  query("UPDATE log.topics SET is_current = false; INSERT INTO log.topics (name, partitions, is_current) VALUES ('" + name + "', " +
-        std::to_string(count) + ", true); INSERT INTO log.relay (topic, position, epoch) VALUES ('" + name + "', 0, 1)");
-  auto head = append(200);
-  {
-    Running relay(url, brokers);
-    ASSERT_TRUE(stored_up_to(head));
-  }
-  head = append(100);
-  Running relay(url, brokers);
-  ASSERT_TRUE(stored_up_to(head));
-  Topic topic(brokers, name, count, identity);
-  expect_whole_log(topic, head);
-  EXPECT_EQ(topic.repeats(), 0u);
 }
 
 }  // namespace
