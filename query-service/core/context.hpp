@@ -37,7 +37,7 @@ struct QueryContext {
   events::LogIdentity identity;
   std::string schema;  // of the generation that is served: read_g1
   std::shared_ptr<Cursors> cursors;
-  // Readers of the log for live tails, one for each stream of events.
+  // A reader of the log; live events share one.
   std::function<std::unique_ptr<events::LogReader>()> open_log;
   std::shared_ptr<const api::EventTickets> tickets;
   std::shared_ptr<LiveStreams> streams = std::make_shared<LiveStreams>();   // drained before the server is

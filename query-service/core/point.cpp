@@ -44,30 +44,48 @@ std::string match_of(const Resource& resource, bool by_id) {
          std::string(resource.former_kind) + "' AND f.word = $2::text LIMIT 1))";
 }
 
-}  // namespace
+bool names_workspace(std::string_view word) { return !word.empty() && can_be_asked(word); }
 
-Standing find_standing(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
-                       bool deleted_too) {
+pg::Statement standing_statement(std::string_view schema, const api::Principal& who, std::string_view workspace,
+                                 bool deleted_too) {
   pg::Params params;
   params.text(who.session.text()).text(who.user.text());
   std::string sql(standing_sql);
-  const bool named = !workspace.empty() && can_be_asked(workspace);
-  if (named) {
+  if (names_workspace(workspace)) {
     const bool by_id = text::Uuid::parse(workspace).has_value();
     sql += std::string(member_sql) + std::string(by_id ? "$3::uuid" : workspace_by_slug) + ") v ON true";
     params.text(workspace).boolean(deleted_too);
   } else {
     sql += " FROM $schema.checkpoint c";
   }
-  const auto found = connection.exec_prepared(filled(sql, schema), params);
+  return {filled(sql, schema), std::move(params)};
+}
+
+Standing standing_of(const pg::Result& found, const api::Principal& who, std::string_view workspace) {
   Standing standing;
   if (found.empty()) return standing;
   standing.position = events::Position{found.int64(0, 0)};
   standing.signed_out = found.boolean(0, 1);
-  if (named && !found.is_null(0, 2))
+  if (workspace.empty())
+    standing.viewer = Viewer{who.user, {}, {}};
+  else if (names_workspace(workspace) && !found.is_null(0, 2))
     standing.viewer = Viewer{who.user, *events::WorkspaceId::parse(found.text(0, 2)), found.text(0, 3)};
-  if (workspace.empty()) standing.viewer = Viewer{who.user, {}, {}};
   return standing;
+}
+
+}  // namespace
+
+Standing find_standing(pg::Connection& connection, std::string_view schema, const api::Principal& who,
+                       std::string_view workspace) {
+  const auto statement = standing_statement(schema, who, workspace, false);
+  return standing_of(connection.exec_prepared(statement.sql, statement.params), who, workspace);
+}
+
+Standing open_snapshot(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
+                       bool deleted_too) {
+  const pg::Statement statements[] = {{"BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", {}},
+                                      standing_statement(schema, who, workspace, deleted_too)};
+  return standing_of(connection.pipeline(statements).back(), who, workspace);
 }
 
 std::optional<Found> find_one(pg::Connection& connection, std::string_view schema, const Resource& resource,

@@ -26,9 +26,13 @@ struct Standing {
   std::optional<Viewer> viewer;  // empty: no member of the workspace that was named
 };
 
-// `workspace` is the word of the path: id, slug or an earlier slug; empty where the route is not below one. A deleted
-// workspace is there for its owners alone, and only where deleted things are asked for.
-Standing find_standing(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
+// `workspace` is the word of the path: id, slug or an earlier slug; empty where the route is not below one.
+Standing find_standing(pg::Connection& connection, std::string_view schema, const api::Principal& who,
+                       std::string_view workspace);
+
+// The same in one round trip with the opening of the snapshot in which everything else of the query is read; it ends when
+// the connection goes back to its pool. A deleted workspace is there for its owners alone, where deleted things are asked for.
+Standing open_snapshot(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
                        bool deleted_too);
 
 struct Found {

@@ -115,6 +115,11 @@ http::Response one_response(const Query& query, const Resource& resource, const 
   return with_etag(query, std::move(etag), std::move(body));
 }
 
+http::Response content_response(const Query& query, std::string body) {
+  auto etag = content_etag(body);
+  return with_etag(query, std::move(etag), std::move(body));
+}
+
 http::Response list_response(const Query& query, const Resource& resource, std::vector<Scope> scope) {
   const auto read = read_list_request(resource, std::move(scope), query.call, *query.context.cursors);
   if (const auto* problem = std::get_if<api::Problem>(&read)) return refused(query, *problem);

@@ -6,6 +6,8 @@ namespace daybook::query {
 
 // One by a word of the path; 404 when the viewer has none such. `owner` is the workspace's id, or the user's.
 http::Response one_response(const Query& query, const Resource& resource, const std::string& owner, std::string_view word);
+// What a route has made by itself.
+http::Response content_response(const Query& query, std::string body);
 // A page.
 http::Response list_response(const Query& query, const Resource& resource, std::vector<Scope> scope);
 

@@ -2,10 +2,10 @@
 
 #include <charconv>
 
-#include "platform/postgres/transaction.hpp"
-
 namespace daybook::query {
 namespace {
+
+constexpr std::string_view statement_timed_out = "57014";  // SQLSTATE query_canceled
 
 struct Wait {
   events::Position position{};
@@ -48,38 +48,41 @@ api::Problem session_ended() {
 }
 
 // Runs in one read-only snapshot, so that the position is that of the rows.
-http::Response in_snapshot(const QueryContext& context, const api::Call& call, Below below, const Run& run) {
-  auto lease = context.postgres->lease(lease_timeout);
-  if (!lease) return api::respond_problem(call, busy());
-  pg::Transaction transaction(**lease, pg::Isolation::repeatable_read, true);
+http::Response in_snapshot(const QueryContext& context, pg::Connection& connection, const api::Call& call, Below below,
+                           const Run& run) {
   const auto word = below == Below::workspace ? call.path_parameter("workspace") : std::string_view();
-  const auto standing =
-      find_standing(**lease, context.schema, *call.principal, word, call.parameter("deleted").value_or("exclude") != "exclude");
+  const bool deleted_too = call.parameter("deleted").value_or("exclude") != "exclude";
+  const auto standing = open_snapshot(connection, context.schema, *call.principal, word, deleted_too);
   http::Response response;
   if (standing.signed_out)
     response = api::respond_problem(call, session_ended());
   else if (!standing.viewer)
     response = api::respond_problem(call, api::not_found("workspace"));
   else
-    response = run({context, **lease, *standing.viewer, call});
-  transaction.commit();
+    response = run({context, connection, *standing.viewer, call});
   response.headers.push_back({"Daybook-Position", std::to_string(standing.position.value)});
   response.headers.push_back({"Daybook-Log", log_name(context.identity)});
   return response;
 }
 
+// The caller is answered first; the snapshot ends when the connection goes back.
+void run_and_respond(const QueryContext& context, const api::Call& call, const api::Respond& respond, Below below,
+                     const Run& run) {
+  try {
+    auto lease = context.postgres->lease(lease_timeout);
+    if (!lease) return respond(api::respond_problem(call, busy()));
+    respond(in_snapshot(context, **lease, call, below, run));
+  } catch (const pg::Error& error) {
+    const bool too_long = error.sqlstate() == statement_timed_out;
+    respond(
+        api::respond_problem(call, api::unavailable(too_long ? "This query takes too long; ask for less at once."
+                                                             : "The read models cannot be reached; come again in a moment.")));
+  }
+}
+
 void serve_after_wait(const QueryContext& context, api::CallPtr call, api::Respond respond, Below below, Run run) {
-  const bool posted = context.workers->post([&context, call, respond, below, run = std::move(run)] {
-    try {
-      respond(in_snapshot(context, *call, below, run));
-    } catch (const pg::Error& error) {
-      // 57014: the statement took longer than a query may.
-      const bool too_long = error.sqlstate() == "57014";
-      respond(
-          api::respond_problem(*call, api::unavailable(too_long ? "This query takes too long; ask for less at once."
-                                                                : "The read models cannot be reached; come again in a moment.")));
-    }
-  });
+  const bool posted = context.workers->post(
+      [&context, call, respond, below, run = std::move(run)] { run_and_respond(context, *call, respond, below, run); });
   if (!posted) respond(api::respond_problem(*call, busy()));
 }
 

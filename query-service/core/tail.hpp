@@ -8,6 +8,7 @@
 #include "query-service/core/condition.hpp"
 #include "query-service/core/context.hpp"
 #include "query-service/core/point.hpp"
+#include "query-service/core/shared_log.hpp"
 
 namespace daybook::query {
 
@@ -34,7 +35,7 @@ class Tail : public std::enable_shared_from_this<Tail> {
     events::Position from{};
     EventFilter filter;
     const Resource& entries;  // the resource whose rows say what happened, by position
-    std::shared_ptr<events::LogReader> log;
+    std::shared_ptr<SharedLog> log;
     std::shared_ptr<LiveStreams::Place> place;
   };
 

@@ -18,7 +18,7 @@ using Read = std::variant<Value, api::Problem>;
 
 // Where to go on: Last-Event-ID, which event sources send by themselves, before from=; else from now on. A position beyond
 // the log's end, or one said to be of another log, is of a log that was replaced.
-Read<events::Position> start_of(const QueryContext& context, const api::Call& call, events::LogReader& log) {
+Read<events::Position> start_of(const QueryContext& context, const api::Call& call, SharedLog& log) {
   const auto named = call.parameter("log");
   if (named && *named != log_name(context.identity)) return log_replaced(context.identity);
   const auto last = call.request.header("Last-Event-ID");
@@ -71,9 +71,8 @@ Read<EventFilter> filter_of(const Query& query) {
   return filter;
 }
 
-http::Response open_stream(const Query& query) {
+http::Response open_stream(const Query& query, const std::shared_ptr<SharedLog>& log) {
   const auto refuse = [&](const api::Problem& problem) { return api::respond_problem(query.call, problem); };
-  std::shared_ptr<events::LogReader> log = query.context.open_log();
   const auto start = start_of(query.context, query.call, *log);
   if (const auto* problem = std::get_if<api::Problem>(&start)) return refuse(*problem);
   auto filter = filter_of(query);
@@ -121,8 +120,8 @@ api::Route tail_route(const QueryContext& context) {
       {"entity", "Only about this thing, or what lies in this issue or project.", R"({"type":"string","format":"uuid"})"},
       {"project", "Only in this project, by id or key."},
       {"ticket", "In place of an Authorization field; good once."}};
-  route.handler = [&context](api::CallPtr call, api::Respond respond) {
-    serve(context, call, respond, Below::workspace, open_stream);
+  route.handler = [&context, log = std::make_shared<SharedLog>(context.open_log)](api::CallPtr call, api::Respond respond) {
+    serve(context, call, respond, Below::workspace, [log](const Query& query) { return open_stream(query, log); });
   };
   return route;
 }

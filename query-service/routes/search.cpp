@@ -1,5 +1,5 @@
 #include "platform/text/unicode.hpp"
-#include "query-service/core/serve.hpp"
+#include "query-service/core/replies.hpp"
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::query {
@@ -82,14 +82,12 @@ std::vector<api::Route> search_routes(const QueryContext& context) {
   route.handler = [&context](api::CallPtr call, api::Respond respond) {
     if (const auto problem = refuse(*call)) return respond(api::respond_problem(*call, *problem));
     serve(context, call, respond, Below::workspace, [](const Query& query) {
-      http::Response response;
       const auto rows =
           query.connection.exec_prepared(search_sql(query.context.schema), pg::Params()
                                                                                .text(query.viewer.workspace.text())
                                                                                .text(*query.call.parameter("q"))
                                                                                .text(query.call.parameter("type").value_or("")));
-      response.body = results_json(rows);
-      return response;
+      return content_response(query, results_json(rows));
     });
   };
   return {route};
