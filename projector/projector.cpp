@@ -5,7 +5,7 @@
 #include "platform/text/base64.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/read_ahead.hpp"
-#include "projector/read_models/apply.hpp"
+#include "projector/read_models/read_model.hpp"
 
 namespace daybook::projector {
 namespace {

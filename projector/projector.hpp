@@ -23,7 +23,7 @@ namespace daybook::projector {
 inline constexpr int poll_timeout_ms = 200;
 inline constexpr int retry_interval_ms = 500;
 inline constexpr std::int64_t bulk_events_min = 20000;
-inline constexpr int current_generation = 1;
+inline constexpr int current_generation = 2;
 
 // The projector cannot go on by itself: the data is of another log, or the stores disagree. A sentence for the operator.
 struct Stopped : std::runtime_error { using std::runtime_error::runtime_error; };

@@ -1,52 +1,6 @@
 #include "projector/core/state_store.hpp"
 
-#include <stdexcept>
-
-#include "platform/rocksdb/key_codec.hpp"
-
 namespace daybook::projector {
-namespace {
-
-constexpr std::uint8_t checkpoint_space = 0, row_space = 1, index_space = 2;
-
-const events::FieldInfo* field_of(const Table& table, std::string_view name) {
-  for (const auto& field : table.row->fields)
-    if (field.name == name) return &field;
-  return nullptr;
-}
-
-// A uuid field's value; nil where it is unset.
-text::Uuid uuid_in(const Table& table, std::string_view name, const void* row) {
-  const auto* field = field_of(table, name);
-  const void* place = static_cast<const char*>(row) + field->offset;
-  if (field->type->shape == events::Shape::optional) place = field->type->get_inner(place);
-  return place ? *static_cast<const text::Uuid*>(place) : text::Uuid{};
-}
-
-std::int64_t position_in(const Table& table, const void* row) {
-  const auto* field = field_of(table, "position");
-  if (field == nullptr) field = field_of(table, "born");
-  return field ? field->type->get_integer(static_cast<const char*>(row) + field->offset) : 0;
-}
-
-std::string index_key(const Table& table, std::size_t index, text::Uuid id, const void* row) {
-  rocks::KeyWriter key;
-  key.byte(index_space).byte(table.tag).byte(static_cast<std::uint8_t>(index));
-  for (const auto field : table.store_indexes[index].fields) key.uuid(uuid_in(table, field, row).bytes);
-  key.i64_descending(position_in(table, row)).uuid(id.bytes);
-  return std::move(key).key();
-}
-
-}  // namespace
-
-std::string checkpoint_key() { return rocks::KeyWriter().byte(checkpoint_space).key(); }
-std::string table_prefix(const Table& table) { return rocks::KeyWriter().byte(row_space).byte(table.tag).key(); }
-std::string row_key(const Table& table, text::Uuid id) { return rocks::KeyWriter().byte(row_space).byte(table.tag).uuid(id.bytes).key(); }
-
-void StateStore::read(const Table& table, const std::string& json, void* row) {
-  const auto result = events::read_json(*table.row, json, row, events::Reading::lenient);
-  if (!result) throw std::runtime_error("a row of " + std::string(table.name) + " cannot be read: " + result.text());
-}
 
 const Change* StateStore::changed(const Table& table, text::Uuid id) const {
   const auto find = [&](const Changes& changes) -> const Change* {
@@ -64,22 +18,43 @@ bool StateStore::exists(const Table& table, text::Uuid id) const {
   return change ? change->row != nullptr : stored(table, id).has_value();
 }
 
-// Rows of this batch are found in changes_, so the overlay need not show them. Index entries hold only fields that never
-// change in a row, so one written with a row's birth stays right.
-void StateStore::put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json) {
+// Most index entries hold only fields that never change in a row, so that one written with a row's birth stays right; where
+// they may change, the entry of the row before is taken away.
+void StateStore::move_in_indexes(const Table& table, text::Uuid id, const void* row, bool is_new) {
+  for (std::size_t i = 0; i < table.store_indexes.size(); ++i) {
+    if (!is_new && !table.store_indexes[i].changes) continue;
+    auto key = index_key(table, i, id, row);
+    if (!is_new) {
+      const auto* change = changed(table, id);
+      std::shared_ptr<const void> before = change ? change->row : nullptr;
+      if (!change) {
+        const auto stored_row = table.make_row();
+        read_row(table, stored(table, id).value(), stored_row.get());
+        before = stored_row;
+      }
+      auto key_before = index_key(table, i, id, before.get());
+      if (key_before == key) continue;
+      if (key_before) overlay_.erase_unseen(std::move(*key_before));
+    }
+    if (key) overlay_.put_unseen(std::move(*key), "");
+  }
+}
+
+// Rows of this batch are found in changes_, so the overlay need not show them.
+void StateStore::put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json, bool is_new) {
+  if (!table.store_indexes.empty()) move_in_indexes(table, id, row.get(), is_new);
+  if (table.keeps_versions && table.rows_change) overlay_.put_unseen(version_key(table, id, position_), json);
   overlay_.put_unseen(row_key(table, id), std::move(json));
-  const bool there = exists(table, id);
   const auto [at, first] = changes_.try_emplace({&table, id});
-  auto& change = at->second;
-  if (first) change.is_new = !there;
-  if (!there)
-    for (std::size_t i = 0; i < table.store_indexes.size(); ++i) overlay_.put_unseen(index_key(table, i, id, row.get()), "");
-  change.row = std::move(row);
+  if (first) at->second.is_new = is_new;
+  at->second.row = std::move(row);
 }
 
 void StateStore::erase_row(const Table& table, text::Uuid id, const void* row) {
   overlay_.erase_unseen(row_key(table, id));
-  for (std::size_t i = 0; i < table.store_indexes.size(); ++i) overlay_.erase_unseen(index_key(table, i, id, row));
+  if (table.keeps_versions) overlay_.put_unseen(version_key(table, id, position_), "");
+  for (std::size_t i = 0; i < table.store_indexes.size(); ++i)
+    if (auto key = index_key(table, i, id, row)) overlay_.erase_unseen(std::move(*key));
   changes_[{&table, id}].row.reset();
 }
 

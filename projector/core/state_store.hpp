@@ -2,7 +2,8 @@
 // The state store as apply sees it: the rows as they stand after the event before, and a note of what changed. One for a
 // batch, on the projector's thread. Stored rows are JSON, as the codec writes them; within a batch they stay as they are.
 // The batch before may still be on its way into the stores: its rows are found in its changes, whether or not they are
-// committed by now.
+// committed by now. Each change of a row also writes the version it gets at the position of the event, and each end of one a
+// version that is empty.
 #include <memory>
 #include <optional>
 #include <string>
@@ -10,7 +11,7 @@
 
 #include "events/core/json.hpp"
 #include "platform/rocksdb/database.hpp"
-#include "projector/core/table.hpp"
+#include "projector/core/state_keys.hpp"
 
 namespace daybook::projector {
 
@@ -35,6 +36,9 @@ class StateStore {
   // `before`: the changes of the batch before, while that is being written; they outlive the use of this object.
   explicit StateStore(rocks::Batch& overlay, const Changes* before = nullptr) : overlay_(overlay), before_(before) {}
 
+  // The position of the event that is applied next: that of the versions its changes make.
+  void stand_at(events::Position position) { position_ = position; }
+
   template <class Row>
   std::optional<Row> get(text::Uuid id) const {
     const auto& table = table_of<Row>();
@@ -45,12 +49,18 @@ class StateStore {
     const auto json = stored(table, id);
     if (!json) return std::nullopt;
     Row row{};
-    read(table, *json, &row);
+    read_row(table, *json, &row);
     return row;
   }
   template <class Row>
   void put(const Row& row) {
-    put_row(table_of<Row>(), row.id.value, std::make_shared<Row>(row), events::to_json(row));
+    const auto& table = table_of<Row>();
+    put_row(table, row.id.value, std::make_shared<Row>(row), events::to_json(row), !exists(table, row.id.value));
+  }
+  // A row that is known to be new, which saves looking for it.
+  template <class Row>
+  void insert(const Row& row) {
+    put_row(table_of<Row>(), row.id.value, std::make_shared<Row>(row), events::to_json(row), true);
   }
   template <class Row>
   void erase(text::Uuid id) {
@@ -63,18 +73,14 @@ class StateStore {
   const Change* changed(const Table& table, text::Uuid id) const;
   bool exists(const Table& table, text::Uuid id) const;
   std::optional<std::string> stored(const Table& table, text::Uuid id) const;
-  void put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json);
+  void put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json, bool is_new);
+  void move_in_indexes(const Table& table, text::Uuid id, const void* row, bool is_new);
   void erase_row(const Table& table, text::Uuid id, const void* row);
-  static void read(const Table& table, const std::string& json, void* row);
 
   rocks::Batch& overlay_;
   const Changes* before_;
   Changes changes_;
+  events::Position position_{};
 };
-
-// Keys of the state store, in this one place. First byte: 0 the checkpoint, 1 rows, 2 index entries.
-std::string checkpoint_key();
-std::string row_key(const Table& table, text::Uuid id);
-std::string table_prefix(const Table& table);
 
 }  // namespace daybook::projector

@@ -1,7 +1,7 @@
 #pragma once
 // Earlier short addresses: a workspace's slugs and a project's keys from before they changed. They stay claimed for ever, so
 // each leads to one thing. An issue's identifier never changes and needs none.
-#include "projector/core/state_store.hpp"
+#include "projector/read_models/read_model.hpp"
 
 namespace daybook::projector {
 
@@ -16,12 +16,11 @@ struct FormerAddressRow {
 };
 BOOST_DESCRIBE_STRUCT(FormerAddressRow, (), (id, kind, workspace_id, word, holder_id, born))
 
+template <> const Table& table_of<FormerAddressRow>();
+ReadModel former_addresses();
+
 // Notes the address from before the event where it is another one after it.
-inline void note_former_address(std::string_view kind, const std::string& before, const std::string& after,
-                                const events::Envelope& e, StateStore& store) {
-  if (before.empty() || before == after) return;
-  store.put(FormerAddressRow{e.event_id, std::string(kind), e.workspace_id.value(), before, events::EntityId{e.stream_id.value},
-                             e.position});
-}
+void note_former_address(std::string_view kind, const std::string& before, const std::string& after, const events::Envelope& e,
+                         StateStore& store);
 
 }  // namespace daybook::projector

@@ -44,6 +44,14 @@ struct OfSession {
 
 }  // namespace
 
+template <>
+const Table& table_of<SessionRow>() {
+  static const auto t = table<SessionRow>(13, "sessions", {}, {"user_id, created_at, id"});
+  return t;
+}
+
+ReadModel sessions() { return {{&table_of<SessionRow>()}}; }
+
 void apply_session(const events::user::Event& event, const events::Envelope& e, StateStore& store) {
   std::visit(OfSession{e, store}, event);
 }

@@ -1,7 +1,7 @@
 #pragma once
 // Sessions: what ends a token before its time, in every process that reads. Addresses and user agents stay sealed in the log.
 #include "events/user/state.hpp"
-#include "projector/core/state_store.hpp"
+#include "projector/read_models/read_model.hpp"
 
 namespace daybook::projector {
 
@@ -18,6 +18,10 @@ struct SessionRow : events::Stamp {
 BOOST_DESCRIBE_STRUCT(SessionRow, (events::Stamp),
                       (id, user_id, refreshed_at, expires_at, refresh_count, revoked_at, revoked_because))
 
+template <> const Table& table_of<SessionRow>();
+ReadModel sessions();
+
+// What an event of the user does to their sessions.
 void apply_session(const events::user::Event& event, const events::Envelope& e, StateStore& store);
 
 }  // namespace daybook::projector

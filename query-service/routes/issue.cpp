@@ -1,4 +1,4 @@
-#include "projector/read_models/rows.hpp"
+#include "projector/read_models/issue.hpp"
 #include "query-service/routes/common.hpp"
 
 namespace daybook::query {

@@ -1,4 +1,4 @@
-#include "projector/read_models/rows.hpp"
+#include "projector/read_models/member.hpp"
 #include "query-service/routes/common.hpp"
 
 namespace daybook::query {

@@ -1,4 +1,4 @@
-#include "projector/read_models/rows.hpp"
+#include "projector/read_models/workspace.hpp"
 #include "query-service/core/resource_routes.hpp"
 #include "query-service/routes/common.hpp"
 

@@ -1,10 +1,19 @@
-#include "projector/read_models/apply.hpp"
-
 #include <gtest/gtest.h>
 
 #include "platform/rocksdb/key_codec.hpp"
 #include "platform/text/base64.hpp"
-#include "projector/read_models/rows.hpp"
+#include "projector/read_models/activity.hpp"
+#include "projector/read_models/agent.hpp"
+#include "projector/read_models/comment.hpp"
+#include "projector/read_models/dependency.hpp"
+#include "projector/read_models/issue.hpp"
+#include "projector/read_models/label.hpp"
+#include "projector/read_models/label_link.hpp"
+#include "projector/read_models/member.hpp"
+#include "projector/read_models/project.hpp"
+#include "projector/read_models/search.hpp"
+#include "projector/read_models/user.hpp"
+#include "projector/read_models/workspace.hpp"
 #include "tests/projector/history.hpp"
 #include "tests/support/support.hpp"
 
@@ -50,18 +59,14 @@ class ReadModels : public testing::Test {
   // Ids of a table's rows in the order of one of its indexes.
   template <class Row>
   std::vector<text::Uuid> by_index(std::string_view name, text::Uuid value) {
+    return by_parts<Row>(name, index_part(value));
+  }
+  template <class Row>
+  std::vector<text::Uuid> by_parts(std::string_view name, const std::string& parts) {
     const auto& table = table_of<Row>();
-    std::uint8_t number = 0;
-    while (table.store_indexes.at(number).name != name) ++number;
     std::vector<text::Uuid> ids;
-    const auto prefix = rocks::KeyWriter().byte(2).byte(table.tag).byte(number).uuid(value.bytes).key();
-    for (auto at = database.seek(prefix); at.valid(); at.next()) {
-      rocks::KeyReader key(at.key().substr(prefix.size()));
-      EXPECT_TRUE(key.i64_descending());
-      text::Uuid id{};
-      id.bytes = key.uuid().value();
-      ids.push_back(id);
-    }
+    for (auto at = database.seek(index_prefix(table, index_number(table, name), parts)); at.valid(); at.next())
+      ids.push_back(id_in_index_key(at.key()));
     return ids;
   }
   std::vector<std::string> feed(std::string_view index, text::Uuid value) {
@@ -283,7 +288,6 @@ TEST_F(ReadModels, SearchFollowsTheWordsOfIssuesAndComments) {
   EXPECT_EQ(row<SearchRow>(bug)->title, "It rains in");
   EXPECT_EQ(row<SearchRow>(remark)->text, "through the roof");
   EXPECT_EQ(row<SearchRow>(remark)->issue_id, bug);
-  EXPECT_EQ(row<SearchRow>(remark)->project_id, apollo);
   is::Edited edited{};
   edited.title = "It pours";
   edited.description = "every night";
@@ -296,6 +300,37 @@ TEST_F(ReadModels, SearchFollowsTheWordsOfIssuesAndComments) {
   history.comment(space, remark, comment::Restored{});
   fold();
   EXPECT_EQ(row<SearchRow>(remark)->text, "through the roof");
+}
+
+TEST_F(ReadModels, ShortAddressesAreFoundAndFollowTheirChange) {
+  open_workspace();
+  project::Created created{};
+  created.key = "AP";
+  history.project(space, apollo, created);
+  open_issue(bug);
+  fold();
+  const auto key = [&](std::string_view word) { return index_part(space.value) + index_part(word); };
+  EXPECT_EQ(by_parts<IssueRow>("by_identifier", key("ISSUE-1")), std::vector{bug.value});
+  EXPECT_EQ(by_parts<ProjectRow>("by_key", key("AP")), std::vector{apollo.value});
+  history.project(space, apollo, project::KeyChanged{"APO"});
+  history.workspace(space, ws::SlugChanged{"laboratory"});
+  fold();
+  EXPECT_TRUE(by_parts<ProjectRow>("by_key", key("AP")).empty());
+  EXPECT_EQ(by_parts<ProjectRow>("by_key", key("APO")), std::vector{apollo.value});
+  EXPECT_TRUE(by_parts<WorkspaceRow>("by_slug", index_part("lab")).empty());
+  EXPECT_EQ(by_parts<WorkspaceRow>("by_slug", index_part("laboratory")), std::vector{space.value});
+  history.project(space, apollo, project::KeyChanged{"AP"});
+  history.project(space, apollo, project::KeyChanged{"APOLLO"});
+  fold();
+  EXPECT_TRUE(by_parts<ProjectRow>("by_key", key("AP")).empty()) << "a key that came and went in one batch leaves nothing";
+  EXPECT_EQ(by_parts<ProjectRow>("by_key", index_part(space.value)), std::vector{apollo.value});
+}
+
+TEST_F(ReadModels, WhatIsSaidOfALabelThatWasNeverDefinedMakesNone) {
+  open_workspace();
+  history.workspace(space, ws::LabelChanged{label, "very wet", "#0000ff", "rain"});
+  fold();
+  EXPECT_FALSE(row<LabelRow>(label));
 }
 
 TEST_F(ReadModels, LongWordsAreCutForSearchBetweenCharacters) {

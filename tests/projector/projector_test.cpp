@@ -7,7 +7,6 @@
 #include "command-service/log/memory_store.hpp"
 #include "platform/text/base64.hpp"
 #include "projector/core/read_table.hpp"
-#include "projector/read_models/rows.hpp"
 #include "query-service/core/row_json.hpp"
 #include "tests/command-service/log/batches.hpp"
 #include "tests/projector/history.hpp"
@@ -120,13 +119,13 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
   project("a");
   pg::Connection connection(url);
   const auto person = connection.exec_prepared(
-      "SELECT email, username, full_name FROM read_g1.people WHERE user_id = $1::uuid",
+      "SELECT email, username, full_name FROM read_g2.people WHERE user_id = $1::uuid",
       pg::Params().text(id_of<events::UserId>(1).text()));
   ASSERT_EQ(person.rows(), 1);
   EXPECT_EQ(person.text(0, 0), "person1@example.org");
   EXPECT_EQ(person.text(0, 1), "person1");
   EXPECT_EQ(person.text(0, 2), "Person Nº1");
-  EXPECT_EQ(count("SELECT count(*) FROM read_g1.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g2.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
 }
 
 TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {
@@ -188,7 +187,7 @@ TEST_F(ProjectorTest, ReachesFurtherWhenTheLogGrows) {
   EXPECT_GT(head(), before);
   project("a");
   EXPECT_EQ(progress->current(), head());
-  EXPECT_EQ(count("SELECT position FROM read_g1.checkpoint"), head().value);
+  EXPECT_EQ(count("SELECT position FROM read_g2.checkpoint"), head().value);
 }
 
 // A crash after PostgreSQL's commit and before RocksDB's leaves a state store that is behind its read tables.
@@ -197,18 +196,18 @@ TEST_F(ProjectorTest, AStateStoreThatFellBehindTheReadTablesCatchesUpAlone) {
   std::filesystem::copy(folder / "a", folder / "older", std::filesystem::copy_options::recursive);
   grow();
   const auto whole = project("a");
-  const auto rows_before = count("SELECT count(*) FROM read_g1.activity");
+  const auto rows_before = count("SELECT count(*) FROM read_g2.activity");
   EXPECT_EQ(project("older"), whole);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g1.activity"), rows_before);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g2.activity"), rows_before);
   grow();
   EXPECT_EQ(project("older"), project("a")) << "both go on from where they stand";
 }
 
 TEST_F(ProjectorTest, AnEmptyStateStoreIsFilledWithoutTouchingTheReadTables) {
   const auto whole = project("a");
-  pg::Connection(url).exec("UPDATE read_g1.issues SET title = 'touched'");
+  pg::Connection(url).exec("UPDATE read_g2.issues SET title = 'touched'");
   EXPECT_EQ(project("b"), whole);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g1.issues WHERE title <> 'touched'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g2.issues WHERE title <> 'touched'"), 0);
 }
 
 TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
@@ -227,7 +226,7 @@ TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
   stop_second = true;
   second_runs.join();
-  EXPECT_EQ(count("SELECT position FROM read_g1.checkpoint"), head().value);
+  EXPECT_EQ(count("SELECT position FROM read_g2.checkpoint"), head().value);
 }
 
 TEST_F(ProjectorTest, GoesOnAfterItsSessionWasCut) {
@@ -289,14 +288,14 @@ TEST_F(ProjectorTest, ProjectsABatchAgainThatPostgresRefused) {
   std::atomic<bool> stopping = false;
   project("a");
   pg::Connection connection(url);
-  connection.exec("ALTER TABLE read_g1.issues RENAME TO issues_away");
-  connection.exec("CREATE VIEW read_g1.issues AS SELECT 1 AS one");
+  connection.exec("ALTER TABLE read_g2.issues RENAME TO issues_away");
+  connection.exec("CREATE VIEW read_g2.issues AS SELECT 1 AS one");
   grow();
   auto made = projector("a");
   std::thread runs([&] { made->run(stopping); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return made->stats().retries > 0; }));
   EXPECT_LT(progress->current(), head());
-  connection.exec("DROP VIEW read_g1.issues; ALTER TABLE read_g1.issues_away RENAME TO issues");
+  connection.exec("DROP VIEW read_g2.issues; ALTER TABLE read_g2.issues_away RENAME TO issues");
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
   stopping = true;
   runs.join();

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-#include "projector/read_models/rows.hpp"
+#include "projector/read_models/issue.hpp"
 
 namespace daybook::query {
 namespace {

@@ -1,0 +1,36 @@
+#include "projector/read_models/activity.hpp"
+
+namespace daybook::projector {
+
+template <>
+const Table& table_of<ActivityRow>() {
+  static const auto t = never_changed(table<ActivityRow>(
+      11, "activity",
+      {{"by_workspace", {"workspace_id"}}, {"by_project", {"project_id"}}, {"by_entity", {"entity_id"}}, {"by_actor", {"actor_id"}}},
+      {"workspace_id, position", "project_id, position", "issue_id, position", "entity_id, position", "actor_id, position"}));
+  return t;
+}
+
+ReadModel activity() { return {{&table_of<ActivityRow>()}}; }
+
+void note_activity(const events::Envelope& e, const Subject& subject, StateStore& store) {
+  if (!e.workspace_id || e.stream_type == events::StreamType::user) return;
+  ActivityRow row{};
+  row.id = e.event_id;
+  row.workspace_id = *e.workspace_id;
+  row.entity_type = subject.entity_type;
+  row.entity_id = events::EntityId{subject.entity};
+  row.action = e.type.substr(e.type.find('.') + 1);
+  row.type = e.type;
+  row.actor_type = e.actor_type;
+  row.actor_id = e.actor_id;
+  row.project_id = subject.project;
+  row.issue_id = subject.issue;
+  row.details.text = e.data;
+  row.changes.text = subject.changes;
+  row.created_at = e.occurred_at;
+  row.position = e.position;
+  store.insert(row);
+}
+
+}  // namespace daybook::projector

@@ -1,0 +1,66 @@
+#pragma once
+// The activity log: one line for each event of a workspace, which row it was about and how that changed.
+#include "projector/read_models/read_model.hpp"
+
+namespace daybook::projector {
+
+// One line; its id is the event's.
+struct ActivityRow {
+  events::EventId id{};
+  events::WorkspaceId workspace_id{};
+  std::string entity_type;
+  events::EntityId entity_id{};
+  std::string action;                            // the verb: status_changed
+  std::string type;                              // the event: issue.status_changed
+  events::ActorType actor_type{};
+  std::optional<events::PrincipalId> actor_id;
+  std::optional<events::ProjectId> project_id;
+  std::optional<events::IssueId> issue_id;
+  events::Json details;                          // the event's data
+  events::Json changes;                          // {field: [before, after]} of the entity's row
+  text::Instant created_at{};
+  events::Position position{};
+  bool operator==(const ActivityRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ActivityRow, (), (id, workspace_id, entity_type, entity_id, action, type, actor_type, actor_id, project_id,
+                                        issue_id, details, changes, created_at, position))
+
+template <> const Table& table_of<ActivityRow>();
+ReadModel activity();
+
+// What the activity log says of an event.
+struct Subject {
+  std::string_view entity_type;
+  text::Uuid entity{};
+  std::optional<events::ProjectId> project = {};
+  std::optional<events::IssueId> issue = {};
+  std::string changes = "{}";
+};
+
+// Nothing is noted of what happens outside workspaces.
+void note_activity(const events::Envelope& e, const Subject& subject, StateStore& store);
+
+inline bool is_stamp(std::string_view field) {
+  return field == "version" || field == "born" || field == "changed" || field == "created_at" || field == "updated_at";
+}
+
+// {field: [before, after]} of what differs, stamps aside; of a new row everything that is set was null before.
+template <class Row>
+std::string differences(const Row& before, const Row& after) {
+  using Members = boost::describe::describe_members<Row, boost::describe::mod_any_access | boost::describe::mod_inherited>;
+  const bool born = before.version.value == 0;
+  std::string out = "{";
+  boost::mp11::mp_for_each<Members>([&](auto member) {
+    const auto &was = before.*member.pointer, &is = after.*member.pointer;
+    if (is_stamp(member.name) || (!born && was == is)) return;
+    const auto was_json = born ? "null" : events::to_json(was);
+    const auto is_json = events::to_json(is);
+    if (was_json == is_json) return;
+    if (out.size() > 1) out += ',';
+    events::write_json_string(member.name, out);
+    out += ":[" + was_json + "," + is_json + "]";
+  });
+  return out + "}";
+}
+
+}  // namespace daybook::projector

@@ -1,0 +1,11 @@
+#pragma once
+#include "events/comment/state.hpp"
+#include "projector/read_models/read_model.hpp"
+
+namespace daybook::projector {
+
+using CommentRow = events::comment::Fields;
+template <> const Table& table_of<CommentRow>();
+ReadModel comments();
+
+}  // namespace daybook::projector

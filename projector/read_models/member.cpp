@@ -1,0 +1,15 @@
+#include "projector/read_models/member.hpp"
+
+namespace daybook::projector {
+
+template <>
+const Table& table_of<MemberRow>() {
+  static const auto t = table<MemberRow>(3, "members", {{"by_workspace", {"workspace_id"}}, {"by_user", {"workspace_id", "user_id"}}},
+                                         {"workspace_id, user_id", "user_id", "workspace_id, joined_at, id", "workspace_id, created_at, id",
+                                          "workspace_id, updated_at, id"});
+  return t;
+}
+
+ReadModel members() { return {{&table_of<MemberRow>()}}; }
+
+}  // namespace daybook::projector

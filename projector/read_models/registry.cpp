@@ -1,0 +1,70 @@
+// Every read model, one line each, and the dispatch of an event to the one that folds its stream.
+#include <algorithm>
+#include <stdexcept>
+
+#include "projector/read_models/activity.hpp"
+#include "projector/read_models/agent.hpp"
+#include "projector/read_models/comment.hpp"
+#include "projector/read_models/dependency.hpp"
+#include "projector/read_models/former_address.hpp"
+#include "projector/read_models/issue.hpp"
+#include "projector/read_models/label.hpp"
+#include "projector/read_models/label_link.hpp"
+#include "projector/read_models/member.hpp"
+#include "projector/read_models/project.hpp"
+#include "projector/read_models/read_model.hpp"
+#include "projector/read_models/search.hpp"
+#include "projector/read_models/session.hpp"
+#include "projector/read_models/user.hpp"
+#include "projector/read_models/workspace.hpp"
+
+namespace daybook::projector {
+
+const std::vector<ReadModel>& read_models() {
+  static const std::vector<ReadModel> all{
+      users(),
+      sessions(),
+      workspaces(),
+      members(),
+      labels(),
+      projects(),
+      issues(),
+      label_links(),
+      dependencies(),
+      comments(),
+      agents(),
+      activity(),
+      search(),
+      former_addresses(),
+  };
+  return all;
+}
+
+const std::vector<const Table*>& all_tables() {
+  static const std::vector<const Table*> all = [] {
+    std::vector<const Table*> tables;
+    for (const auto& model : read_models()) tables.insert(tables.end(), model.tables.begin(), model.tables.end());
+    std::sort(tables.begin(), tables.end(), [](const auto* a, const auto* b) { return a->tag < b->tag; });
+    const auto twice = [](const auto* a, const auto* b) { return a->tag == b->tag; };
+    if (std::adjacent_find(tables.begin(), tables.end(), twice) != tables.end())
+      throw std::logic_error("two tables of the state store have the same tag");
+    return tables;
+  }();
+  return all;
+}
+
+void apply(const events::Envelope& event, StateStore& store) {
+  using Apply = decltype(ReadModel::apply);
+  static const auto by_stream = [] {
+    std::vector<Apply> all(events::type_info<events::StreamType>().words.size());
+    for (const auto& model : read_models())
+      if (model.stream) all.at(static_cast<std::size_t>(*model.stream)) = model.apply;
+    return all;
+  }();
+  const auto fold = by_stream.at(static_cast<std::size_t>(event.stream_type));
+  if (!fold) throw std::logic_error("no read model folds the stream type " + std::string(events::word_of(event.stream_type)));
+  store.stand_at(event.position);
+  fold(event, store);
+}
+
+}  // namespace daybook::projector

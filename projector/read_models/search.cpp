@@ -1,0 +1,29 @@
+#include "projector/read_models/search.hpp"
+
+namespace daybook::projector {
+
+template <>
+const Table& table_of<SearchRow>() {
+  static const auto t = without_versions(table<SearchRow>(12, "search", {}, {"USING gin (tsv)", "workspace_id"}));
+  return t;
+}
+
+ReadModel search() { return {{&table_of<SearchRow>()}}; }
+
+void put_search(const events::Envelope& e, events::IssueId issue, std::string title, std::string words, StateStore& store) {
+  SearchRow row{};
+  row.id = row.entity_id = events::EntityId{e.stream_id.value};
+  row.entity_type = events::word_of(e.stream_type);
+  row.workspace_id = e.workspace_id.value();
+  row.issue_id = issue;
+  row.title = std::move(title);
+  if (words.size() > search_text_bytes_max) {
+    words.resize(search_text_bytes_max);
+    while (!words.empty() && (static_cast<unsigned char>(words.back()) & 0xC0) == 0x80) words.pop_back();
+    if (!words.empty() && static_cast<unsigned char>(words.back()) >= 0xC0) words.pop_back();
+  }
+  row.text = std::move(words);
+  store.put(row);
+}
+
+}  // namespace daybook::projector

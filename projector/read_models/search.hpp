@@ -1,0 +1,28 @@
+#pragma once
+// What full-text search looks at. Which project it belongs to is asked of its issue, which moves.
+#include "projector/read_models/read_model.hpp"
+
+namespace daybook::projector {
+
+inline constexpr std::size_t search_text_bytes_max = 256 << 10;
+
+// Its id is the entity's.
+struct SearchRow {
+  events::EntityId id{};
+  events::EntityId entity_id{};
+  std::string entity_type;
+  events::WorkspaceId workspace_id{};
+  std::optional<events::IssueId> issue_id;
+  std::string title;
+  std::string text;
+  bool operator==(const SearchRow&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SearchRow, (), (id, entity_id, entity_type, workspace_id, issue_id, title, text))
+
+template <> const Table& table_of<SearchRow>();
+ReadModel search();
+
+// The words of the event's stream from now on; what is too long is cut between characters.
+void put_search(const events::Envelope& e, events::IssueId issue, std::string title, std::string words, StateStore& store);
+
+}  // namespace daybook::projector

@@ -1,0 +1,71 @@
+#pragma once
+// The shapes that read models repeat: a row that is the fold of its stream, and a row that lives inside a stream.
+#include "events/core/stamp.hpp"
+#include "projector/read_models/activity.hpp"
+
+namespace daybook::projector {
+
+template <class Event>
+Event read_event(const events::Envelope& e) {
+  static const events::LeaveSealed sealed;
+  return events::decode<Event>(e.stream_type, e, sealed);
+}
+
+template <class Row>
+struct Folded {
+  Row before{};  // without a version where the stream begins here
+  Row after{};
+};
+
+// One event onto the row of its stream.
+template <class State, class Row, class What>
+Folded<Row> fold_one(const What& what, const events::Envelope& e, StateStore& store) {
+  State state{};
+  Folded<Row> row{store.get<Row>(e.stream_id.value).value_or(Row{}), {}};
+  static_cast<Row&>(state) = row.before;
+  evolve(state, what, e);
+  events::stamp_event(state, e);
+  row.after = static_cast<const Row&>(state);
+  if (row.before.version.value == 0)
+    store.insert(row.after);
+  else
+    store.put(row.after);
+  return row;
+}
+
+template <class State, class Row, class Event>
+Folded<Row> fold_row(const Event& event, const events::Envelope& e, StateStore& store) {
+  return std::visit([&](const auto& what) { return fold_one<State, Row>(what, e, store); }, event);
+}
+
+// A whole read model, where the row and its activity are all there is.
+template <class Event, class State, class Row>
+void apply_plain(const events::Envelope& e, StateStore& store) {
+  const auto row = fold_row<State, Row>(read_event<Event>(e), e, store);
+  note_activity(e, {events::word_of(e.stream_type), row.after.id.value, {}, {}, differences(row.before, row.after)}, store);
+}
+
+// A row that lives in a list of its stream's state: there it stands alone, and is gone when the event leaves none.
+template <auto List, class State, class Row, class What>
+Subject change_part(std::vector<Row> State::*, std::string_view word, text::Uuid id, const What& what, const events::Envelope& e,
+                    StateStore& store) {
+  State state{};
+  const auto before = store.get<Row>(id);
+  if (before) (state.*List).push_back(*before);
+  evolve(state, what, e);
+  Subject subject{word, id, {}, {}, "{}"};
+  if ((state.*List).empty()) {
+    store.erase<Row>(id);
+    return subject;
+  }
+  const auto& after = (state.*List).front();
+  subject.changes = differences(before.value_or(Row{}), after);
+  store.put(after);
+  return subject;
+}
+template <auto List, class What>
+Subject change_part(std::string_view word, text::Uuid id, const What& what, const events::Envelope& e, StateStore& store) {
+  return change_part<List>(List, word, id, what, e, store);
+}
+
+}  // namespace daybook::projector
