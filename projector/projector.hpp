@@ -14,6 +14,7 @@
 #include "events/core/event_type.hpp"
 #include "platform/postgres/connection.hpp"
 #include "platform/rocksdb/database.hpp"
+#include "projector/core/checkpoint.hpp"
 #include "projector/core/state_store.hpp"
 #include "projector/progress.hpp"
 #include "projector/source.hpp"
@@ -27,16 +28,6 @@ inline constexpr int current_generation = 2;
 
 // The projector cannot go on by itself: the data is of another log, or the stores disagree. A sentence for the operator.
 struct Stopped : std::runtime_error { using std::runtime_error::runtime_error; };
-
-// Where a store stands, and in which log.
-struct Checkpoint {
-  events::Position position{};
-  text::Uuid log_id{};
-  events::Epoch epoch{};
-  std::string leaf;                 // of the event at the position, hex; empty at 0
-  bool operator==(const Checkpoint&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(Checkpoint, (), (position, log_id, epoch, leaf))
 
 struct Options {
   std::string database_url;

@@ -1,0 +1,72 @@
+#include "projector/core/state_reader.hpp"
+
+#include <algorithm>
+
+#include "events/core/json.hpp"
+
+namespace daybook::projector {
+
+StateView::StateView(std::shared_lock<std::shared_mutex> held, const rocks::Database& database)
+    : held_(std::move(held)), snapshot_(database.snapshot()) {
+  const auto stored = snapshot_.get(checkpoint_key());
+  if (!stored) return;
+  Checkpoint checkpoint{};
+  if (const auto read = events::from_json(*stored, checkpoint, events::Reading::lenient); !read)
+    throw std::runtime_error("the state store's checkpoint cannot be read: " + read.text());
+  position_ = checkpoint.position;
+}
+
+std::optional<std::string> StateView::version_json(const Table& table, text::Uuid id, events::Position position) const {
+  if (!table.keeps_versions) throw std::logic_error(std::string(table.name) + " keeps no versions");
+  const auto version = snapshot_.seek(version_prefix(table, id), version_key(table, id, position));
+  if (!version.valid() || version.value().empty()) return std::nullopt;
+  return std::string(version.value());
+}
+
+std::vector<text::Uuid> StateView::ids(const Table& table, std::string_view index, std::string_view parts, const PageOf& asked,
+                                       std::string& next) const {
+  const auto prefix = index_prefix(table, index_number(table, index), parts);
+  const auto limit = std::min(asked.limit, index_page_rows_max);
+  const bool forward = asked.walk == Walk::newest_first, begins = asked.after.empty();
+  auto at = forward  ? snapshot_.seek(prefix, begins ? std::string_view(prefix) : asked.after)
+            : begins ? snapshot_.seek_last(prefix)
+                     : snapshot_.seek_last(prefix, asked.after);
+  const auto step = [&] { forward ? at.next() : at.prev(); };
+  if (!begins && at.valid() && at.key() == asked.after) step();
+  std::vector<text::Uuid> out;
+  std::string last;
+  for (; at.valid() && out.size() < limit; step()) {
+    last = at.key();
+    out.push_back(id_in_index_key(last));
+  }
+  next = at.valid() ? last : "";
+  return out;
+}
+
+bool StateReader::catch_up() {
+  if (shared_) return true;
+  std::unique_lock alone(moving_);
+  if (followed_) return followed_->try_catch_up();
+  // RocksDB writes CURRENT last, when a new folder is whole.
+  if (!std::filesystem::exists(folder_ / "CURRENT")) return false;
+  rocks::Options options;
+  options.create_if_missing = false;
+  options.read_only_secondary = own_;
+  std::filesystem::create_directories(own_);
+  followed_.emplace(rocks::Database::open(folder_, options));
+  return followed_->try_catch_up();
+}
+
+bool StateReader::ready() const {
+  if (shared_) return true;
+  std::shared_lock held(moving_);
+  return followed_.has_value();
+}
+
+StateView StateReader::read() const {
+  std::shared_lock held(moving_);
+  if (!shared_ && !followed_) throw NotReady("The state store is not there yet.");
+  return StateView(std::move(held), shared_ ? *shared_ : *followed_);
+}
+
+}  // namespace daybook::projector
