@@ -158,10 +158,10 @@ class Watching final : public Source {
 };
 
 TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
-  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g1'";
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g2'";
   const auto whole = project("a");
   const auto all = count(indexes);
-  pg::Connection(url).exec("DROP SCHEMA read_g1 CASCADE");
+  pg::Connection(url).exec("DROP SCHEMA read_g2 CASCADE");
   const Options options{url, folder / "b", current_generation, false, 1};
   Projector loading(options, std::make_unique<Watching>(reader(), [&] { return count(indexes); }), reader(), std::make_shared<HexOpener>(), progress);
   loading.project_to(head(), [](Position) {});
@@ -171,10 +171,10 @@ TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
 }
 
 TEST_F(ProjectorTest, AFirstLoadThatWasCutOffGetsItsIndexesAtTheNextStart) {
-  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g1'";
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g2'";
   project("a");
   const auto all = count(indexes);
-  pg::Connection(url).exec("DROP INDEX read_g1.issues_project_id");
+  pg::Connection(url).exec("DROP INDEX read_g2.issues_project_id");
   EXPECT_EQ(count(indexes), all - 1);
   project("a");
   EXPECT_EQ(count(indexes), all);
