@@ -131,7 +131,7 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
 TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {
   const auto first = project("a");
   Projector::drop({url, folder / "a", current_generation, false});
-  EXPECT_FALSE(std::filesystem::exists(folder / "a" / "g1"));
+  EXPECT_FALSE(std::filesystem::exists(folder / "a" / "g2"));
   EXPECT_EQ(project("b"), first);
 }
 
