@@ -185,9 +185,11 @@ void Projector::write_read_tables(const Work& work) {
   open_people(work.people);
   const auto& next = work.after;
   const auto moved = connection_->exec_prepared(
-      "UPDATE " + schema_of(options_.generation) + ".checkpoint SET position = $1, epoch = $2, log_id = $3::uuid, leaf = decode($4, 'hex') WHERE position = $5",
+      "WITH moved AS (UPDATE " + schema_of(options_.generation) +
+          ".checkpoint SET position = $1, epoch = $2, log_id = $3::uuid, leaf = decode($4, 'hex') WHERE position = $5 RETURNING true) "
+          "SELECT pg_notify('" + checkpoint_channel(options_.generation) + "', '') FROM moved",
       pg::Params().int64(next.position.value).int64(next.epoch.value).text(next.log_id.text()).text(next.leaf).int64(work.before.value));
-  if (moved.affected() != 1) throw pg::Error("40001", "another projector has written the read tables");
+  if (moved.empty()) throw pg::Error("40001", "another projector has written the read tables");
   transaction.commit();
 }
 

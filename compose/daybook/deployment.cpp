@@ -32,7 +32,7 @@ std::unique_ptr<events::LogReader> Deployment::open_log() const { return std::ma
 
 Deployment open_deployment(const Config& config) {
   if (config.database_url.empty()) throw Refusal("DATABASE_URL is not set; ./up starts a database of its own and sets it.", exit_failed);
-  Deployment deployment{config, load_keys(config), {}, nullptr};
+  Deployment deployment{config, load_keys(config), {}, nullptr, nullptr};
   try {
     log::PgStore::migrate(config.database_url);
     deployment.identity = log::PgStore::initialise(config.database_url, deployment.keys->fingerprint());
@@ -42,6 +42,7 @@ Deployment open_deployment(const Config& config) {
   if (deployment.identity.key_fingerprint != deployment.keys->fingerprint())
     throw Refusal("The key file " + config.keys + " does not belong to this log; name the right one with DAYBOOK_KEYS.", exit_failed);
   deployment.ring = std::make_shared<events::KeyRing>(deployment.identity.log_id, deployment.keys, key_source(config));
+  deployment.tokens = std::make_shared<api::AccessTokens>(deployment.keys, system_now);
   return deployment;
 }
 

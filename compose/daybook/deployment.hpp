@@ -9,6 +9,7 @@
 #include "compose/daybook/config.hpp"
 #include "events/core/key_ring.hpp"
 #include "platform/text/instant.hpp"
+#include "schemas/api/access_token.hpp"
 
 namespace daybook::app {
 
@@ -19,6 +20,7 @@ struct Deployment {
   std::shared_ptr<const crypto::KeyFile> keys;
   events::LogIdentity identity;
   std::shared_ptr<events::KeyRing> ring;
+  std::shared_ptr<api::AccessTokens> tokens;
 
   std::unique_ptr<events::LogReader> open_log() const;
 };

@@ -2,7 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
-#include "compose/daybook/single_process.hpp"
+#include "compose/daybook/service.hpp"
 #include "compose/daybook/tools.hpp"
 #include "platform/runtime/signals.hpp"
 
@@ -28,17 +28,9 @@ int main(int argc, char** argv) {
   auto* migrate_command = app.add_subcommand("migrate", "Brings the database to this program's version.");
   migrate_command->callback([&] { run = [&] { return migrate(config); }; });
 
-  std::string listen;
   auto* serve_command = app.add_subcommand("serve", "Command service, projector and query service in one process.");
-  serve_command->add_option("--listen", listen, "Address and port, such as 127.0.0.1:8000");
-  serve_command->add_option("--data", config.data, "Folder of the state store");
-  serve_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits (fsync off), for tests");
-  serve_command->callback([&] {
-    run = [&] {
-      if (!listen.empty()) set_listen(config, listen);
-      return serve(config);
-    };
-  });
+  add_serving_options(*serve_command, config);
+  serve_command->callback([&] { run = [&] { return serve(config, Role::all); }; });
 
   auto* rebuild_command = app.add_subcommand("rebuild", "Projects every read model again from the log.");
   rebuild_command->add_option("--data", config.data, "Folder of the state store");
@@ -94,14 +86,8 @@ int main(int argc, char** argv) {
   beads->add_option("--run", beads_options.run, "A name of one's own, to import the same log once more");
   beads->callback([&] { run = [&] { return import_beads(beads_options); }; });
 
-  CLI11_PARSE(app, argc, argv);
-  try {
+  return report_failure("daybook", [&] {
+    CLI11_PARSE(app, argc, argv);
     return run();
-  } catch (const Refusal& refusal) {
-    std::cerr << "daybook: " << refusal.what() << std::endl;
-    return refusal.exit_code;
-  } catch (const std::exception& broken) {
-    std::cerr << "daybook: " << broken.what() << std::endl;
-    return exit_failed;
-  }
+  });
 }

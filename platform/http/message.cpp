@@ -170,6 +170,7 @@ std::string_view reason_phrase(int status) noexcept {
       Phrase{414, "URI Too Long"},
       Phrase{415, "Unsupported Media Type"},
       Phrase{417, "Expectation Failed"},
+      Phrase{421, "Misdirected Request"},
       Phrase{422, "Unprocessable Content"},
       Phrase{428, "Precondition Required"},
       Phrase{429, "Too Many Requests"},

@@ -1,5 +1,7 @@
 #include "platform/runtime/worker_pool.hpp"
 
+#include <exception>
+
 namespace daybook::runtime {
 
 WorkerPool::WorkerPool(std::size_t threads, std::size_t queue_max) : queue_max_(queue_max) {
@@ -40,7 +42,12 @@ void WorkerPool::loop() {
       work = std::move(queue_.front());
       queue_.pop_front();
     }
-    work();
+    try {
+      work();
+    } catch (const std::exception&) {
+      // One piece of work must not take the process with it. Whoever waits for it finds its promise or reply dropped: over
+      // HTTP that is 500.
+    }
   }
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // A few threads with a bounded queue, for work that would block the I/O thread: password hashing, SQL. Any thread may post;
-// the destructor finishes what is queued.
+// the destructor finishes what is queued. Work that throws is dropped, and what it held with it.
 #include <condition_variable>
 #include <cstddef>
 #include <deque>

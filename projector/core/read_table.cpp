@@ -8,6 +8,7 @@
 namespace daybook::projector {
 namespace {
 
+constexpr std::int32_t create_lock_space = 0x64617963;   // "dayc"; the generation is the second key
 constexpr std::size_t index_name_columns_bytes_max = 40;   // a name has 63 in all
 
 std::string_view column_type(const events::TypeInfo& type) {
@@ -61,9 +62,14 @@ std::string index_ddl(const Table& table, std::string_view columns, const std::s
 
 std::string schema_of(int generation) { return "read_g" + std::to_string(generation); }
 
+std::string checkpoint_channel(int generation) { return "daybook_" + schema_of(generation); }
+
 void create_generation(pg::Connection& connection, int generation) {
   const auto schema = schema_of(generation);
-  std::string ddl = "SET client_min_messages = warning; CREATE SCHEMA IF NOT EXISTS " + schema + ";";
+  // One at a time: two services that start together would both find nothing there. The lock ends with this one implicit
+  // transaction.
+  std::string ddl = "SET client_min_messages = warning; SELECT pg_advisory_xact_lock(" + std::to_string(create_lock_space) + ", " + std::to_string(generation) + ");" +
+                    "CREATE SCHEMA IF NOT EXISTS " + schema + ";";
   for (const auto* table : all_tables()) ddl += table_ddl(*table, schema);
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".people (user_id uuid PRIMARY KEY, email text, username text, full_name text, avatar text);";
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".checkpoint (only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one), position bigint NOT NULL, "

@@ -7,6 +7,8 @@ namespace daybook::projector {
 
 // Schema of a generation: read_g1.
 std::string schema_of(int generation);
+// Where the checkpoint's growth is announced, for services in other processes.
+std::string checkpoint_channel(int generation);
 
 // Creates the generation's schema with every read table, `people` and the checkpoint, if it is not there.
 void create_generation(pg::Connection& connection, int generation);

@@ -4,6 +4,7 @@
 
 #include <atomic>
 #include <future>
+#include <stdexcept>
 
 namespace daybook::runtime {
 namespace {
@@ -30,6 +31,15 @@ TEST(WorkerPool, RefusesWorkBeyondItsQueue) {
   EXPECT_TRUE(pool.post([] {}));
   EXPECT_FALSE(pool.post([] {}));
   gate.set_value();
+}
+
+TEST(WorkerPool, GoesOnAfterWorkThatThrows) {
+  std::promise<void> next;
+  WorkerPool pool(1, 2);
+  // Given work that throws, when more comes, then it is done
+  ASSERT_TRUE(pool.post([] { throw std::runtime_error("broken"); }));
+  ASSERT_TRUE(pool.post([&] { next.set_value(); }));
+  EXPECT_EQ(next.get_future().wait_for(std::chrono::seconds(30)), std::future_status::ready);
 }
 
 }  // namespace

@@ -1,0 +1,34 @@
+#pragma once
+// The command service: appender, signing of tree heads, password hashing, and the relay where there is a Kafka.
+#include <memory>
+
+#include "command-service/routes/routes.hpp"
+#include "compose/daybook/deployment.hpp"
+#include "compose/daybook/part.hpp"
+#include "compose/daybook/sources.hpp"
+#include "projector/progress.hpp"
+
+namespace daybook::app {
+
+class CommandPart final : public Part {
+ public:
+  // With `progress`, replies wait until the read models show what was written; without, they are given at once.
+  CommandPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress);
+
+  std::string_view name() const override { return "command"; }
+  std::vector<api::Route> routes() override;
+  // True also while the database is away: its routes say 503 themselves, and the first command that comes tries again.
+  bool ready() override { return true; }
+  void tell(Metrics& metrics) override;
+  void drain() override { tools_.appender->drain(); }
+
+ private:
+  routes::CommandTools tools_;
+  std::unique_ptr<SigningThread> signing_;
+  std::unique_ptr<RelayThread> relay_;
+};
+
+// Every route of the command service; the tools must outlive them.
+std::vector<api::Route> command_service_routes(const routes::CommandTools& tools);
+
+}  // namespace daybook::app

@@ -1,0 +1,32 @@
+#pragma once
+// The projector on a thread of its own. It goes on over outages; what it cannot mend by itself ends the thread, is said in
+// the log, and makes the process not ready, while the other parts go on.
+#include <atomic>
+#include <memory>
+#include <thread>
+
+#include "compose/daybook/deployment.hpp"
+#include "compose/daybook/part.hpp"
+#include "projector/projector.hpp"
+
+namespace daybook::app {
+
+class ProjectorPart final : public Part {
+ public:
+  ProjectorPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress);
+  ~ProjectorPart() override;
+
+  std::string_view name() const override { return "projector"; }
+  bool ready() override { return !failed_; }
+  bool failed() const override { return failed_; }
+  void tell(Metrics& metrics) override;
+
+ private:
+  std::shared_ptr<projector::Progress> progress_;
+  std::unique_ptr<projector::Projector> projector_;
+  std::unique_ptr<events::LogReader> log_;  // for metrics, which come from one I/O thread
+  std::atomic<bool> stopping_{false}, failed_{false};
+  std::thread thread_;
+};
+
+}  // namespace daybook::app

@@ -1,0 +1,71 @@
+#include "compose/daybook/query_part.hpp"
+
+#include "projector/core/read_table.hpp"
+#include "projector/projector.hpp"
+
+namespace daybook::app {
+namespace {
+
+constexpr std::size_t query_threads = 2;
+constexpr std::size_t query_connections_max = 4;
+
+// The projector's progress as the query service knows it.
+class ReadPosition final : public query::ReadPosition {
+ public:
+  explicit ReadPosition(std::shared_ptr<projector::Progress> progress) : progress_(std::move(progress)) {}
+  events::Position current() const override { return progress_->current(); }
+  void when_reached(events::Position position, int timeout_ms, std::function<void(bool)> then) override {
+    progress_->when_reached(position, timeout_ms, std::move(then));
+  }
+  std::shared_ptr<void> on_growth(std::function<void(events::Position)> then) override { return progress_->on_growth(std::move(then)); }
+
+ private:
+  std::shared_ptr<projector::Progress> progress_;
+};
+
+}  // namespace
+
+QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, Projects projects, After after)
+    : progress_(std::move(progress)) {
+  const auto& url = deployment.config.database_url;
+  // Whoever comes first makes the tables, so that the services may start in any order.
+  pg::Connection connection(url);
+  projector::create_generation(connection, projector::current_generation);
+  pg::PoolOptions pool;
+  pool.connections_max = query_connections_max;
+  pool.on_connect = [](pg::Connection& fresh) { fresh.exec("SET timezone = 'UTC'; SET statement_timeout = '10s'"); };
+  context_.postgres = std::make_shared<pg::Pool>(url, pool);
+  context_.workers = std::make_shared<runtime::WorkerPool>(query_threads, query::query_queue_max);
+  context_.position = std::make_shared<ReadPosition>(progress_);
+  context_.identity = deployment.identity;
+  context_.schema = projector::schema_of(projector::current_generation);
+  context_.cursors = std::make_shared<query::Cursors>(deployment.keys->current(crypto::KeyPurpose::cursor).key, query::log_name(deployment.identity));
+  context_.tickets = std::make_shared<api::EventTickets>(deployment.keys, system_now);
+  context_.open_log = [&deployment] { return deployment.open_log(); };
+  context_.after = std::move(after);
+  if (projects == Projects::elsewhere) watch_ = std::make_unique<CheckpointWatch>(url, progress_);
+}
+
+std::vector<api::Route> QueryPart::routes() { return query_service_routes(context_); }
+
+bool QueryPart::ready() {
+  try {
+    auto lease = context_.postgres->lease(query::lease_timeout);
+    return lease && (*lease)->ping();
+  } catch (const pg::Error&) {
+    return false;
+  }
+}
+
+void QueryPart::tell(Metrics& metrics) {
+  metrics.set("daybook_projection_position", "Position the read models show.", static_cast<double>(progress_->current().value));
+}
+
+std::vector<api::Route> query_service_routes(const query::QueryContext& context) {
+  auto all = query::resource_routes(context);
+  for (auto& route : query::search_routes(context)) all.push_back(std::move(route));
+  for (auto& route : query::live_routes(context)) all.push_back(std::move(route));
+  return all;
+}
+
+}  // namespace daybook::app
