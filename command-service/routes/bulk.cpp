@@ -103,7 +103,7 @@ http::Response reply(const api::Call& call, const log::Outcome& outcome) {
     else reply.items.push_back({problem_of(item.error()).status, {}, {}, item.error().code, item.error().detail});
   }
   http::Response response;
-  response.body = events::to_json(reply);
+  response.body = events::to_json_with_nulls(reply);
   return response;
 }
 
@@ -144,6 +144,7 @@ std::vector<api::Route> bulk_routes(const CommandTools& tools) {
   route.tag = "bulk";
   route.body = &events::type_info<BulkBody>();
   route.reply = &events::type_info<BulkReply>();
+  route.reply_fields = {"Daybook-Position", "Daybook-Log"};
   route.body_bytes_max = bulk_bytes_max;
   route.handler = api::with_body<BulkBody>([&tools](api::CallPtr call, BulkBody body, api::Respond respond) {
     carry(tools, std::move(call), std::move(body), std::move(respond));

@@ -20,13 +20,22 @@ struct CommandPath {
 
 constexpr std::string_view everywhere = "/api/v1", in_workspace = "/api/v1/workspaces/{workspace}";
 
-std::string camel_case(std::string_view type) {
-  std::string id;
-  bool upper = false;
-  for (const char c : type) {
-    const bool separator = c == '.' || c == '_';
-    if (!separator) id += upper ? static_cast<char>(std::toupper(static_cast<unsigned char>(c))) : c;
-    upper = separator;
+std::string capitalised(std::string_view word) {
+  std::string out(word);
+  if (!out.empty()) out.front() = static_cast<char>(std::toupper(static_cast<unsigned char>(out.front())));
+  return out;
+}
+
+// issue.open is openIssue, issue.attach_label is attachIssueLabel.
+std::string operation_id_of(std::string_view type) {
+  const auto dot = type.find('.');
+  auto words = type.substr(dot + 1);
+  auto end = words.find('_');
+  std::string id = std::string(words.substr(0, end)) + capitalised(type.substr(0, dot));
+  while (end != words.npos) {
+    words = words.substr(end + 1);
+    end = words.find('_');
+    id += capitalised(words.substr(0, end));
   }
   return id;
 }
@@ -38,7 +47,7 @@ CommandPath path_of(const Command& command, std::string_view declared, bool firs
   path.method = declared.substr(0, space);
   const auto rest = declared.substr(std::min(space + 1, declared.size()));
   path.path = std::string(command.ops.permission ? in_workspace : everywhere) + std::string(rest);
-  path.operation_id = camel_case(command.type()) + (first ? "" : "ByPath");
+  path.operation_id = operation_id_of(command.type()) + (first ? "" : "ByPath");
   path.takes_body = first && path.method != "DELETE";
   for (auto open = rest.find('{'); open != rest.npos; open = rest.find('{', open + 1)) {
     const std::string name(rest.substr(open + 1, rest.find('}', open) - open - 1));
@@ -93,6 +102,7 @@ api::Route route_of(const CommandTools& tools, const CommandPath& path) {
   route.reply = command.view.type;
   route.status = command.status;
   route.body_bytes_max = command.body_bytes_max;
+  route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log"};
   route.handler = [&tools, &path](api::CallPtr call, api::Respond respond) { carry(tools, path, std::move(call), std::move(respond)); };
   return route;
 }

@@ -29,6 +29,31 @@ void integer(const TypeInfo& type, std::string& out) {
   out += '}';
 }
 
+void text(const TypeInfo& type, std::string& out) {
+  out += R"({"type":"string")";
+  if (type.code_points_min > 0) out += ",\"minLength\":" + std::to_string(type.code_points_min);
+  if (type.code_points_max > 0) out += ",\"maxLength\":" + std::to_string(type.code_points_max);
+  const auto member = [&out](std::string_view name, std::string_view value) {
+    if (value.empty()) return;
+    out += ",\"" + std::string(name) + "\":";
+    write_json_string(value, out);
+  };
+  member("pattern", type.pattern);
+  member("format", type.format);
+  if (type.maximum != std::numeric_limits<std::int64_t>::max())
+    member("description", "At most " + std::to_string(type.maximum) + " bytes of UTF-8.");
+  out += '}';
+}
+
+// Of what strangers send, the limit is told; what was kept is whatever was sent.
+void free_json(const TypeInfo& type, Options options, std::string& out) {
+  if (options.nullable || !options.closed) return void(out += "true");
+  out += R"({"description":"Any JSON, kept as it is sent)";
+  if (type.maximum != std::numeric_limits<std::int64_t>::max())
+    out += ", at most " + std::to_string(type.maximum) + " bytes";
+  out += R"(."})";
+}
+
 // Travels sealed beside `data`, never in it.
 bool is_personal(const TypeInfo& type) {
   return type.shape == Shape::personal ||
@@ -65,10 +90,7 @@ void schema(const TypeInfo& type, Options options, std::string& out) {
       out += R"({"type":"number"})";
       return;
     case Shape::string:
-      out += R"({"type":"string")";
-      if (type.code_points_max > 0) out += ",\"maxLength\":" + std::to_string(type.code_points_max);
-      out += '}';
-      return;
+      return text(type, out);
     case Shape::personal:
       out += R"({"type":["string","null"]})";
       return;
@@ -82,8 +104,7 @@ void schema(const TypeInfo& type, Options options, std::string& out) {
       out += R"({"type":"string","format":"date"})";
       return;
     case Shape::json:
-      out += "true";
-      return;
+      return free_json(type, options, out);
     case Shape::enumeration:
       return words(type, out);
     case Shape::optional:

@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <typeinfo>
 #include <vector>
 
 #include "events/core/id.hpp"
@@ -42,11 +43,15 @@ struct FieldInfo {
 struct TypeInfo {
   Shape shape{};
   std::int64_t minimum = std::numeric_limits<std::int64_t>::min();  // integer
-  std::int64_t maximum = std::numeric_limits<std::int64_t>::max();  // integer; bytes of free JSON
+  std::int64_t maximum = std::numeric_limits<std::int64_t>::max();  // integer; bytes of free JSON and of text
   TextRule rule{};                       // string: nullptr takes any text
-  std::size_t code_points_max{};         // string: for the schema; 0 is unlimited
+  std::size_t code_points_min{};         // string: this and the next three are for the schema, `rule` decides
+  std::size_t code_points_max{};         // 0 is unlimited
+  std::string_view pattern;              // ECMA 262
+  std::string_view format;               // of JSON Schema
   std::vector<std::string_view> words;   // enumeration, by index
   std::vector<FieldInfo> fields;         // record
+  const std::type_info* cpp_type{};      // record: for its name in contracts
   const TypeInfo* inner{};               // optional, patch, list, map
 
   std::int64_t (*get_integer)(const void*){};            // integer, and index of an enumeration
@@ -134,7 +139,11 @@ TypeInfo make_text() {
   TypeInfo info{};
   info.shape = Shape::string;
   info.rule = [](std::string_view words) { return T::rule(words); };
+  if constexpr (requires { T::code_points_min; }) info.code_points_min = T::code_points_min;
   if constexpr (requires { T::code_points_max; }) info.code_points_max = T::code_points_max;
+  if constexpr (requires { T::bytes_max; }) info.maximum = static_cast<std::int64_t>(T::bytes_max);
+  if constexpr (requires { T::pattern; }) info.pattern = T::pattern;
+  if constexpr (requires { T::format; }) info.format = T::format;
   info.get_string = [](const void* p) { return &as<T>(p).text; };
   info.set_string = [](void* p) { return &as<T>(p).text; };
   return info;
@@ -196,6 +205,7 @@ template <class T>
 TypeInfo make_record() {
   TypeInfo info{};
   info.shape = Shape::record;
+  info.cpp_type = &typeid(T);
   using Members = describe::describe_members<T, describe::mod_any_access | describe::mod_inherited>;
   static_assert(boost::mp11::mp_size<Members>::value <= 64, "the reader remembers the fields it saw in 64 bits");
   const T sample{};

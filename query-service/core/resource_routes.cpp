@@ -17,6 +17,7 @@ api::Route declared(const QueryContext& context, std::string_view id, std::strin
   route.tag = resource.what;
   if (below == Below::workspace) route.permission = "workspace_read";
   route.reply = resource.row;
+  route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log"};
   route.reply_schema = keep(reply_schema(resource));
   route.handler = [&context, below, run = std::move(run)](api::CallPtr call, api::Respond respond) {
     serve(context, std::move(call), std::move(respond), below, run);

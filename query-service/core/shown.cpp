@@ -110,7 +110,12 @@ std::string reply_schema(const Resource& resource) {
   for (const auto* field : columns_of(resource)) property(field->name, events::json_schema(*field->type, true));
   for (const auto& reference : resource.references) property(reference.name, R"({"type":["object","null"]})");
   for (const auto& child : resource.children) property(child.name, R"({"type":"array","items":{"type":"object"},"maxItems":50})");
-  return out + R"(},"additionalProperties":false})";
+  std::string required;
+  for (const auto* field : columns_of(resource)) {
+    if (!required.empty()) required += ',';
+    events::write_json_string(field->name, required);
+  }
+  return out + R"(},"required":[)" + required + R"(],"additionalProperties":false})";
 }
 
 }  // namespace daybook::query

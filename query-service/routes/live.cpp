@@ -11,6 +11,13 @@
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::query {
+
+struct EventTicketReply {
+  std::string ticket;
+  std::int64_t expires_in = 0;   // seconds
+};
+BOOST_DESCRIBE_STRUCT(EventTicketReply, (), (ticket, expires_in))
+
 namespace {
 
 template <class Value>
@@ -112,6 +119,7 @@ api::Route tail_route(const QueryContext& context) {
   route.tag = "events";
   route.permission = "workspace_read";
   route.reply_type = "text/event-stream";
+  route.reply_fields = {"Daybook-Position", "Daybook-Log", "Cache-Control"};
   route.by_ticket = [&context](const api::Call& call) { return sign_in_by_ticket(context, call); };
   route.parameters = {
       {"from", "Position after which to start.", R"({"type":"integer","minimum":0})"},
@@ -136,14 +144,15 @@ std::vector<api::Route> ticket_routes(std::shared_ptr<const api::EventTickets> t
   route.summary = "A ticket that opens the workspace's events once, within a minute.";
   route.tag = "events";
   route.permission = "workspace_read";
+  route.reply = &events::type_info<EventTicketReply>();
+  route.reply_fields = {"Cache-Control"};
   route.status = 201;
   route.handler = [tickets, only_members](api::CallPtr call, api::Respond respond) {
     const auto issue = [tickets](const api::Call& for_call) {
       http::Response response;
       response.status = 201;
-      response.body = "{\"ticket\":";
-      events::write_json_string(tickets->issue(*for_call.principal, for_call.path_parameter("workspace")), response.body);
-      response.body += ",\"expires_in\":" + std::to_string(api::event_ticket_lifetime.count()) + "}";
+      response.body = events::to_json(EventTicketReply{tickets->issue(*for_call.principal, for_call.path_parameter("workspace")),
+                                                       api::event_ticket_lifetime.count()});
       response.headers.push_back({"Cache-Control", "no-store"});
       return response;
     };

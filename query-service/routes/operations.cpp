@@ -1,9 +1,15 @@
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::query {
+
+struct Health {
+  std::string status;
+};
+BOOST_DESCRIBE_STRUCT(Health, (), (status))
+
 namespace {
 
-api::Route open_route(std::string_view id, std::string_view path, std::string_view summary, api::Handler handler) {
+api::Route open_route(std::string_view id, std::string_view path, std::string_view summary, const events::TypeInfo* reply, api::Handler handler) {
   api::Route route{};
   route.id = id;
   route.method = "GET";
@@ -11,6 +17,7 @@ api::Route open_route(std::string_view id, std::string_view path, std::string_vi
   route.summary = summary;
   route.tag = "operations";
   route.signed_in = false;
+  route.reply = reply;
   route.handler = std::move(handler);
   return route;
 }
@@ -31,17 +38,22 @@ std::vector<api::Route> operations_routes(OperationsHooks hooks) {
     respond(api::respond_problem(*call, api::unavailable("Not ready: a dependency is missing or the service is draining.")));
   };
   const auto openapi = [hooks](api::CallPtr, api::Respond respond) { respond(text(200, hooks.openapi(), "application/json")); };
-  return {
-      open_route("livez", "/livez", "Whether the process runs.",
+  const auto* const health = &events::type_info<Health>();
+  const auto* const document = &events::type_info<events::Json>();
+  auto routes = std::vector<api::Route>{
+      open_route("livez", "/livez", "Whether the process runs.", health,
                  [](api::CallPtr, api::Respond respond) { respond(text(200, R"({"status":"alive"})", "application/json")); }),
-      open_route("readyz", "/readyz", "Whether it can serve: database, read models, not draining.", ready),
-      open_route("metrics", "/metrics", "Metrics in Prometheus' text format.",
+      open_route("readyz", "/readyz", "Whether it can serve: database, read models, not draining.", health, ready),
+      open_route("metrics", "/metrics", "Metrics in Prometheus' text format.", nullptr,
                  [hooks](api::CallPtr, api::Respond respond) {
                    respond(text(200, hooks.metrics(), "text/plain; version=0.0.4; charset=utf-8"));
                  }),
-      open_route("openapi", "/api/v1/openapi.json", "This API as OpenAPI 3.1.", openapi),
-      open_route("openapiRoot", "/openapi.json", "This API as OpenAPI 3.1.", openapi),
+      open_route("openapi", "/api/v1/openapi.json", "This API as OpenAPI 3.1.", document, openapi),
+      open_route("openapiRoot", "/openapi.json", "This API as OpenAPI 3.1.", document, openapi),
   };
+  for (auto& route : routes)
+    if (route.reply == nullptr) route.reply_type = "text/plain";
+  return routes;
 }
 
 }  // namespace daybook::query

@@ -3,6 +3,20 @@
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::query {
+
+// One result, for OpenAPI: it is written by hand below, since no table has such rows.
+struct SearchResult {
+  std::string entity_type;
+  events::EntityId entity_id{};
+  events::IssueId issue_id{};
+  std::optional<events::ProjectId> project_id;
+  std::string identifier;
+  std::string title;
+  std::string excerpt;
+  double rank = 0;
+};
+BOOST_DESCRIBE_STRUCT(SearchResult, (), (entity_type, entity_id, issue_id, project_id, identifier, title, excerpt, rank))
+
 namespace {
 
 constexpr std::size_t query_bytes_max = 1024;
@@ -76,8 +90,11 @@ std::vector<api::Route> search_routes(const QueryContext& context) {
   route.summary = "Full text over issues and comments, best first; an identifier such as ABC-12 leads.";
   route.tag = "search";
   route.permission = "workspace_read";
+  route.reply = &events::type_info<SearchResult>();
+  route.reply_fields = {"Daybook-Position", "Daybook-Log"};
+  route.many = true;
   route.parameters = waiting_parameters();
-  route.parameters.push_back({"q", "Words; \"quoted\", or, -not."});
+  route.parameters.push_back({"q", "Words; \"quoted\", or, -not.", R"({"type":"string","minLength":1,"maxLength":1024})", false, true});
   route.parameters.push_back({"type", "issue, comment, or both by a comma."});
   route.handler = [&context](api::CallPtr call, api::Respond respond) {
     if (const auto problem = refuse(*call)) return respond(api::respond_problem(*call, *problem));

@@ -32,6 +32,7 @@ struct Parameter {
   std::string_view description;
   std::string_view schema = R"({"type":"string"})";   // JSON Schema
   bool repeatable = false;
+  bool required = false;              // told to callers; its handler refuses
 };
 
 // A request on its way through its handler. Owned by the frame until it is answered.
@@ -74,6 +75,7 @@ struct Route {
   std::vector<Parameter> parameters = {};
   std::size_t body_bytes_max = body_bytes_default;
   std::string_view reply_type = "application/json";
+  std::vector<std::string_view> reply_fields = {};   // header fields every success carries, for OpenAPI
   Handler handler;
 };
 

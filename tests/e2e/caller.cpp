@@ -4,6 +4,9 @@
 
 #include <ostream>
 
+#include "platform/text/base64.hpp"
+#include "tests/e2e/exchanges.hpp"
+
 namespace daybook::test {
 namespace {
 
@@ -58,9 +61,11 @@ Reply Caller::send(std::string_view method, const std::string& path, const std::
   if (!token.empty()) headers.push_back({"Authorization", "Bearer " + token});
   if (method == "GET") headers.push_back({"Daybook-Min-Position", std::to_string(*position_)});
   const bool at_root = path.rfind("//", 0) == 0;  // "//livez" is outside the API
+  const auto target = at_root ? path.substr(1) : "/api/v1" + path;
   http::ClientResult result;
   for (int i = 0; i < tries_max; ++i) {
-    result = client_.send(method, at_root ? path.substr(1) : "/api/v1" + path, headers, body);
+    result = client_.send(method, target, headers, body);
+    record_exchange(method, target, body, result);
     if (result.status != 504) break;
   }
   Reply reply{result.status, result.body, nullptr, result.headers};
@@ -104,6 +109,12 @@ Caller signed_in_again(const DaybookProcess& daybook, const Caller& person, cons
   again.user_id = person.user_id;
   again.email = person.email;
   return again;
+}
+
+std::string session_of(const Caller& person) {
+  const auto first = person.token.find('.');
+  const auto claims = text::base64url_decode(person.token.substr(first + 1, person.token.rfind('.') - first - 1));
+  return std::string(json::parse(*claims).at("sid").as_string());
 }
 
 Team::Team(const DaybookProcess& daybook, const std::string& name) : owner(newcomer(daybook, "owner")) {

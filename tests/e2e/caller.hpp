@@ -86,6 +86,9 @@ Caller newcomer(const DaybookProcess& daybook, const std::string& name = "ann");
 Caller signed_in_again(const DaybookProcess& daybook, const Caller& person,
                        const std::string& password = usual_password);
 
+/// An access token is a JWT; its second part says which session it is of.
+std::string session_of(const Caller& person);
+
 /// A workspace and its owner.
 struct Team {
   explicit Team(const DaybookProcess& daybook, const std::string& name = "Rocket Lab");

@@ -5,6 +5,7 @@
 #include <thread>
 
 #include "tests/e2e/caller.hpp"
+#include "tests/e2e/exchanges.hpp"
 
 namespace daybook::test {
 namespace {
@@ -33,6 +34,7 @@ class Listener {
     if (!authorization_.empty()) headers.push_back({"Authorization", authorization_});
     const auto result = client_.stream("/api/v1" + path, headers, on_chunk, stream_limit);
     EXPECT_TRUE(result.ok()) << result.error << "\n" << text;
+    record_exchange("GET", "/api/v1" + path, "", result);
     return result.status;
   }
   static std::size_t count(std::string_view text, std::string_view word) {

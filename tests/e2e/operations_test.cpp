@@ -34,20 +34,8 @@ TEST(Operations, TheApiDescribesItself) {
   EXPECT_EQ(document.text("/openapi"), "3.1.0");
   EXPECT_EQ(anybody.get("//openapi.json").raw, document.raw);
 
-  // Every operation has a name of its own, an answer, and each parameter of its path.
-  std::set<std::string> names;
+  // What it says of each operation is looked at in tests/contracts.
   const auto& paths = document.at("/paths").as_object();
-  for (const auto& [path, item] : paths)
-    for (const auto& [method, operation] : item.as_object()) {
-      EXPECT_TRUE(names.insert(std::string(operation.at("operationId").as_string())).second)
-          << path << " " << method;
-      EXPECT_FALSE(operation.at("responses").as_object().empty());
-      std::set<std::string> in_path;
-      for (const auto& parameter : operation.at("parameters").as_array())
-        if (parameter.at("in").as_string() == "path")
-          in_path.insert(std::string(parameter.at("name").as_string()));
-      EXPECT_EQ(in_path.size(), static_cast<std::size_t>(std::count(path.begin(), path.end(), '{'))) << path;
-    }
   for (const auto* path : {"/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/auth/refresh",
                            "/api/v1/auth/logout", "/api/v1/me", "/api/v1/me/password", "/api/v1/workspaces",
                            "/api/v1/workspaces/{workspace}/issues/{issue}",

@@ -2,159 +2,206 @@
 // the server itself says it has, so that a new one is in this test from its first day.
 #include <gtest/gtest.h>
 
-#include <map>
-
-#include "tests/e2e/caller.hpp"
+#include "tests/e2e/things.hpp"
 
 namespace daybook::test {
 namespace {
 
-struct Operation {
-  std::string id, method, path;
-  json::object schema;  // of the body, empty when there is none
-};
-
-// Everything below a workspace, without the /api/v1 before it.
-std::vector<Operation> operations_in_a_workspace(Caller& caller) {
-  const std::string base = "/api/v1";
-  const std::string below = base + "/workspaces/{workspace}";
-  const auto document = caller.get("/openapi.json");
-  std::vector<Operation> operations;
-  for (const auto& [path, item] : document.at("/paths").as_object()) {
-    if (std::string_view(path).substr(0, below.size()) != below) continue;
-    for (const auto& [method, operation] : item.as_object()) {
-      Operation found{std::string(operation.at("operationId").as_string()),
-                      std::string(method),
-                      std::string(path).substr(base.size()),
-                      {}};
-      for (auto& c : found.method) c = static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
-      json::error_code none;
-      if (const auto* schema = operation.find_pointer("/requestBody/content/application~1json/schema", none))
-        found.schema = schema->as_object();
-      operations.push_back(std::move(found));
-    }
-  }
-  return operations;
-}
-
-// A tenant with one of each thing, by the name its path parameter has.
 struct Tenant {
   Team team;
-  std::map<std::string, std::string> ids;
+  Values values;
 
-  explicit Tenant(const DaybookProcess& daybook) : team(daybook) {
-    auto& owner = team.owner;
-    const auto make = [&](const std::string& path, const std::string& body) {
-      const auto reply = owner.post(team.in(path), body);
-      EXPECT_EQ(reply.status, 201) << path << ": " << reply;
-      return reply.id();
-    };
-    ids["workspace"] = team.id;
-    ids["member"] = owner.user_id;
-    ids["issue"] = make("/issues", object("title", "secret plan"));
-    ids["label"] = make("/labels", object("name", "red"));
-    ids["project"] = make("/projects", object("name", "Apollo"));
-    ids["agent"] = make("/agents", object("name", "Hal"));
-    ids["comment"] = make("/issues/" + ids["issue"] + "/comments", object("content", "secret words"));
-    const auto other = make("/issues", object("title", "other"));
-    ids["dependency"] = make("/issues/" + ids["issue"] + "/dependencies", object("depends_on_id", other));
-    make("/issues/" + ids["issue"] + "/labels", object("label_id", ids["label"]));
+  explicit Tenant(const DaybookProcess& daybook) : team(daybook), values(make_things(team.owner, team.id)) {
+    values["guest"] = newcomer(daybook, "guest").user_id;
   }
 };
 
-std::string filled(const std::string& path, const std::map<std::string, std::string>& ids) {
-  std::string out;
-  for (std::size_t at = 0; at < path.size(); ++at) {
-    if (path[at] != '{') {
-      out += path[at];
-      continue;
-    }
-    const auto close = path.find('}', at);
-    const auto name = path.substr(at + 1, close - at - 1);
-    EXPECT_TRUE(ids.count(name)) << "give this test an id for {" << name << "}";
-    out += ids.count(name) ? ids.at(name) : "unknown";
-    at = close;
-  }
-  return path.find("/search") == path.npos ? out : out + "?q=secret";
-}
-
-// A body that holds what the schema requires and would be accepted from the tenant's own people.
-std::string body_of(const Operation& operation, const std::map<std::string, std::string>& ids) {
-  if (operation.schema.empty()) return operation.method == "GET" || operation.method == "DELETE" ? "" : "{}";
-  if (operation.id == "bulk") return R"({"commands":[{"type":"issue.open","data":{"title":"intruder"}}]})";
-  json::object body;
-  const auto* required = operation.schema.if_contains("required");
-  if (required == nullptr) return "{}";
-  for (const auto& name : required->as_array()) {
-    const std::string field(name.as_string());
-    const auto id =
-        field.size() > 3 && field.substr(field.size() - 3) == "_id" ? field.substr(0, field.size() - 3) : "";
-    if (id == "user" || id == "assignee")
-      body[field] = ids.at("member");
-    else if (id == "depends_on")
-      body[field] = ids.at("issue");
-    else if (!id.empty())
-      body[field] = ids.count(id) ? ids.at(id) : field;
-    else if (field == "role")
-      body[field] = "member";
-    else
-      body[field] = "intruder";
-  }
-  return json::serialize(body);
+// Paths and request ids are the caller's own words.
+json::object without_own_words(const Reply& reply) {
+  if (!reply.body.is_object()) return {};
+  auto problem = reply.body.as_object();
+  problem.erase("instance");
+  problem.erase("request_id");
+  return problem;
 }
 
 class Tenants : public ::testing::Test {
  protected:
+  std::vector<Operation> below_a_workspace() {
+    auto operations = all_operations(bob_.team.owner);
+    std::erase_if(operations, [](const auto& operation) { return !operation.in_workspace(); });
+    EXPECT_GT(operations.size(), 60u);
+    return operations;
+  }
+
+  // The reply tells nothing: neither words nor ids of what is there, nor that it is there.
+  void expect_hidden(const Operation& operation, const Reply& reply, const Values& sent) {
+    EXPECT_EQ(reply.status, 404) << operation << ": " << reply;
+    EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << operation << ": " << reply;
+    auto nowhere = sent;
+    for (const auto& [name, value] : ann_.values)
+      if (sent.at(name) == value) nowhere[name] = "01a00000-0000-7000-8000-000000000001";
+    const auto of_nothing =
+        bob_.team.owner.send(operation.method, path_of(operation, nowhere), body_of(operation, sent));
+    EXPECT_EQ(without_own_words(reply), without_own_words(of_nothing))
+        << operation << ": another answer than for what is nowhere";
+    for (const auto& header : reply.headers) {
+      EXPECT_EQ(header.value.find(secret_words), header.value.npos) << operation << " " << header.name;
+      for (const auto& [name, value] : ann_.values)
+        EXPECT_EQ(header.value.find(value), header.value.npos)
+            << operation << ": " << header.name << " tells the " << name;
+    }
+    std::vector<std::string> fields, fields_of_nothing;
+    for (const auto& header : reply.headers) fields.push_back(header.name);
+    for (const auto& header : of_nothing.headers) fields_of_nothing.push_back(header.name);
+    EXPECT_EQ(fields, fields_of_nothing) << operation;
+  }
+
   DaybookProcess& daybook_ = DaybookProcess::shared();
   Tenant ann_{daybook_}, bob_{daybook_};
 };
 
 TEST_F(Tenants, EveryRouteHidesTheOthersWorkspace) {
-  const auto operations = operations_in_a_workspace(bob_.team.owner);
-  ASSERT_GT(operations.size(), 50u);
   const auto before = ann_.team.owner.patch(ann_.team.in(), "{}").position();
-  for (const auto& operation : operations) {
-    const auto path = filled(operation.path, ann_.ids);
-    const auto reply = bob_.team.owner.send(operation.method, path, body_of(operation, ann_.ids));
-    EXPECT_EQ(reply.status, 404) << operation.id << " " << operation.method << " " << path << ": " << reply;
-    // The same answer as for what is nowhere.
-    EXPECT_EQ(reply.text("/detail"), "There is no such workspace.") << operation.id << ": " << reply;
+  for (const auto& operation : below_a_workspace()) {
+    const auto reply = bob_.team.owner.send(operation.method, path_of(operation, ann_.values),
+                                            body_of(operation, ann_.values));
+    expect_hidden(operation, reply, ann_.values);
+    EXPECT_EQ(reply.text("/detail"), "There is no such workspace.") << operation << ": " << reply;
   }
   EXPECT_EQ(ann_.team.owner.patch(ann_.team.in(), "{}").position(), before) << "something was written";
 }
 
 TEST_F(Tenants, TheOthersThingsAreNotFoundInsideOnesOwnWorkspace) {
-  auto ids = ann_.ids;
-  ids["workspace"] = bob_.team.id;
-  for (const auto& operation : operations_in_a_workspace(bob_.team.owner)) {
-    const auto rest = operation.path.substr(operation.path.find('}') + 1);
-    if (rest.find('{') == rest.npos) continue;  // names no thing of the other's
-    const auto path = filled(operation.path, ids);
-    const auto reply = bob_.team.owner.send(operation.method, path, body_of(operation, ids));
-    EXPECT_EQ(reply.status, 404) << operation.id << " " << operation.method << " " << path << ": " << reply;
+  auto values = ann_.values;
+  values["workspace"] = bob_.team.id;
+  for (const auto& operation : below_a_workspace()) {
+    if (operation.parameters().size() < 2) continue;  // names no thing of the other's
+    const auto reply =
+        bob_.team.owner.send(operation.method, path_of(operation, values), body_of(operation, values));
+    expect_hidden(operation, reply, values);
   }
+}
+
+TEST_F(Tenants, TheOthersThingsAreRefusedInABulkOneByOne) {
+  // Given every command that names a thing, each about one of the other's
+  json::array commands;
+  std::vector<std::string> sent;
+  for (const auto& operation : below_a_workspace()) {
+    if (operation.command.empty() || operation.parameters().size() < 2) continue;
+    const auto target = operation.parameters()[1];
+    auto data = json::parse(body_of(operation, ann_.values).empty() ? "{}" : body_of(operation, ann_.values))
+                    .as_object();
+    if (operation.parameters().size() > 2) {
+      const auto part = operation.parameters()[2];
+      data[part + "_id"] = ann_.values.at(part);
+    }
+    commands.push_back({{"type", operation.command}, {"id", ann_.values.at(target)}, {"data", data}});
+    if (operation.command == "comment.post") {
+      commands.back().as_object().erase("id");
+      commands.back().at("data").as_object()["issue_id"] = ann_.values.at("issue");
+    }
+    sent.push_back(operation.command);
+  }
+  ASSERT_GT(commands.size(), 20u);
+
+  // When they are sent as one bulk, each for itself, then each is refused and nothing of the other's is told
+  const auto reply = bob_.team.owner.post(
+      bob_.team.in("/commands"), json::serialize(json::object{{"atomic", false}, {"commands", commands}}));
+  ASSERT_EQ(reply.status, 200) << reply;
+  const auto& items = reply.at("/items").as_array();
+  ASSERT_EQ(items.size(), commands.size());
+  for (std::size_t i = 0; i < items.size(); ++i) {
+    const auto status = items[i].at("status").as_int64();
+    EXPECT_TRUE(status == 404 || (status == 422 && sent[i] == "comment.post"))
+        << sent[i] << ": " << json::serialize(items[i]);
+  }
+  EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << reply;
+  EXPECT_EQ(bob_.team.owner
+                .post(ann_.team.in("/commands"),
+                      json::serialize(json::object{{"atomic", false}, {"commands", commands}}))
+                .status,
+            404);
 }
 
 TEST_F(Tenants, TheOthersThingsCannotBeReferredTo) {
   auto& bob = bob_.team.owner;
-  const auto refused = [&](const Reply& reply) { EXPECT_EQ(reply.status, 422) << reply; };
-  const auto issue = bob_.team.in("/issues/" + bob_.ids["issue"]);
-  refused(bob.post(bob_.team.in("/issues"), object("title", "a", "project_id", ann_.ids["project"])));
-  refused(bob.post(bob_.team.in("/issues"), object("title", "a", "parent_id", ann_.ids["issue"])));
-  refused(bob.post(issue + "/assign", object("assignee_id", ann_.ids["member"])));
-  refused(bob.post(issue + "/assign", object("assignee_id", ann_.ids["agent"])));
-  refused(bob.post(issue + "/labels", object("label_id", ann_.ids["label"])));
-  refused(bob.post(issue + "/dependencies", object("depends_on_id", ann_.ids["issue"])));
-  refused(bob.post(issue + "/comments", object("content", "a", "parent_id", ann_.ids["comment"])));
+  auto& theirs = ann_.values;
+  const auto refused = [&](const Reply& reply) {
+    EXPECT_EQ(reply.status, 422) << reply;
+    EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << reply;
+  };
+  const auto issue = bob_.team.in("/issues/" + bob_.values["issue"]);
+  refused(bob.post(bob_.team.in("/issues"), object("title", "a", "project_id", theirs["project"])));
+  refused(bob.post(bob_.team.in("/issues"), object("title", "a", "parent_id", theirs["issue"])));
+  refused(bob.post(issue + "/assign", object("assignee_id", theirs["member"])));
+  refused(bob.post(issue + "/assign", object("assignee_id", theirs["agent"])));
+  refused(bob.post(issue + "/labels", object("label_id", theirs["label"])));
+  refused(bob.post(issue + "/dependencies", object("depends_on_id", theirs["issue"])));
+  refused(bob.post(issue + "/comments", object("content", "a", "parent_id", theirs["comment"])));
 }
 
 TEST_F(Tenants, EveryRouteThatReadsIsThereForItsOwnPeople) {
   // Without this the tests above would be as content with a server that knows nothing at all.
-  for (const auto& operation : operations_in_a_workspace(ann_.team.owner)) {
-    if (operation.method != "GET" || operation.id == "tailWorkspace") continue;
-    const auto reply = ann_.team.owner.get(filled(operation.path, ann_.ids));
-    EXPECT_EQ(reply.status, 200) << operation.id << ": " << reply;
+  for (const auto& operation : below_a_workspace()) {
+    if (operation.method != "GET" || operation.streams) continue;
+    const auto reply = ann_.team.owner.get(path_of(operation, ann_.values));
+    EXPECT_EQ(reply.status, 200) << operation << ": " << reply;
   }
+}
+
+TEST_F(Tenants, WithoutATokenThatHoldsThereIsNothing) {
+  Caller nobody(daybook_),
+      liar(daybook_, bob_.team.owner.token.substr(0, bob_.team.owner.token.size() - 8) + "AAAAAAAA");
+  auto values = ann_.values;
+  values["session"] = session_of(ann_.team.owner);
+  for (const auto* field : {"email", "password", "current_password", "new_password", "refresh_token"})
+    values[field] = "words";
+  for (const auto& operation : all_operations(nobody)) {
+    if (!operation.signed_in) continue;
+    for (auto* caller : {&nobody, &liar}) {
+      const auto reply =
+          caller->send(operation.method, path_of(operation, values), body_of(operation, values));
+      EXPECT_EQ(reply.status, 401) << operation << ": " << reply;
+      EXPECT_FALSE(reply.header("WWW-Authenticate").empty()) << operation;
+    }
+  }
+}
+
+TEST_F(Tenants, WhoWasRemovedIsAStranger) {
+  auto member = ann_.team.joined_by(daybook_, "admin");
+  ASSERT_EQ(member.get(ann_.team.in("/issues")).status, 200);
+  ASSERT_EQ(ann_.team.owner.remove(ann_.team.in("/members/" + member.user_id)).status, 204);
+  for (const auto& operation : below_a_workspace()) {
+    const auto reply =
+        member.send(operation.method, path_of(operation, ann_.values), body_of(operation, ann_.values));
+    EXPECT_EQ(reply.status, 404) << operation << ": " << reply;
+    EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << operation << ": " << reply;
+  }
+}
+
+TEST_F(Tenants, WhoHasDeletedThemselvesSeesAndDoesNothingMore) {
+  // Given a member whose access token still runs
+  auto member = ann_.team.joined_by(daybook_, "admin");
+  auto values = ann_.values;
+  values["session"] = session_of(member);
+  for (const auto* field : {"current_password", "new_password"}) values[field] = usual_password;
+  ASSERT_EQ(member.remove("/me").status, 204);
+  for (const auto& operation : all_operations(bob_.team.owner)) {
+    if (!operation.signed_in) continue;
+    const auto reply = member.send(operation.method, path_of(operation, values), body_of(operation, values));
+    if (operation.id == "listWorkspaces")
+      EXPECT_TRUE(reply.rows().empty()) << reply;
+    else
+      EXPECT_TRUE(reply.status == 401 || reply.status == 404) << operation << ": " << reply.status;
+    EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << operation << ": " << reply;
+  }
+}
+
+TEST_F(Tenants, AnothersSessionIsNotFound) {
+  const auto reply = bob_.team.owner.remove("/me/sessions/" + session_of(ann_.team.owner));
+  EXPECT_EQ(reply.status, 404) << reply;
+  EXPECT_EQ(ann_.team.owner.patch("/me", "{}").status, 200) << "it is still signed in";
 }
 
 }  // namespace

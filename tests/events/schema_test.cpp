@@ -66,7 +66,7 @@ TEST(Schema, DescribesEveryShape) {
         R"("whole":{"type":"integer"})", R"("real":{"type":"number"})", R"("words":{"type":"string"})",
         R"("brief":{"type":"string","maxLength":5})", R"("id":{"type":"string","format":"uuid"})",
         R"("made_at":{"type":"string","format":"date-time"})", R"("day":{"type":"string","format":"date"})",
-        R"("free":true)", R"("colour":{"enum":["red","dark_green","blue"]})",
+        R"("free":{"description":"Any JSON, kept as it is sent, at most 65536 bytes."})", R"("colour":{"enum":["red","dark_green","blue"]})",
         R"("items":{"type":"array","items":{)", R"("by_name":{"type":"object","additionalProperties":{)",
         R"("note":{"type":"string"})", R"("change":{"anyOf":[{"type":"integer"},{"type":"null"}]})"})
     EXPECT_NE(schema.find(part), schema.npos) << part << " is not in " << schema;

@@ -1,6 +1,6 @@
 #pragma once
 // The texts that commands carry, each with its rule, checked once where it enters. Refusal codes: `blank`,
-// `too-long`, `invalid`, `too-short`. "Characters" are Unicode code points; bytes are of UTF-8.
+// `too-long`, `invalid`, `too-short`. What stands beside a rule tells callers of it, in OpenAPI. "Characters" are Unicode code points; bytes are of UTF-8.
 #include "events/core/id.hpp"
 #include "events/core/values.hpp"
 
@@ -24,100 +24,117 @@ inline constexpr std::size_t short_text_characters_max = 64;  // time zones, loc
 // One printable line that says something.
 struct Name : events::Text<Name> {
   using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
   static constexpr std::size_t code_points_max = name_characters_max;
   static Refusal rule(std::string_view words);
 };
 struct Title : events::Text<Title> {
   using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
   static constexpr std::size_t code_points_max = name_characters_max;
   static Refusal rule(std::string_view words);
 };
 // Any text, empty too, lines and all.
 struct Description : events::Text<Description> {
   using Text::Text;
+  static constexpr std::size_t bytes_max = description_bytes_max;
   static Refusal rule(std::string_view words);
 };
 // What an agent is told; like a description, but longer.
 struct Prompt : events::Text<Prompt> {
   using Text::Text;
+  static constexpr std::size_t bytes_max = prompt_bytes_max;
   static Refusal rule(std::string_view words);
 };
 // Of a comment.
 struct Content : events::Text<Content> {
   using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
+  static constexpr std::size_t bytes_max = description_bytes_max;
   static Refusal rule(std::string_view words);
 };
 // local@domain: no spaces or controls, a dot-separated domain of letters, digits and hyphens. Whether anybody
 // reads it, only a message to it can tell.
 struct Email : events::Text<Email> {
   using Text::Text;
+  static constexpr std::string_view format = "email";
   static constexpr std::size_t code_points_max = email_characters_max;
   static Refusal rule(std::string_view words);
 };
 struct Username : events::Text<Username> {
   using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
   static constexpr std::size_t code_points_max = username_characters_max;
   static Refusal rule(std::string_view words);
 };
 // Length only (NIST SP 800-63B §5.1.1.2): rules about kinds of characters make passwords worse.
 struct Password : events::Text<Password> {
   using Text::Text;
+  static constexpr std::size_t code_points_min = password_characters_min;
+  static constexpr std::string_view format = "password";
   static constexpr std::size_t code_points_max = password_characters_max;
   static Refusal rule(std::string_view words);
 };
-// ^[a-z0-9]+(-[a-z0-9]+)*$
 struct Slug : events::Text<Slug> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
   static constexpr std::size_t code_points_max = slug_characters_max;
   static Refusal rule(std::string_view words);
 };
-// ^[A-Z][A-Z0-9]*$, 2–20
 struct ProjectKey : events::Text<ProjectKey> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^[A-Z][A-Z0-9]{1,19}$";
   static Refusal rule(std::string_view words);
 };
-// ^[A-Z][A-Z0-9]*$, 1–20
 struct IssuePrefix : events::Text<IssuePrefix> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^[A-Z][A-Z0-9]{0,19}$";
   static constexpr std::size_t code_points_max = issue_prefix_characters_max;
   static Refusal rule(std::string_view words);
 };
-// #rrggbb
 struct Color : events::Text<Color> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^#[0-9A-Fa-f]{6}$";
   static Refusal rule(std::string_view words);
 };
-// ISO 4217: three capitals.
+// ISO 4217.
 struct Currency : events::Text<Currency> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^[A-Z]{3}$";
   static Refusal rule(std::string_view words);
 };
 // A name of the IANA time zone database, by its shape: Europe/Berlin, UTC, Etc/GMT+1.
 struct Timezone : events::Text<Timezone> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^[A-Za-z][A-Za-z0-9/_+-]*$";
   static constexpr std::size_t code_points_max = short_text_characters_max;
   static Refusal rule(std::string_view words);
 };
 // A language tag (RFC 5646), by its shape: en, pt-BR.
 struct Locale : events::Text<Locale> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^[A-Za-z][A-Za-z0-9_-]+$";
   static constexpr std::size_t code_points_max = short_text_characters_max;
   static Refusal rule(std::string_view words);
 };
 // http or https, absolute.
 struct Url : events::Text<Url> {
   using Text::Text;
+  static constexpr std::string_view pattern = "^https?://";
+  static constexpr std::string_view format = "uri";
   static constexpr std::size_t code_points_max = url_characters_max;
   static Refusal rule(std::string_view words);
 };
 struct Emoji : events::Text<Emoji> {
   using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
   static constexpr std::size_t code_points_max = short_text_characters_max;
   static Refusal rule(std::string_view words);
 };
 // The name of a model, as its provider writes it.
 struct Model : events::Text<Model> {
   using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
   static constexpr std::size_t code_points_max = name_characters_max;
   static Refusal rule(std::string_view words);
 };
@@ -129,6 +146,7 @@ struct Ref : events::Text<Ref<IdType>> {
   using events::Text<Ref<IdType>>::Text;
   Ref() = default;
   Ref(IdType id) : events::Text<Ref<IdType>>(id.text()) {}
+  static constexpr std::size_t code_points_min = 1;
   static constexpr std::size_t code_points_max = name_characters_max;
   static Refusal rule(std::string_view words) { return Name::rule(words); }
 };

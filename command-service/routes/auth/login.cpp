@@ -78,6 +78,7 @@ std::vector<api::Route> login_routes(const CommandTools& tools) {
   auto route = auth_route(tools, "login", "POST", "/api/v1/auth/login", "Signs in by e-mail or username and password.", 200, carry);
   route.signed_in = false;
   route.reply = &events::type_info<SignedIn>();
+  route.reply_fields = signing_in;
   return {std::move(route)};
 }
 

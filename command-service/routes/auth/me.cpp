@@ -34,7 +34,7 @@ void change_self(const CommandTools& tools, api::CallPtr call, api::Respond resp
     http::Response response;
     response.status = item->status;
     response.headers.push_back({"ETag", etag_of(item->version)});
-    if (item->status != 204) response.body = user_json(item->state.get());
+    if (item->status != 204) response.body = events::to_json_with_nulls(user_reply(item->state.get()));
     return response;
   });
 }
@@ -74,6 +74,7 @@ api::Route without_body(std::string_view id, std::string_view path, std::string_
   route.summary = summary;
   route.tag = "auth";
   route.status = 204;
+  route.reply_fields = about_oneself;
   route.handler = std::move(handler);
   return route;
 }
@@ -82,10 +83,12 @@ api::Route without_body(std::string_view id, std::string_view path, std::string_
 
 std::vector<api::Route> me_routes(const CommandTools& tools) {
   auto profile = auth_route(tools, "changeMe", "PATCH", "/api/v1/me", "Changes one's own profile (merge patch).", 200, carry_profile);
-  profile.reply = &user_type();
+  profile.reply = &events::type_info<UserReply>();
+  auto password = auth_route(tools, "changePassword", "POST", "/api/v1/me/password", "Replaces one's password; other sessions end.", 204, carry_password);
+  profile.reply_fields = password.reply_fields = about_oneself;
   return {
       std::move(profile),
-      auth_route(tools, "changePassword", "POST", "/api/v1/me/password", "Replaces one's password; other sessions end.", 204, carry_password),
+      std::move(password),
       without_body("deleteMe", "/api/v1/me", "Deletes oneself; refused for the sole owner of a workspace others may be in.",
                    [&tools](api::CallPtr call, api::Respond respond) { change_self(tools, call, std::move(respond), domain::user::Delete{}, 204); }),
       without_body("revokeSession", "/api/v1/me/sessions/{session}", "Ends one of one's own sessions.", [&tools](api::CallPtr call, api::Respond respond) {

@@ -62,6 +62,7 @@ void carry_logout(const CommandTools& tools, api::CallPtr call, RefreshBody body
 std::vector<api::Route> refresh_routes(const CommandTools& tools) {
   auto refreshing = auth_route(tools, "refresh", "POST", "/api/v1/auth/refresh", "A new access token; the refresh token is replaced too.", 200, carry_refresh);
   refreshing.reply = &events::type_info<SignedIn>();
+  refreshing.reply_fields = signing_in;
   auto ending = auth_route(tools, "logout", "POST", "/api/v1/auth/logout", "Ends the session of the refresh token.", 204, carry_logout);
   refreshing.signed_in = ending.signed_in = false;
   return {std::move(refreshing), std::move(ending)};

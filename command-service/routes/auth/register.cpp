@@ -71,6 +71,7 @@ std::vector<api::Route> register_routes(const CommandTools& tools) {
   auto route = auth_route(tools, "register", "POST", "/api/v1/auth/register", "A new user, signed in.", 201, carry);
   route.signed_in = false;
   route.reply = &events::type_info<SignedIn>();
+  route.reply_fields = signing_in;
   return {std::move(route)};
 }
 

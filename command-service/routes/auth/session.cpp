@@ -8,14 +8,6 @@
 
 namespace daybook::routes {
 
-struct UserReply : events::user::Fields {
-  events::Personal email;
-  events::Personal username;
-  std::optional<events::Personal> full_name;
-  std::optional<events::Personal> avatar;
-};
-BOOST_DESCRIBE_STRUCT(UserReply, (events::user::Fields), (email, username, full_name, avatar))
-
 namespace {
 
 constexpr std::size_t uuid_bytes = 16, secret_bytes = 32;
@@ -75,7 +67,7 @@ log::Request as_user(const CommandTools& tools, const api::Call& call, UserId us
   return request;
 }
 
-std::string user_json(const void* state) {
+UserReply user_reply(const void* state) {
   const auto& user = *static_cast<const events::user::State*>(state);
   UserReply reply{};
   static_cast<events::user::Fields&>(reply) = user;
@@ -83,19 +75,17 @@ std::string user_json(const void* state) {
   reply.username = user.username;
   reply.full_name = user.full_name;
   reply.avatar = user.avatar;
-  return events::to_json_with_nulls(reply);
+  return reply;
 }
-
-const events::TypeInfo& user_type() { return events::type_info<UserReply>(); }
 
 http::Response signed_in_reply(const CommandTools& tools, int status, const log::Accepted& accepted, const RefreshToken& token) {
   SignedIn reply{};
-  reply.user.text = user_json(accepted.state.get());
+  reply.user = user_reply(accepted.state.get());
   reply.access_token = tools.tokens->issue({token.user, token.session});
   reply.refresh_token = token.text;
   http::Response response;
   response.status = status;
-  response.body = events::to_json(reply);
+  response.body = events::to_json_with_nulls(reply);
   response.headers.push_back({"Cache-Control", "no-store"});
   return response;
 }

@@ -25,8 +25,16 @@ struct RefreshBody {
 };
 BOOST_DESCRIBE_STRUCT(RefreshBody, (), (refresh_token))
 
+struct UserReply : events::user::Fields {
+  events::Personal email;
+  events::Personal username;
+  std::optional<events::Personal> full_name;
+  std::optional<events::Personal> avatar;
+};
+BOOST_DESCRIBE_STRUCT(UserReply, (events::user::Fields), (email, username, full_name, avatar))
+
 struct SignedIn {
-  events::Json user;
+  UserReply user;
   std::string access_token;
   std::string refresh_token;
   std::string token_type = "Bearer";
@@ -47,13 +55,16 @@ log::Request as_user(const CommandTools& tools, const api::Call& call, UserId us
 http::Response signed_in_reply(const CommandTools& tools, int status, const log::Accepted& accepted, const RefreshToken& token);
 // A refusal that no cache keeps.
 http::Response problem_reply(const api::Call& call, const Rejection& rejection);
-std::string user_json(const void* state);
-const events::TypeInfo& user_type();
+UserReply user_reply(const void* state);
 
 // Hands to the log a question whose answer the closure keeps; `then` runs once it is answered, unless the log is away.
 void ask_log(const CommandTools& tools, api::CallPtr call, api::Respond respond, log::Execute question, std::function<void(const log::ItemOutcome&)> then);
 // Runs work that hashes; says "busy" when too many are waiting.
 void on_hashing(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond, std::function<void()> work);
+
+// What replies of routes about oneself carry, and those that hand over tokens.
+inline const std::vector<std::string_view> about_oneself{"ETag", "Daybook-Position", "Daybook-Log"};
+inline const std::vector<std::string_view> signing_in{"Daybook-Position", "Daybook-Log", "Cache-Control"};
 
 template <class Body>
 api::Route auth_route(const CommandTools& tools, std::string_view id, std::string_view method, std::string_view path, std::string_view summary,

@@ -1,0 +1,101 @@
+// The OpenAPI document that is checked in is what the routes say, and is complete enough to write a client
+// from.
+#include <gtest/gtest.h>
+
+#include <boost/json.hpp>
+#include <set>
+
+#include "tests/contracts/routes.hpp"
+#include "tests/events/files.hpp"
+
+namespace daybook::contracts::test {
+namespace {
+
+namespace json = boost::json;
+using events::test::asked_to_write;
+using events::test::indented;
+using events::test::read_file;
+using events::test::write_file;
+
+const std::filesystem::path file = "schemas/openapi.json";
+constexpr char how_to_write[] =
+    " differs from the routes; to write it again, run in the root of the repository: "
+    "DAYBOOK_WRITE_SCHEMAS=1 <build folder>/tests/contracts_test";
+
+TEST(OpenApi, IsPublishedAsTheRoutesAre) {
+  const auto document = indented(every_route().openapi());
+  if (asked_to_write("DAYBOOK_WRITE_SCHEMAS")) write_file(file, document);
+  EXPECT_EQ(read_file(file) == document, true) << file << how_to_write;
+}
+
+class OpenApiDocument : public ::testing::Test {
+ protected:
+  const json::value document_ = json::parse(every_route().openapi());
+
+  template <class Visit>
+  void each_operation(Visit visit) const {
+    for (const auto& [path, item] : document_.at("paths").as_object())
+      for (const auto& [method, operation] : item.as_object())
+        visit(std::string(path), std::string(method), operation.as_object());
+  }
+};
+
+TEST_F(OpenApiDocument, NamesEveryOperationOnce) {
+  std::set<std::string> ids;
+  each_operation([&](const std::string& path, const std::string& method, const json::object& operation) {
+    const std::string id(operation.at("operationId").as_string());
+    EXPECT_TRUE(ids.insert(id).second)
+        << id << " is there twice, the second time at " << method << " " << path;
+    EXPECT_FALSE(operation.at("summary").as_string().empty()) << id;
+    EXPECT_FALSE(operation.at("tags").as_array().empty()) << id;
+  });
+  EXPECT_GT(ids.size(), 60u);
+}
+
+TEST_F(OpenApiDocument, SaysWhatEverySuccessLooksLike) {
+  each_operation([&](const std::string&, const std::string&, const json::object& operation) {
+    const std::string id(operation.at("operationId").as_string());
+    int successes = 0;
+    for (const auto& [status, response] : operation.at("responses").as_object()) {
+      if (status.front() != '2') continue;
+      ++successes;
+      EXPECT_EQ(response.as_object().contains("content"), status != "204")
+          << id << " " << std::string(status);
+      if (status == "201" && response.at("headers").as_object().contains("ETag")) {
+        EXPECT_TRUE(response.at("headers").as_object().contains("Location")) << id;
+      }
+    }
+    EXPECT_EQ(successes, 1) << id;
+  });
+}
+
+TEST_F(OpenApiDocument, DescribesEveryParameter) {
+  each_operation([&](const std::string& path, const std::string&, const json::object& operation) {
+    std::set<std::string> in_path;
+    for (const auto& parameter : operation.at("parameters").as_array()) {
+      if (parameter.as_object().contains("$ref")) continue;
+      EXPECT_FALSE(parameter.at("description").as_string().empty()) << path << " " << parameter.at("name");
+      EXPECT_TRUE(parameter.at("schema").is_object()) << path << " " << parameter.at("name");
+      if (parameter.at("in").as_string() == "path")
+        in_path.insert(std::string(parameter.at("name").as_string()));
+    }
+    for (const auto& name : in_path) EXPECT_NE(path.find("{" + name + "}"), path.npos) << path;
+    EXPECT_EQ(static_cast<long>(in_path.size()), std::count(path.begin(), path.end(), '{')) << path;
+  });
+}
+
+TEST_F(OpenApiDocument, AsksForASignInWhereTheRouteDoes) {
+  const auto api = every_route();
+  for (const auto& route : api.routes()) {
+    std::string method(route.method);
+    for (auto& c : method) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    const auto& operation = document_.at("paths").at(route.path).at(method).as_object();
+    EXPECT_EQ(operation.contains("security"), !route.signed_in) << route.id;
+    if (route.signed_in) {
+      EXPECT_TRUE(operation.at("responses").as_object().contains("401")) << route.id;
+    }
+  }
+}
+
+}  // namespace
+}  // namespace daybook::contracts::test

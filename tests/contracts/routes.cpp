@@ -1,0 +1,22 @@
+#include "tests/contracts/routes.hpp"
+
+#include "command-service/routes/routes.hpp"
+#include "query-service/routes/routes.hpp"
+
+namespace daybook::contracts::test {
+
+api::Api every_route() {
+  static const routes::CommandTools commands;
+  static const query::QueryContext queries;
+  api::Api api("Daybook", [](std::string_view) { return std::optional<api::Principal>(); });
+  api.add(routes::auth_routes(commands));
+  api.add(routes::command_routes(commands));
+  api.add(routes::bulk_routes(commands));
+  api.add(query::resource_routes(queries));
+  api.add(query::search_routes(queries));
+  api.add(query::live_routes(queries));
+  api.add(query::operations_routes({}));
+  return api;
+}
+
+}  // namespace daybook::contracts::test

@@ -1,0 +1,97 @@
+#include "tests/e2e/operations.hpp"
+
+#include <gtest/gtest.h>
+
+#include <ostream>
+
+namespace daybook::test {
+namespace {
+
+constexpr std::string_view base = "/api/v1";
+
+json::object resolved(const json::value& document, const json::value& schema) {
+  const auto* reference = schema.as_object().if_contains("$ref");
+  if (reference == nullptr) return schema.as_object();
+  return document.at_pointer(std::string_view(reference->as_string()).substr(1)).as_object();
+}
+
+// A command's summary begins with its word.
+std::string command_of(const std::string& summary) {
+  const auto word = summary.substr(0, summary.find(' '));
+  const bool named = word.find('.') != word.npos && word.back() != '.' &&
+                     word.find_first_not_of("abcdefghijklmnopqrstuvwxyz._") == word.npos;
+  return named ? word : "";
+}
+
+Operation read(const json::value& document, std::string_view path, std::string_view method,
+               const json::object& described) {
+  Operation operation;
+  operation.id = std::string(described.at("operationId").as_string());
+  for (const char c : method)
+    operation.method += static_cast<char>(std::toupper(static_cast<unsigned char>(c)));
+  operation.path = path.starts_with(base) ? std::string(path.substr(base.size())) : "/" + std::string(path);
+  if (operation.method != "GET")
+    operation.command = command_of(std::string(described.at("summary").as_string()));
+  operation.signed_in = !described.contains("security");
+  json::error_code none;
+  const json::value whole = described;
+  operation.streams = whole.find_pointer("/responses/200/content/text~1event-stream", none) != nullptr;
+  if (const auto* schema = whole.find_pointer("/requestBody/content/application~1json/schema", none))
+    operation.body = resolved(document, *schema);
+  return operation;
+}
+
+}  // namespace
+
+std::vector<std::string> Operation::parameters() const {
+  std::vector<std::string> names;
+  for (auto open = path.find('{'); open != path.npos; open = path.find('{', open + 1))
+    names.push_back(path.substr(open + 1, path.find('}', open) - open - 1));
+  return names;
+}
+
+std::ostream& operator<<(std::ostream& out, const Operation& operation) {
+  return out << operation.id << " (" << operation.method << " " << operation.path << ")";
+}
+
+std::vector<Operation> all_operations(Caller& caller) {
+  const auto document = caller.get("/openapi.json");
+  EXPECT_EQ(document.status, 200) << document.raw.substr(0, 200);
+  std::vector<Operation> operations;
+  for (const auto& [path, item] : document.at("/paths").as_object())
+    for (const auto& [method, described] : item.as_object())
+      operations.push_back(read(document.body, path, method, described.as_object()));
+  return operations;
+}
+
+std::string path_of(const Operation& operation, const Values& values) {
+  auto path = operation.path;
+  for (const auto& name : operation.parameters()) {
+    const auto value = values.find(name);
+    EXPECT_NE(value, values.end()) << operation << ": give the tests a thing for {" << name
+                                   << "}: make one in make_things (tests/e2e/things.cpp)";
+    const auto place = "{" + name + "}";
+    path.replace(path.find(place), place.size(), value == values.end() ? "unknown" : value->second);
+  }
+  return operation.id == "search" ? path + "?q=secret" : path;
+}
+
+std::string body_of(const Operation& operation, const Values& values) {
+  if (operation.method == "GET" || operation.method == "DELETE") return "";
+  if (operation.id == "bulk") return R"({"commands":[{"type":"issue.open","data":{"title":"intruder"}}]})";
+  json::object body;
+  const auto* required = operation.body.if_contains("required");
+  for (const auto& name : required == nullptr ? json::array() : required->as_array()) {
+    const std::string field(name.as_string());
+    const auto value = values.find(field);
+    EXPECT_NE(value, values.end()) << operation << ": give the tests a value for the field " << field
+                                   << ": add it in make_things (tests/e2e/things.cpp)";
+    if (value != values.end()) body[field] = value->second;
+  }
+  // One of several ways to name somebody has to be there, which a schema does not say.
+  if (operation.command == "member.add") body["user_id"] = values.at("guest");
+  if (operation.id == "login") body["email"] = values.at("email");
+  return json::serialize(body);
+}
+
+}  // namespace daybook::test

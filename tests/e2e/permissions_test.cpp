@@ -1,0 +1,253 @@
+// Every route with every role. Who may do what is written down here once more, from the rules and not from
+// the program's own table: the two must agree, and a route that is not written down here fails.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <set>
+
+#include "tests/e2e/things.hpp"
+
+namespace daybook::test {
+namespace {
+
+enum class Needs {
+  nothing,  // no sign-in
+  sign_in,  // anybody's own affair
+  viewer,
+  member,
+  admin,
+  owner,   // at least that role in the workspace
+  author,  // a member, and only of what they made themselves
+};
+
+// Owners: everything, handing over and deleting the workspace too. Admins: members below an owner, settings,
+// projects, what belongs to all. Members: issues, comments, labels to put on them, agents, new projects.
+// Viewers: reading, and leaving.
+const std::map<std::string, Needs> rules{
+    {"register", Needs::nothing},
+    {"login", Needs::nothing},
+    {"refresh", Needs::nothing},
+    {"logout", Needs::nothing},
+    {"livez", Needs::nothing},
+    {"readyz", Needs::nothing},
+    {"metrics", Needs::nothing},
+    {"openapi", Needs::nothing},
+    {"openapiRoot", Needs::nothing},
+
+    {"getMe", Needs::sign_in},
+    {"changeMe", Needs::sign_in},
+    {"deleteMe", Needs::sign_in},
+    {"changePassword", Needs::sign_in},
+    {"revokeSession", Needs::sign_in},
+    {"listWorkspaces", Needs::sign_in},
+    {"createWorkspace", Needs::sign_in},
+
+    {"getWorkspace", Needs::viewer},
+    {"leaveWorkspace", Needs::viewer},
+    {"changeWorkspace", Needs::admin},
+    {"deleteWorkspace", Needs::owner},
+    {"restoreWorkspace", Needs::owner},
+    {"transferWorkspaceOwnership", Needs::owner},
+    {"listMembers", Needs::viewer},
+    {"getMember", Needs::viewer},
+    {"addMember", Needs::admin},
+    {"changeMemberRole", Needs::admin},
+    {"removeMember", Needs::admin},
+
+    {"listLabels", Needs::viewer},
+    {"getLabel", Needs::viewer},
+    {"defineLabel", Needs::member},
+    {"changeLabel", Needs::admin},
+    {"deleteLabel", Needs::admin},
+    {"restoreLabel", Needs::admin},
+
+    {"listProjects", Needs::viewer},
+    {"getProject", Needs::viewer},
+    {"listProjectActivity", Needs::viewer},
+    {"createProject", Needs::member},
+    {"changeProject", Needs::admin},
+    {"deleteProject", Needs::admin},
+    {"restoreProject", Needs::admin},
+    {"archiveProject", Needs::admin},
+    {"unarchiveProject", Needs::admin},
+
+    {"listIssues", Needs::viewer},
+    {"getIssue", Needs::viewer},
+    {"openIssue", Needs::member},
+    {"changeIssue", Needs::member},
+    {"deleteIssue", Needs::member},
+    {"restoreIssue", Needs::member},
+    {"assignIssue", Needs::member},
+    {"unassignIssue", Needs::member},
+    {"moveIssue", Needs::member},
+    {"listLabelsOfIssue", Needs::viewer},
+    {"attachIssueLabel", Needs::member},
+    {"attachIssueLabelByPath", Needs::member},
+    {"detachIssueLabel", Needs::member},
+    {"listIssueLabels", Needs::viewer},
+    {"listIssueDependencies", Needs::viewer},
+    {"listDependencies", Needs::viewer},
+    {"addIssueDependency", Needs::member},
+    {"removeIssueDependency", Needs::member},
+    {"listIssueActivity", Needs::viewer},
+
+    {"listIssueComments", Needs::viewer},
+    {"listComments", Needs::viewer},
+    {"getComment", Needs::viewer},
+    {"postComment", Needs::member},
+    {"editComment", Needs::author},
+    {"deleteComment", Needs::admin},
+    {"restoreComment", Needs::admin},
+
+    {"listAgents", Needs::viewer},
+    {"getAgent", Needs::viewer},
+    {"registerAgent", Needs::member},
+    {"changeAgent", Needs::member},
+    {"retireAgent", Needs::member},
+    {"restoreAgent", Needs::member},
+
+    {"listActivity", Needs::viewer},
+    {"search", Needs::viewer},
+    {"tailWorkspace", Needs::viewer},
+    {"bulk", Needs::member},  // of the command that this test sends in it
+};
+
+constexpr std::array<const char*, 5> roles{"stranger", "viewer", "member", "admin", "owner"};
+
+// Things are the owner's, so an author is the owner here.
+bool may(Needs needs, std::size_t role) {
+  switch (needs) {
+    case Needs::nothing:
+    case Needs::sign_in:
+      return true;
+    case Needs::viewer:
+      return role >= 1;
+    case Needs::member:
+      return role >= 2;
+    case Needs::admin:
+      return role >= 3;
+    case Needs::owner:
+    case Needs::author:
+      return role >= 4;
+  }
+  return false;
+}
+
+class Permissions : public ::testing::Test {
+ protected:
+  Permissions() {
+    for (const auto* role : roles) people_.push_back(newcomer(daybook_, role));
+    guest_ = newcomer(daybook_, "guest").user_id;
+    victim_ = newcomer(daybook_, "victim").user_id;
+  }
+
+  Caller& owner() { return people_.back(); }
+
+  // A workspace in which everybody has their role, new for every route, since some of them end it.
+  std::string new_workspace() {
+    const auto made = owner().post("/workspaces", object("name", "Permissions"));
+    EXPECT_EQ(made.status, 201) << made;
+    for (std::size_t i = 1; i + 1 < roles.size(); ++i) join(made.id(), people_[i].user_id, roles[i]);
+    return made.id();
+  }
+
+  void join(const std::string& workspace, const std::string& user, const std::string& role) {
+    const auto joined =
+        owner().post("/workspaces/" + workspace + "/members", object("user_id", user, "role", role));
+    EXPECT_TRUE(joined.status == 201 || joined.status == 409) << joined;
+  }
+
+  // Things as they must be before the operation can succeed.
+  Values ready_for(const Operation& operation, const std::string& workspace) {
+    if (operation.id == "restoreWorkspace") {  // nothing can be made in what is deleted already
+      owner().remove("/workspaces/" + workspace);
+      return {{"workspace", workspace}};
+    }
+    auto values = make_things(owner(), workspace);
+    const std::string in = "/workspaces/" + workspace;
+    join(workspace, victim_, "viewer");
+    owner().remove(in + "/members/" + guest_);
+    values["guest"] = guest_;
+    values["member"] = values["user_id"] = victim_;
+    const auto without = [&](std::string_view ending) {
+      auto path = operation;
+      path.path.resize(path.path.size() - ending.size());
+      return path_of(path, values);
+    };
+    if (operation.id == "detachIssueLabel")
+      EXPECT_EQ(owner().post(path_of(operation, values)).status, 201);
+    else if (operation.path.ends_with("/restore"))
+      EXPECT_EQ(owner().remove(without("/restore")).status, 204) << operation;
+    else if (operation.path.ends_with("/unarchive"))
+      EXPECT_EQ(owner().post(without("/unarchive") + "/archive").status, 200) << operation;
+    return values;
+  }
+
+  DaybookProcess& daybook_ = DaybookProcess::shared();
+  std::vector<Caller> people_;  // by role, in the order above
+  std::string guest_, victim_;
+};
+
+TEST_F(Permissions, EveryRouteIsForThoseOfWhomItIsWritten) {
+  for (const auto& operation : all_operations(owner())) {
+    const auto rule = rules.find(operation.id);
+    ASSERT_NE(rule, rules.end()) << operation << ": write down in this test who may do it";
+    if (!operation.in_workspace() || operation.streams) continue;
+    const auto workspace = new_workspace();
+    for (std::size_t role = 0; role < roles.size();
+         ++role) {  // the least first: whoever may, may end it for all
+      const auto values = ready_for(operation, workspace);
+      const auto reply =
+          people_[role].send(operation.method, path_of(operation, values), body_of(operation, values));
+      if (may(rule->second, role))
+        EXPECT_TRUE((reply.status >= 200 && reply.status < 300) ||
+                    (operation.id == "leaveWorkspace" && reply.code() == "last-owner"))
+            << roles[role] << " may: " << operation << ": " << reply;
+      else
+        EXPECT_EQ(reply.status, role == 0 ? 404 : 403)
+            << roles[role] << " may not: " << operation << ": " << reply;
+    }
+  }
+}
+
+TEST_F(Permissions, EveryRuleIsOfARoute) {
+  std::set<std::string> known;
+  for (const auto& operation : all_operations(owner())) known.insert(operation.id);
+  for (const auto& [id, needs] : rules) EXPECT_TRUE(known.count(id)) << id << " is no route any more";
+}
+
+TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
+  for (const auto& operation : all_operations(owner())) {
+    const auto rule = rules.find(operation.id);
+    if (rule == rules.end() || rule->second != Needs::sign_in) continue;
+    auto person = newcomer(daybook_, "self");
+    Caller nobody(daybook_);
+    Values values{{"session", session_of(person)},
+                  {"name", "Mine"},
+                  {"current_password", usual_password},
+                  {"new_password", "another long day"}};
+    EXPECT_EQ(nobody.send(operation.method, path_of(operation, values), body_of(operation, values)).status,
+              401)
+        << operation;
+    const auto reply = person.send(operation.method, path_of(operation, values), body_of(operation, values));
+    EXPECT_TRUE(reply.status >= 200 && reply.status < 300) << operation << ": " << reply;
+  }
+}
+
+TEST_F(Permissions, WhatIsOpenTakesNoSignIn) {
+  for (const auto& operation : all_operations(owner())) {
+    const auto rule = rules.find(operation.id);
+    if (rule == rules.end() || rule->second != Needs::nothing) continue;
+    EXPECT_FALSE(operation.signed_in) << operation;
+    const auto person = newcomer(daybook_, "open");
+    Values values{{"email", operation.id == "login" ? person.email : random_name("new") + "@example.org"},
+                  {"password", usual_password},
+                  {"refresh_token", person.refresh_token}};
+    Caller nobody(daybook_);
+    const auto reply = nobody.send(operation.method, path_of(operation, values), body_of(operation, values));
+    EXPECT_TRUE(reply.status >= 200 && reply.status < 300) << operation << ": " << reply;
+  }
+}
+
+}  // namespace
+}  // namespace daybook::test

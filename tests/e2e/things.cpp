@@ -1,0 +1,38 @@
+#include "tests/e2e/things.hpp"
+
+#include <gtest/gtest.h>
+
+namespace daybook::test {
+
+Values make_things(Caller& owner, const std::string& workspace) {
+  const std::string in = "/workspaces/" + workspace;
+  const auto named = [](const std::string& what) {
+    return std::string(secret_words) + " " + random_name(what);
+  };
+  const auto made = [&](const std::string& path, const std::string& body) {
+    const auto reply = owner.post(in + path, body);
+    EXPECT_EQ(reply.status, 201) << path << ": " << reply;
+    return reply.id();
+  };
+  Values values;
+  // By the names of path parameters
+  values["workspace"] = workspace;
+  values["issue"] = made("/issues", object("title", named("issue")));
+  values["label"] = made("/labels", object("name", named("label")));
+  values["project"] = made("/projects", object("name", named("project")));
+  values["agent"] = made("/agents", object("name", named("agent")));
+  values["comment"] = made("/issues/" + values["issue"] + "/comments", object("content", named("comment")));
+  const auto other = made("/issues", object("title", named("other")));
+  values["dependency"] = made("/issues/" + values["issue"] + "/dependencies", object("depends_on_id", other));
+  values["member"] = owner.user_id;
+
+  // By the names of fields of bodies
+  values["label_id"] = values["label"];
+  values["assignee_id"] = values["user_id"] = values["member"];
+  values["depends_on_id"] = made("/issues", object("title", named("third")));
+  values["role"] = "member";
+  for (const auto* text : {"title", "name", "content"}) values[text] = named(text);
+  return values;
+}
+
+}  // namespace daybook::test

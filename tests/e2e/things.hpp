@@ -1,0 +1,13 @@
+#pragma once
+
+#include "tests/e2e/operations.hpp"
+
+namespace daybook::test {
+
+inline constexpr const char* secret_words = "Zirconquartz";  ///< stands in everything that make_things makes
+
+/// One of each thing of a workspace, made by its owner, and what bodies need to name them. A further thing
+/// needs its line there, from where every test that walks all routes has it.
+Values make_things(Caller& owner, const std::string& workspace);
+
+}  // namespace daybook::test
