@@ -45,9 +45,15 @@ class HistoryCheck : public ::testing::Environment {
 }  // namespace
 
 DaybookProcess::DaybookProcess(const std::string& kafka_brokers)
-    : database_url_(PostgresServer::shared().fresh_database()), kafka_brokers_(kafka_brokers) {
-  const auto made = run({"init-keys"});
-  if (made.exit_code != 0) throw std::runtime_error("init-keys failed: " + made.output);
+    : DaybookProcess(Surroundings{.kafka_brokers = kafka_brokers}) {}
+
+DaybookProcess::DaybookProcess(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
+  if (surroundings_.database_url.empty()) surroundings_.database_url = PostgresServer::shared().fresh_database();
+  if (surroundings_.keys.empty()) {
+    surroundings_.keys = folder_ / "keys";
+    const auto made = run({"init-keys"});
+    if (made.exit_code != 0) throw std::runtime_error("init-keys failed: " + made.output);
+  }
   start();
 }
 
@@ -89,6 +95,10 @@ void DaybookProcess::kill() {
   process_.reset();
 }
 
+void DaybookProcess::freeze() { process_->send(SIGSTOP); }
+void DaybookProcess::thaw() { process_->send(SIGCONT); }
+bool DaybookProcess::alive() { return process_ && process_->running(); }
+
 RunResult DaybookProcess::run(const std::vector<std::string>& arguments) {
   const auto output_file = folder_ / random_name("run");
   Process process(command(arguments), {folder_.path(), output_file, "", SIGKILL});
@@ -102,9 +112,9 @@ std::string DaybookProcess::output() const {
 
 std::vector<std::string> DaybookProcess::command(const std::vector<std::string>& arguments) const {
   std::vector<std::string> words{"/usr/bin/env",
-                                 "DATABASE_URL=" + database_url_,
-                                 "KAFKA_BROKERS=" + kafka_brokers_,
-                                 "DAYBOOK_KEYS=" + (folder_ / "keys").string(),
+                                 "DATABASE_URL=" + surroundings_.database_url,
+                                 "KAFKA_BROKERS=" + surroundings_.kafka_brokers,
+                                 "DAYBOOK_KEYS=" + surroundings_.keys.string(),
                                  "DAYBOOK_DATA=" + state_folder().string(),
                                  DAYBOOK_BINARY};
   words.insert(words.end(), arguments.begin(), arguments.end());

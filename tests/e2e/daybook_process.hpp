@@ -16,12 +16,20 @@ struct RunResult {
   std::string output;
 };
 
+/// What a process works with; empty: straight from the log without Kafka, a database and keys of its own.
+struct Surroundings {
+  std::string kafka_brokers = {};
+  std::string database_url = {};
+  std::filesystem::path keys = {};
+};
+
 /// The shipped binary with a database, keys and a state folder of its own. Serves from the constructor on,
 /// until `stop` or `kill`; may be started again over the same data. One thread.
 class DaybookProcess {
  public:
   /// With brokers, events reach the read models over Kafka; otherwise straight from the log.
   explicit DaybookProcess(const std::string& kafka_brokers = "");
+  explicit DaybookProcess(Surroundings surroundings);
   DaybookProcess(const DaybookProcess&) = delete;
   DaybookProcess& operator=(const DaybookProcess&) = delete;
   ~DaybookProcess();
@@ -35,11 +43,19 @@ class DaybookProcess {
   void stop();
   /// As if the power went.
   void kill();
+  /// SIGSTOP and SIGCONT: it is there and does nothing, then goes on as if no time had passed.
+  void freeze();
+  void thaw();
+  /// Whether it still runs; false when it ended by itself.
+  [[nodiscard]] bool alive();
   /// Another command of the binary over the same data; waits for its end.
   [[nodiscard]] RunResult run(const std::vector<std::string>& arguments);
 
   [[nodiscard]] bool running() const noexcept { return process_ != nullptr; }
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
+  [[nodiscard]] const std::string& database_url() const noexcept { return surroundings_.database_url; }
+  [[nodiscard]] const std::filesystem::path& keys() const noexcept { return surroundings_.keys; }
+  [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_.path(); }
   [[nodiscard]] std::filesystem::path state_folder() const { return folder_ / "state"; }
   /// What the server printed.
   [[nodiscard]] std::string output() const;
@@ -51,8 +67,7 @@ class DaybookProcess {
   [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& arguments) const;
 
   TempDir folder_;
-  std::string database_url_;
-  std::string kafka_brokers_;
+  Surroundings surroundings_;
   std::unique_ptr<Process> process_;
   std::string url_;
   int starts_ = 0;

@@ -42,9 +42,9 @@ class PostgresServer {
   /// Private clusters only; a server of somebody else is never touched.
   [[nodiscard]] bool is_private() const noexcept { return external_url_.empty(); }
   void stop();
-  void start();
   /// Ends without finishing anything, as by a crash; the next start recovers.
   void crash();
+  void start();
   /// The end of the server's log, for messages of failing tests.
   [[nodiscard]] std::string log() const;
 
