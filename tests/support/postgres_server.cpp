@@ -172,6 +172,8 @@ std::string PostgresServer::fresh_database() {
   return url_of(name);
 }
 
+fs::path PostgresServer::tool(const std::string& name) { return find_binaries() / name; }
+
 std::string PostgresServer::log() const {
   if (!folder_) return "";
   std::ifstream in(*folder_ / "server.log");

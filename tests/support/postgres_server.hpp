@@ -45,6 +45,10 @@ class PostgresServer {
   /// Ends without finishing anything, as by a crash; the next start recovers.
   void crash();
   void start();
+  /// Where a private cluster keeps its files.
+  [[nodiscard]] std::filesystem::path data_folder() const { return *folder_ / "data"; }
+  /// A program of the same version, such as pg_dump.
+  [[nodiscard]] static std::filesystem::path tool(const std::string& name);
   /// The end of the server's log, for messages of failing tests.
   [[nodiscard]] std::string log() const;
 

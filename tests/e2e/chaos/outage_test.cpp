@@ -3,7 +3,7 @@
 
 #include "tests/e2e/chaos/comparison.hpp"
 #include "tests/e2e/chaos/load.hpp"
-#include "tests/e2e/chaos/servers.hpp"
+#include "tests/e2e/kafka_server.hpp"
 #include "tests/e2e/chaos/topic.hpp"
 #include "tests/support/postgres_server.hpp"
 

@@ -4,7 +4,7 @@
 
 #include "platform/postgres/connection.hpp"
 #include "tests/e2e/caller.hpp"
-#include "tests/e2e/chaos/servers.hpp"
+#include "tests/e2e/kafka_server.hpp"
 #include "tests/support/postgres_server.hpp"
 
 namespace daybook::test {

@@ -2,7 +2,7 @@
 
 #include <cstdint>
 
-#include "tests/e2e/chaos/servers.hpp"
+#include "tests/e2e/kafka_server.hpp"
 
 namespace daybook::test {
 

@@ -1,4 +1,4 @@
-#include "tests/e2e/chaos/servers.hpp"
+#include "tests/e2e/kafka_server.hpp"
 
 #include <signal.h>
 #include <unistd.h>

@@ -19,6 +19,8 @@ class KafkaServer {
 
   void start();
   void stop();
+  /// Its data and its log.
+  [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   [[nodiscard]] const std::string& brokers() const { return brokers_; }
   /// Everything in the topic: keys, headers and values, a message a line.
   [[nodiscard]] std::string dump(const std::string& topic) const;
