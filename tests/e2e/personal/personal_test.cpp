@@ -190,7 +190,7 @@ std::set<fs::path> files_of_people(const std::string& database_url, const fs::pa
 }
 
 TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
-  PostgresServer server({.own = true});
+  PostgresServer server({.of_its_own = true});
   const auto kafka = KafkaServer::try_start();
   DaybookProcess daybook(
       Surroundings{.kafka_brokers = kafka ? kafka->brokers() : "", .database_url = server.fresh_database()});
