@@ -117,6 +117,7 @@ const std::map<std::string, Needs> rules{
     {"listActivityEntries", Needs::viewer},
     {"search", Needs::viewer},
     {"tailWorkspace", Needs::viewer},
+    {"issueEventTicket", Needs::viewer},
     {"bulk", Needs::member},  // of the command that this test sends in it
 };
 
