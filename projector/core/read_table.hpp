@@ -5,7 +5,7 @@
 
 namespace daybook::projector {
 
-// Schema of a generation: read_g1.
+// Schema of a generation: read_g2.
 std::string schema_of(int generation);
 // Where the checkpoint's growth is announced, for services in other processes.
 std::string checkpoint_channel(int generation);

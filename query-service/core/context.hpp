@@ -35,7 +35,7 @@ struct QueryContext {
   std::shared_ptr<runtime::WorkerPool> workers;
   std::shared_ptr<ReadPosition> position;
   events::LogIdentity identity;
-  std::string schema;  // of the generation that is served: read_g1
+  std::string schema;  // of the generation that is served: read_g2
   std::shared_ptr<Cursors> cursors;
   // A reader of the log; live events share one.
   std::function<std::unique_ptr<events::LogReader>()> open_log;
