@@ -5,17 +5,17 @@
 
 namespace daybook::contracts::test {
 
-api::Api every_route() {
+std::unique_ptr<api::Api> every_route() {
   static const routes::CommandTools commands;
   static const query::QueryContext queries;
-  api::Api api("Daybook", [](std::string_view) { return std::optional<api::Principal>(); });
-  api.add(routes::auth_routes(commands));
-  api.add(routes::command_routes(commands));
-  api.add(routes::bulk_routes(commands));
-  api.add(query::resource_routes(queries));
-  api.add(query::search_routes(queries));
-  api.add(query::live_routes(queries));
-  api.add(query::operations_routes({}));
+  auto api = std::make_unique<api::Api>("Daybook", [](std::string_view) { return std::optional<api::Principal>(); });
+  api->add(routes::auth_routes(commands));
+  api->add(routes::command_routes(commands));
+  api->add(routes::bulk_routes(commands));
+  api->add(query::resource_routes(queries));
+  api->add(query::search_routes(queries));
+  api->add(query::live_routes(queries));
+  api->add(query::operations_routes({}));
   return api;
 }
 

@@ -7,6 +7,18 @@
 #include "command-service/log/memory_store.hpp"
 #include "platform/text/base64.hpp"
 #include "projector/core/read_table.hpp"
+#include "projector/read_models/activity.hpp"
+#include "projector/read_models/agent.hpp"
+#include "projector/read_models/comment.hpp"
+#include "projector/read_models/dependency.hpp"
+#include "projector/read_models/issue.hpp"
+#include "projector/read_models/label.hpp"
+#include "projector/read_models/label_link.hpp"
+#include "projector/read_models/member.hpp"
+#include "projector/read_models/project.hpp"
+#include "projector/read_models/search.hpp"
+#include "projector/read_models/user.hpp"
+#include "projector/read_models/workspace.hpp"
 #include "query-service/core/row_json.hpp"
 #include "tests/command-service/log/batches.hpp"
 #include "tests/projector/history.hpp"
@@ -35,7 +47,9 @@ class ProjectorTest : public testing::Test {
     created.name = "More";
     more.workspace(space, created);
     more.workspace(space, events::workspace::Renamed{"Even more"});
-    append(more.take());
+    auto events = more.take();
+    for (auto& event : events) event.event_id = id_of<events::EventId>(0xF00000 + ++grown_events_);
+    append(std::move(events));
   }
   std::shared_ptr<daybook::log::MemoryReader> reader() const {
     return std::make_shared<daybook::log::MemoryReader>(log);
@@ -58,7 +72,7 @@ class ProjectorTest : public testing::Test {
   std::string url = daybook::test::PostgresServer::shared().fresh_database();
   daybook::test::TempDir folder;
   std::shared_ptr<Progress> progress = std::make_shared<Progress>();
-  int grown_ = 0;
+  int grown_ = 0, grown_events_ = 0;
 };
 
 // Every row of a read table as the state store would write it with nulls, by id.

@@ -33,7 +33,7 @@ class RoutesOfCommands : public Desk {};
 TEST_F(RoutesOfCommands, EveryRouteHasAnIdOfItsOwnAndSaysWhatItAnswers) {
   std::set<std::string_view> ids;
   for (const auto& route : api->routes()) EXPECT_TRUE(ids.insert(route.id).second) << route.id;
-  const auto route = std::find_if(api->routes().begin(), api->routes().end(), [](const auto& r) { return r.id == "issueAttachLabelByPath"; });
+  const auto route = std::find_if(api->routes().begin(), api->routes().end(), [](const auto& r) { return r.id == "attachIssueLabelByPath"; });
   ASSERT_NE(route, api->routes().end());
   EXPECT_EQ(route->path, "/api/v1/workspaces/{workspace}/issues/{issue}/labels/{label}");
   EXPECT_EQ(route->body, nullptr);
