@@ -3,10 +3,13 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <cstdlib>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
 
+#include "platform/http/client.hpp"
+#include "tests/e2e/kafka_server.hpp"
 #include "tests/support/postgres_server.hpp"
 
 namespace daybook::test {
@@ -15,6 +18,9 @@ namespace {
 constexpr std::chrono::seconds start_limit{30};
 constexpr std::chrono::seconds stop_limit{30};
 constexpr std::chrono::seconds run_limit{60};
+// The topic of a new log, which a mock cluster cannot make on request with its number of partitions.
+constexpr const char* topic = "daybook.events.1";
+constexpr int topic_partitions = 12;
 constexpr const char* greeting = "Daybook serves ";
 
 std::string text_of(const std::filesystem::path& file) {
@@ -49,6 +55,11 @@ DaybookProcess::DaybookProcess(const std::string& kafka_brokers)
 
 DaybookProcess::DaybookProcess(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
   if (surroundings_.database_url.empty()) surroundings_.database_url = PostgresServer::shared().fresh_database();
+  if (surroundings_.kafka_brokers.empty() && deployed() == Deployed::split) {
+    own_kafka_ = std::make_unique<kafka::MockCluster>();
+    own_kafka_->create_topic(topic, topic_partitions);
+    surroundings_.kafka_brokers = own_kafka_->brokers();
+  }
   if (surroundings_.keys.empty()) {
     surroundings_.keys = folder_ / "keys";
     const auto made = run({"init-keys"});
@@ -59,40 +70,109 @@ DaybookProcess::DaybookProcess(Surroundings surroundings) : surroundings_(std::m
 
 DaybookProcess::~DaybookProcess() = default;
 
+Deployed deployed() {
+  const char* word = std::getenv("DAYBOOK_TEST_DEPLOYMENT");
+  return word != nullptr && std::string(word) == "split" ? Deployed::split : Deployed::single;
+}
+
 DaybookProcess& DaybookProcess::shared() {
   auto& process = shared_process();
-  if (!process) process = std::make_unique<DaybookProcess>();
+  if (process) return *process;
+  // A broker of their own, since the topic belongs to one log; without its jars, the mock cluster.
+  static const auto kafka = deployed() == Deployed::split ? KafkaServer::try_start() : nullptr;
+  process = std::make_unique<DaybookProcess>(kafka ? kafka->brokers() : "");
   return *process;
 }
 
-void DaybookProcess::start() {
-  const auto output_file = folder_ / ("serve" + std::to_string(++starts_) + ".log");
-  process_ =
-      std::make_unique<Process>(command({"serve", "--listen", "127.0.0.1:0", "--allow-unsafe-database"}),
-                                ProcessOptions{folder_.path(), output_file, "", SIGKILL});
+DaybookProcess::Service DaybookProcess::launch(const std::string& binary, std::vector<std::string> arguments,
+                                               const std::string& log) const {
+  arguments.insert(arguments.end(), {"--listen", "127.0.0.1:0", "--allow-unsafe-database"});
+  Service service;
+  service.output = folder_ / log;
+  service.process =
+      std::make_unique<Process>(command(arguments, binary), ProcessOptions{folder_.path(), service.output, "", SIGKILL});
+  return service;
+}
+
+// Until it says where it serves.
+void DaybookProcess::await(Service& service) const {
   const auto greeted = [&] {
-    const auto said = text_of(output_file);
+    const auto said = text_of(service.output);
     const auto at = said.find(greeting);
     const auto end = at == said.npos ? said.npos : said.find(' ', at + std::string(greeting).size());
     if (end == said.npos) return false;
-    url_ = said.substr(at + std::string(greeting).size(), end - at - std::string(greeting).size());
+    service.url = said.substr(at + std::string(greeting).size(), end - at - std::string(greeting).size());
     return true;
   };
-  if (!wait_until([&] { return greeted() || !process_->running(); }, start_limit) || !process_->running())
-    throw std::runtime_error("daybook did not start: " + text_of(output_file));
+  if (!wait_until([&] { return greeted() || !service.process->running(); }, start_limit) || !service.process->running())
+    throw std::runtime_error("daybook did not start: " + text_of(service.output));
+}
+
+void DaybookProcess::start() {
+  const auto log = "serve" + std::to_string(++starts_) + ".log";
+  const std::string binary = DAYBOOK_BINARY;
+  const bool apart = deployed() == Deployed::split;
+  auto first = apart ? launch(binary + "-command", {}, log) : launch(binary, {"serve"}, log);
+  if (apart) {
+    projector_ = launch(binary + "-projector", {}, "projector-" + log);
+    query_ = launch(binary + "-query", {}, "query-" + log);
+    await(projector_);
+    await(query_);
+  }
+  await(first);
+  process_ = std::move(first.process);
+  url_ = first.url;
+}
+
+std::vector<std::string> DaybookProcess::urls() const {
+  if (!split()) return {url_};
+  return {url_, projector_.url, query_.url};
+}
+
+void DaybookProcess::expect_end(Service& service) {
+  EXPECT_TRUE(service.process->wait(stop_limit)) << "daybook does not end when it is asked to:\n" << text_of(service.output);
+  EXPECT_EQ(service.process->exit_code(), 0) << text_of(service.output);
+  service = {};
+}
+
+// A projector apart is asked to end only when it has everything, as the single process has whenever it has answered.
+void DaybookProcess::await_projection() const {
+  const auto figure = [](const std::string& url, const std::string& name) {
+    const auto text = http::Client(url).get("/metrics").body;
+    const auto at = text.find("\n" + name + " ");
+    return at == text.npos ? -1.0 : std::stod(text.substr(at + name.size() + 2));
+  };
+  EXPECT_TRUE(wait_until(
+      [&] { return figure(projector_.url, "daybook_projection_position") >= figure(url_, "daybook_log_position"); }, stop_limit))
+      << "the projector stays behind:\n" << output();
 }
 
 void DaybookProcess::stop() {
+  const bool apart = split();
+  if (apart) {
+    await_projection();
+    query_.process->send(SIGTERM);
+    projector_.process->send(SIGTERM);
+  }
   process_->send(SIGTERM);
   EXPECT_TRUE(process_->wait(stop_limit)) << "daybook does not end when it is asked to:\n" << output();
   EXPECT_EQ(process_->exit_code(), 0) << output();
   process_.reset();
+  if (!apart) return;
+  expect_end(projector_);
+  expect_end(query_);
 }
 
 void DaybookProcess::kill() {
   process_->send(SIGKILL);
   EXPECT_TRUE(process_->wait(stop_limit));
   process_.reset();
+  for (auto* service : {&projector_, &query_}) {
+    if (!service->process) continue;
+    service->process->send(SIGKILL);
+    EXPECT_TRUE(service->process->wait(stop_limit));
+    *service = {};
+  }
 }
 
 void DaybookProcess::freeze() { process_->send(SIGSTOP); }
@@ -101,22 +181,24 @@ bool DaybookProcess::alive() { return process_ && process_->running(); }
 
 RunResult DaybookProcess::run(const std::vector<std::string>& arguments) {
   const auto output_file = folder_ / random_name("run");
-  Process process(command(arguments), {folder_.path(), output_file, "", SIGKILL});
+  Process process(command(arguments, DAYBOOK_BINARY), {folder_.path(), output_file, "", SIGKILL});
   if (!process.wait(run_limit)) return {-1, "it did not end: " + text_of(output_file)};
   return {process.exit_code(), text_of(output_file)};
 }
 
 std::string DaybookProcess::output() const {
-  return text_of(folder_ / ("serve" + std::to_string(starts_) + ".log"));
+  const auto log = "serve" + std::to_string(starts_) + ".log";
+  return text_of(folder_ / log) + text_of(folder_ / ("projector-" + log)) + text_of(folder_ / ("query-" + log));
 }
 
-std::vector<std::string> DaybookProcess::command(const std::vector<std::string>& arguments) const {
+std::vector<std::string> DaybookProcess::command(const std::vector<std::string>& arguments,
+                                                 const std::string& binary) const {
   std::vector<std::string> words{"/usr/bin/env",
                                  "DATABASE_URL=" + surroundings_.database_url,
                                  "KAFKA_BROKERS=" + surroundings_.kafka_brokers,
                                  "DAYBOOK_KEYS=" + surroundings_.keys.string(),
                                  "DAYBOOK_DATA=" + state_folder().string(),
-                                 DAYBOOK_BINARY};
+                                 binary};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return words;
 }

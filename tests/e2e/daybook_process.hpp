@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "platform/kafka/mock_cluster.hpp"
 #include "tests/support/process.hpp"
 #include "tests/support/support.hpp"
 
@@ -22,6 +23,11 @@ struct Surroundings {
   std::string database_url = {};
   std::filesystem::path keys = {};
 };
+
+/// Over one program, or over the three services apart with Kafka between them; every test holds for both. Chosen for
+/// the whole run by DAYBOOK_TEST_DEPLOYMENT=single or split.
+enum class Deployed { single, split };
+[[nodiscard]] Deployed deployed();
 
 /// The shipped binary with a database, keys and a state folder of its own. Serves from the constructor on,
 /// until `stop` or `kill`; may be started again over the same data. One thread.
@@ -52,7 +58,12 @@ class DaybookProcess {
   [[nodiscard]] RunResult run(const std::vector<std::string>& arguments);
 
   [[nodiscard]] bool running() const noexcept { return process_ != nullptr; }
+  /// Of the command service, which is the whole program where it is one.
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
+  /// Where GET and HEAD go.
+  [[nodiscard]] const std::string& query_url() const noexcept { return split() ? query_.url : url_; }
+  /// Every process of the deployment.
+  [[nodiscard]] std::vector<std::string> urls() const;
   [[nodiscard]] const std::string& database_url() const noexcept { return surroundings_.database_url; }
   [[nodiscard]] const std::filesystem::path& keys() const noexcept { return surroundings_.keys; }
   [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_.path(); }
@@ -64,11 +75,27 @@ class DaybookProcess {
   [[nodiscard]] const std::shared_ptr<std::int64_t>& position() const noexcept { return position_; }
 
  private:
-  [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& arguments) const;
+  /// A service beside the command service, where they run apart.
+  struct Service {
+    std::unique_ptr<Process> process;
+    std::string url;
+    std::filesystem::path output;
+  };
+
+  [[nodiscard]] bool split() const noexcept { return query_.process != nullptr; }
+  [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& arguments,
+                                                 const std::string& binary) const;
+  [[nodiscard]] Service launch(const std::string& binary, std::vector<std::string> arguments,
+                               const std::string& log) const;
+  void await(Service& service) const;
+  void await_projection() const;
+  static void expect_end(Service& service);
 
   TempDir folder_;
   Surroundings surroundings_;
+  std::unique_ptr<kafka::MockCluster> own_kafka_;  // where the services run apart and no Kafka was named
   std::unique_ptr<Process> process_;
+  Service projector_, query_;
   std::string url_;
   int starts_ = 0;
   std::shared_ptr<std::int64_t> position_ = std::make_shared<std::int64_t>(0);
