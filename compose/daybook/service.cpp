@@ -24,7 +24,7 @@ std::vector<api::Route> elsewhere(std::vector<api::Route> routes, std::string_vi
       api::Problem problem{};
       problem.status = 421;
       problem.code = "misdirected";
-      problem.detail = "The " + std::string(service) + " service answers this; GET and HEAD go to the query service, the rest to the command service.";
+      problem.detail = "The " + std::string(service) + " service answers this; GET, HEAD and event tickets go to the query service, the rest to the command service.";
       respond(api::respond_problem(*call, problem));
     };
   }
@@ -61,13 +61,7 @@ class Service {
   void add_routes() {
     for (const auto& part : parts_) api_.add(part->routes());
     // The projector apart serves health and metrics alone.
-    if (role_ == Role::command) {
-      // Tickets are asked for by POST, which comes here; whoever opens the events is looked at by the query service.
-      api_.add(query::ticket_routes(std::make_shared<api::EventTickets>(deployment_.keys, system_now)));
-      auto reads = query_service_routes(nobodys_context_);
-      std::erase_if(reads, [](const auto& route) { return route.method != "GET"; });
-      api_.add(elsewhere(std::move(reads), "query"));
-    }
+    if (role_ == Role::command) api_.add(elsewhere(query_service_routes(nobodys_context_), "query"));
     if (role_ == Role::query) api_.add(elsewhere(command_service_routes(nobodys_tools_), "command"));
     api_.add(query::operations_routes({[this] { return ready(); }, [this] { return metrics_text(); }, [this] { return api_.openapi(); }}));
     api_.on_answered = [this](const api::Answered& answered) { metrics_.answered(answered.route, answered.status); };

@@ -134,9 +134,8 @@ api::Route tail_route(const QueryContext& context) {
   return route;
 }
 
-}  // namespace
-
-std::vector<api::Route> ticket_routes(std::shared_ptr<const api::EventTickets> tickets, MemberCheck only_members) {
+// A ticket is for members alone, which only the read models know: so this POST is the query service's.
+api::Route ticket_route(const QueryContext& context) {
   api::Route route{};
   route.id = "issueEventTicket";
   route.method = "POST";
@@ -147,31 +146,21 @@ std::vector<api::Route> ticket_routes(std::shared_ptr<const api::EventTickets> t
   route.reply = &events::type_info<EventTicketReply>();
   route.reply_fields = {"Cache-Control"};
   route.status = 201;
-  route.handler = [tickets, only_members](api::CallPtr call, api::Respond respond) {
-    const auto issue = [tickets](const api::Call& for_call) {
+  route.handler = [&context](api::CallPtr call, api::Respond respond) {
+    serve(context, call, respond, Below::workspace, [](const Query& query) {
       http::Response response;
       response.status = 201;
-      response.body = events::to_json(EventTicketReply{tickets->issue(*for_call.principal, for_call.path_parameter("workspace")),
+      response.body = events::to_json(EventTicketReply{query.context.tickets->issue(*query.call.principal, query.call.path_parameter("workspace")),
                                                        api::event_ticket_lifetime.count()});
       response.headers.push_back({"Cache-Control", "no-store"});
       return response;
-    };
-    if (only_members)
-      only_members(call, respond, issue);
-    else
-      respond(issue(*call));
+    });
   };
-  return {std::move(route)};
+  return route;
 }
 
-std::vector<api::Route> live_routes(const QueryContext& context) {
-  const auto only_members = [&context](api::CallPtr call, api::Respond respond,
-                                       std::function<http::Response(const api::Call&)> then) {
-    serve(context, call, respond, Below::workspace, [then = std::move(then)](const Query& query) { return then(query.call); });
-  };
-  auto routes = ticket_routes(context.tickets, only_members);
-  routes.push_back(tail_route(context));
-  return routes;
-}
+}  // namespace
+
+std::vector<api::Route> live_routes(const QueryContext& context) { return {ticket_route(context), tail_route(context)}; }
 
 }  // namespace daybook::query

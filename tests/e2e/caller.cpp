@@ -62,7 +62,9 @@ Reply Caller::send(std::string_view method, const std::string& path, const std::
   if (method == "GET") headers.push_back({"Daybook-Min-Position", std::to_string(*position_)});
   const bool at_root = path.rfind("//", 0) == 0;  // "//livez" is outside the API
   const auto target = at_root ? path.substr(1) : "/api/v1" + path;
-  auto& client = method == "GET" || method == "HEAD" ? queries_ : commands_;
+  // As a reverse proxy sends them.
+  const bool is_query = method == "GET" || method == "HEAD" || path.find("/events/ticket") != path.npos;
+  auto& client = is_query ? queries_ : commands_;
   http::ClientResult result;
   for (int i = 0; i < tries_max; ++i) {
     result = client.send(method, target, headers, body);
