@@ -34,6 +34,7 @@ class AllRead final : public query::ReadPosition {
 
 void fill(pg::Connection& connection, int issues) {
   projector::create_generation(connection, 1);
+  projector::create_indexes(connection, 1);
   connection.exec("UPDATE read_g1.checkpoint SET position = 1");
   connection.exec("INSERT INTO read_g1.workspaces (id, version, born, changed, created_at, updated_at, name, slug) VALUES ('" +
                   workspace + "', 1, 1, 1, now(), now(), 'W', 'w')");

@@ -57,7 +57,7 @@ def a_good_exchange():
 def a_good_page():
     return {"method": "GET", "target": "/api/v1/workspaces/acme/labels?limit=50", "sent": "", "status": 200,
             "headers": [["Content-Type", "application/json"], ["X-Request-Id", "r1"], ["Daybook-Position", "7"],
-                        ["Daybook-Log", "0198c0de-0000-7000-8000-000000000001.1"]],
+                        ["Daybook-Log", "0198c0de-0000-7000-8000-000000000001.1"], ["ETag", '"v1-7"']],
             "body": json.dumps({"data": [], "page": {"next": None, "prev": None, "limit": 50}})}
 
 
@@ -92,7 +92,7 @@ def wrong_exchanges():
     yield "an undocumented parameter that is accepted", {**page, "target": page["target"] + "&secret=1"}
     yield "a parameter out of range that is accepted", {**page, "target": page["target"].replace("50", "5000")}
     yield "a body after deletion", {"method": "DELETE", "target": "/api/v1/workspaces/acme/labels/1", "sent": "", "status": 204,
-                                    "headers": page["headers"] + [["ETag", '"v1"']], "body": "{}"}
+                                    "headers": page["headers"], "body": "{}"}
     yield "an undocumented body that is accepted", {
         "method": "POST", "target": "/api/v1/auth/logout", "sent": '{"refresh_token":"a","everywhere":true}', "status": 204,
         "headers": page["headers"], "body": ""}

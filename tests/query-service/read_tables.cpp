@@ -41,6 +41,7 @@ ReadTables::ReadTables()
     : owner_(id_of(1)), connection_(daybook::test::PostgresServer::shared().fresh_database()) {
   ids_ = 1;
   projector::create_generation(connection_, 1);
+  projector::create_indexes(connection_, 1);
   connection_.exec("SET timezone = 'UTC'");
   for (const auto* table : {"projects", "issues", "labels"})
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id) VALUES ('" +
