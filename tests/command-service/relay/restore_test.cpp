@@ -153,8 +153,9 @@ TEST_F(Restore, TheProjectorStopsWithASentenceAndGoesOnWhenItsReadModelsWereBuil
   daybook::test::TempDir folder;
   const projector::Options options{url, folder.path(), projector::current_generation, false};
   const auto make = [&] {
-    auto reader = std::make_shared<PgReader>(url);
-    return std::make_unique<projector::Projector>(options, std::make_unique<projector::LogSource>(reader), reader,
+    // The source reads ahead on a thread of its own, so it has a reader of its own.
+    const auto source = std::make_shared<PgReader>(url), reader = std::make_shared<PgReader>(url);
+    return std::make_unique<projector::Projector>(options, std::make_unique<projector::LogSource>(source), reader,
                                                   std::make_shared<projector::test::HexOpener>(),
                                                   std::make_shared<projector::Progress>());
   };
