@@ -48,22 +48,37 @@ prevent_main_cluster() {
     as_root tee /etc/postgresql-common/createcluster.d/daybook.conf >/dev/null
 }
 
+# packages_behind PROGRAM...: those whose shared libraries the programs are linked with.
+packages_behind() {
+  local library
+  # /lib is /usr/lib, and dpkg knows each file by only one of the two names.
+  ldd "$@" | awk '$2 == "=>" && $3 ~ /^\// { print $3 }' | sort -u | while read -r library; do
+    dpkg-query -S "*${library#/usr}"
+  done | cut -d: -f1 | sort -u
+}
+
 # install_packages GROUP...
 install_packages() {
+  local wanted
+  mapfile -t wanted < <(packages_of "$@")
+  install_missing "${wanted[@]}"
+}
+
+# install_missing PACKAGE...
+install_missing() {
   [[ -z ${DAYBOOK_SKIP_PACKAGES:-} ]] || return 0
   require_debian
-  local wanted missing
-  mapfile -t wanted < <(packages_of "$@")
-  mapfile -t missing < <(missing_of "${wanted[@]}")
+  local missing
+  mapfile -t missing < <(missing_of "$@")
   if ((${#missing[@]} == 0)); then
-    say "Packages: all ${#wanted[@]} are installed"
+    say "Packages: all $# are installed"
     return
   fi
   if ((EUID != 0)) && ! command -v sudo >/dev/null; then
     refuse "$exit_failed" "These packages are missing, and without sudo only root can install them. As root:" \
       $'\n\n  '"apt-get update && apt-get install ${missing[*]}"
   fi
-  say "Packages: installing ${#missing[@]} of ${#wanted[@]}: ${missing[*]}"
+  say "Packages: installing ${#missing[@]} of $#: ${missing[*]}"
   local apt=(env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=300 -q -y)
   as_root true || refuse "$exit_failed" "sudo did not let this script install packages. Run it as root, or in a" \
     "terminal where sudo can ask for the password."

@@ -54,7 +54,7 @@ std::ostream& operator<<(std::ostream& out, const Reply& reply) {
 }
 
 Caller::Caller(const DaybookProcess& daybook, std::string token)
-    : token(std::move(token)), commands_(daybook.url()), queries_(daybook.query_url()), position_(daybook.position()) {}
+    : token(std::move(token)), client_(daybook.public_url()), position_(daybook.position()) {}
 
 Reply Caller::send(std::string_view method, const std::string& path, const std::string& body,
                    std::vector<http::Header> headers) {
@@ -62,12 +62,9 @@ Reply Caller::send(std::string_view method, const std::string& path, const std::
   if (method == "GET") headers.push_back({"Daybook-Min-Position", std::to_string(*position_)});
   const bool at_root = path.rfind("//", 0) == 0;  // "//livez" is outside the API
   const auto target = at_root ? path.substr(1) : "/api/v1" + path;
-  // As a reverse proxy sends them.
-  const bool is_query = method == "GET" || method == "HEAD" || path.find("/events/ticket") != path.npos;
-  auto& client = is_query ? queries_ : commands_;
   http::ClientResult result;
   for (int i = 0; i < tries_max; ++i) {
-    result = client.send(method, target, headers, body);
+    result = client_.send(method, target, headers, body);
     record_exchange(method, target, body, result);
     if (result.status != 504) break;
   }

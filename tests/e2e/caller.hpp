@@ -74,7 +74,7 @@ class Caller {
   std::string token, refresh_token, user_id, email;
 
  private:
-  http::Client commands_, queries_;  // of one server, or of two
+  http::Client client_;
   std::shared_ptr<std::int64_t> position_;
 };
 

@@ -122,6 +122,7 @@ void DaybookProcess::start() {
   await(first);
   process_ = std::move(first.process);
   url_ = first.url;
+  if (apart) proxy_ = std::make_unique<ReverseProxy>(url_, query_.url);
 }
 
 std::vector<std::string> DaybookProcess::urls() const {
@@ -161,6 +162,7 @@ void DaybookProcess::stop() {
   if (!apart) return;
   expect_end(projector_);
   expect_end(query_);
+  proxy_.reset();
 }
 
 void DaybookProcess::kill() {
@@ -173,6 +175,7 @@ void DaybookProcess::kill() {
     EXPECT_TRUE(service->process->wait(stop_limit));
     *service = {};
   }
+  proxy_.reset();
 }
 
 void DaybookProcess::freeze() { process_->send(SIGSTOP); }

@@ -7,6 +7,7 @@
 
 #include "platform/kafka/mock_cluster.hpp"
 #include "tests/support/process.hpp"
+#include "tests/support/reverse_proxy.hpp"
 #include "tests/support/support.hpp"
 
 namespace daybook::test {
@@ -60,8 +61,8 @@ class DaybookProcess {
   [[nodiscard]] bool running() const noexcept { return process_ != nullptr; }
   /// Of the command service, which is the whole program where it is one.
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
-  /// Where GET and HEAD go.
-  [[nodiscard]] const std::string& query_url() const noexcept { return split() ? query_.url : url_; }
+  /// Where callers go: the shipped reverse proxy where the services run apart.
+  [[nodiscard]] const std::string& public_url() const noexcept { return proxy_ ? proxy_->url() : url_; }
   /// Every process of the deployment.
   [[nodiscard]] std::vector<std::string> urls() const;
   [[nodiscard]] const std::string& database_url() const noexcept { return surroundings_.database_url; }
@@ -96,6 +97,7 @@ class DaybookProcess {
   std::unique_ptr<kafka::MockCluster> own_kafka_;  // where the services run apart and no Kafka was named
   std::unique_ptr<Process> process_;
   Service projector_, query_;
+  std::unique_ptr<ReverseProxy> proxy_;  // where the services run apart
   std::string url_;
   int starts_ = 0;
   std::shared_ptr<std::int64_t> position_ = std::make_shared<std::int64_t>(0);

@@ -16,9 +16,9 @@ constexpr std::chrono::seconds stream_limit{15};
 class Listener {
  public:
   Listener(const DaybookProcess& daybook, const Caller& caller)
-      : client_(daybook.query_url()), authorization_("Bearer " + caller.token) {}
+      : client_(daybook.public_url()), authorization_("Bearer " + caller.token) {}
   // Without an Authorization field, as a browser's event source.
-  explicit Listener(const DaybookProcess& daybook) : client_(daybook.query_url()) {}
+  explicit Listener(const DaybookProcess& daybook) : client_(daybook.public_url()) {}
 
   int listen(const std::string& path, std::size_t enough, const std::function<void()>& between = {}) {
     bool told = false;

@@ -46,6 +46,8 @@ struct Start {
   // Changing the user clears this setting, so it comes last; the parent may be gone already.
   if (start.signal_at_our_death != 0) prctl(PR_SET_PDEATHSIG, start.signal_at_our_death);
   if (getppid() != start.parent) _exit(126);
+  // A socket of ours that the child kept would seem to be open when we have closed it.
+  close_range(STDERR_FILENO + 1, ~0u, 0);
   execv(start.arguments[0], start.arguments.data());
   _exit(127);
 }
