@@ -2,6 +2,7 @@
 #   daybook_library(name SOURCES a.cpp b.cpp DEPS other Boost::json)
 #   daybook_binary(name SOURCES main.cpp DEPS lib)
 #   daybook_test(name LABEL unit|integration|e2e SOURCES a_test.cpp DEPS lib)
+#   daybook_check(name LABEL command …): run in the root of the repository; 77 when a tool that it needs cannot be had
 # Includes are written from the root of the repository.
 function(daybook_library name)
   cmake_parse_arguments(ARG "" "" "SOURCES;DEPS" ${ARGN})
@@ -30,4 +31,9 @@ function(daybook_test name)
     set(ARG_TIMEOUT 120)
   endif()
   set_tests_properties(${name} PROPERTIES LABELS ${ARG_LABEL} TIMEOUT ${ARG_TIMEOUT})
+endfunction()
+
+function(daybook_check name label)
+  add_test(NAME ${name} COMMAND ${ARGN} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
+  set_tests_properties(${name} PROPERTIES LABELS ${label} TIMEOUT 300 SKIP_RETURN_CODE 77)
 endfunction()
