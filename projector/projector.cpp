@@ -52,6 +52,7 @@ void Projector::open() {
   tables_ = read_tables_checkpoint();
   check_identity();
   applied_ = checkpoint_.position;
+  level_parked();
   const auto head = log_->head();
   indexes_wait_until_ = tables_.position.value == 0 && head.value >= options_.bulk_events ? head : events::Position{};
   make_indexes_when_near();
@@ -115,7 +116,7 @@ void Projector::run(const std::atomic<bool>& stopping) {
 }
 
 void Projector::project_to(events::Position upto, const std::function<void(events::Position)>& tell) {
-  open();
+  if (!connection_) open();
   while (applied_ < upto)
     if (step(poll_timeout_ms)) tell(applied_);
   settle();
@@ -139,22 +140,60 @@ void Projector::project(std::vector<events::Envelope> batch) {
   const bool heals = batch.front().position <= tables_.position;
   if (heals)
     std::erase_if(batch, [&](const auto& event) { return event.position > tables_.position; });
+  const auto after = checkpoint_after(batch.back());
   const auto before = pending_;
-  auto work = std::make_shared<Work>(store_->batch(), before ? &before->rows.changes() : nullptr);
-  work->heals = heals;
-  work->events = batch.size();
+  auto work = applied(std::move(batch), heals ? Into::state_store : Into::both, before ? &before->rows.changes() : nullptr);
   work->before = applied_;
-  work->after = checkpoint_after(batch.back());
-  for (const auto& event : batch) apply(event, work->rows);
-  if (!heals)
-    for (auto& event : batch)
-      if (event.stream_type == events::StreamType::user && event.personal) work->people.push_back(std::move(event));
+  work->after = after;
   work->overlay.put_unseen(checkpoint_key(), events::to_json(work->after));
   work->overlay.sort_unseen();
   settle();
   pending_ = std::move(work);
   applied_ = pending_->after.position;
   writing_ = std::async(std::launch::async, [this, work = pending_] { write(*work); });
+}
+
+// A batch as it goes into the stores. Where events cannot be applied it is applied once more without them and what follows
+// them in their scopes, so that nothing half done is left of them.
+std::shared_ptr<Projector::Work> Projector::applied(std::vector<events::Envelope> batch, Into into, const Changes* before) {
+  auto work = std::make_shared<Work>(store_->batch(), before);
+  while (true) {
+    const auto failed = apply_all(batch, work->rows);
+    if (failed.empty()) break;
+    auto parked = std::move(work->parked);
+    parked.insert(parked.end(), failed.begin(), failed.end());
+    work = std::make_shared<Work>(store_->batch(), before);
+    for (const auto& row : parked) work->rows.put(row);
+    work->parked = std::move(parked);
+  }
+  work->into = into;
+  work->parked_scopes = parking_.count();
+  work->events = batch.size();
+  if (into != Into::state_store)
+    for (auto& event : batch)
+      if (event.stream_type == events::StreamType::user && event.personal && !parking_.holds(event)) work->people.push_back(std::move(event));
+  return work;
+}
+
+// Applies what is not held. Parks the scope of what cannot be applied, and gives the new rows.
+std::vector<ParkedRow> Projector::apply_all(const std::vector<events::Envelope>& batch, StateStore& rows) {
+  std::vector<ParkedRow> failed;
+  for (const auto& event : batch) {
+    if (parking_.holds(event)) continue;
+    try {
+      options_.apply(event, rows);
+    } catch (const events::UnreadableEvent& unreadable) {
+      throw Stopped(unreadable.what());
+    } catch (const rocks::Error&) {
+      throw;
+    } catch (const std::bad_alloc&) {
+      throw;
+    } catch (const std::exception& defect) {
+      failed.push_back(parked_at(event, defect.what()));
+      parking_.park(failed.back());
+    }
+  }
+  return failed;
 }
 
 // Waits until what was begun is in both stores. Throws what kept it out.
@@ -171,17 +210,19 @@ void Projector::abandon() {
 }
 
 void Projector::write(Work& work) {
-  if (!work.heals) write_read_tables(work);
+  work.into == Into::state_store ? write_parked(work) : write_read_tables(work);
   store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
   checkpoint_ = work.after;
   events_ += work.events;
   ++batches_;
+  parked_scopes_ = work.parked_scopes;
+  for (const auto& row : work.parked) options_.on_parked(row);
   progress_->reached(work.after.position);
 }
 
 void Projector::write_read_tables(const Work& work) {
   pg::Transaction transaction(*connection_);
-  write_changes(*connection_, options_.generation, work.rows.changes());
+  write_changes(*connection_, options_.generation, work.rows.changes(), work.into == Into::both ? Before::known : Before::unknown);
   open_people(work.people);
   const auto& next = work.after;
   const auto moved = connection_->exec_prepared(
@@ -190,6 +231,17 @@ void Projector::write_read_tables(const Work& work) {
           "SELECT pg_notify('" + checkpoint_channel(options_.generation) + "', '') FROM moved",
       pg::Params().int64(next.position.value).int64(next.epoch.value).text(next.log_id.text()).text(next.leaf).int64(work.before.value));
   if (moved.empty()) throw pg::Error("40001", "another projector has written the read tables");
+  transaction.commit();
+}
+
+// The read tables have the rest of such a batch; what was parked on its way stands in both stores.
+void Projector::write_parked(const Work& work) {
+  Changes parked;
+  for (const auto& [at, change] : work.rows.changes())
+    if (at.table == &table_of<ParkedRow>()) parked.emplace(at, change);
+  if (parked.empty()) return;
+  pg::Transaction transaction(*connection_);
+  write_changes(*connection_, options_.generation, parked, Before::unknown);
   transaction.commit();
 }
 
@@ -216,9 +268,10 @@ void Projector::open_people(const std::vector<events::Envelope>& batch) {
   }
 }
 
-ProjectorStats Projector::stats() const { return {events_, batches_, retries_}; }
+ProjectorStats Projector::stats() const { return {events_, batches_, retries_, parked_scopes_}; }
 
-std::string Projector::digest() const {
+std::optional<std::string> Projector::digest() const {
+  if (!parked().empty()) return std::nullopt;
   crypto::Sha256 hash;
   for (const auto* table : all_tables()) {
     for (auto row = store_->seek(table_prefix(*table)); row.valid(); row.next()) {

@@ -1,8 +1,9 @@
 #pragma once
 // Applies the log to the state store and the read tables. A batch is written to the read tables in one transaction with a
 // compare-and-set of their checkpoint, and only then to the state store, so the state store is never ahead; after a crash
-// between the two the state store alone catches up. Used by one thread, which applies; meanwhile the batch before is
-// written and the next one is read, each on a thread of its own.
+// between the two the state store alone catches up. An event that cannot be applied parks its scope (read_models/parked.hpp)
+// in the same batch, and the others go on. Used by one thread, which applies; meanwhile the batch before is written and the
+// next one is read, each on a thread of its own.
 #include <atomic>
 #include <filesystem>
 #include <functional>
@@ -16,6 +17,7 @@
 #include "platform/rocksdb/database.hpp"
 #include "projector/core/checkpoint.hpp"
 #include "projector/core/state_store.hpp"
+#include "projector/parking.hpp"
 #include "projector/progress.hpp"
 #include "projector/source.hpp"
 
@@ -26,7 +28,8 @@ inline constexpr int retry_interval_ms = 500;
 inline constexpr std::int64_t bulk_events_min = 20000;
 inline constexpr int current_generation = 2;
 
-// The projector cannot go on by itself: the data is of another log, or the stores disagree. A sentence for the operator.
+// The projector cannot go on by itself: the data is of another log, the stores disagree, or an event is of a type or version
+// that this program does not know. A sentence for the operator.
 struct Stopped : std::runtime_error { using std::runtime_error::runtime_error; };
 
 struct Options {
@@ -35,10 +38,15 @@ struct Options {
   int generation = current_generation;
   bool durable = true;              // fsync the state store with each batch
   std::int64_t bulk_events = bulk_events_min;   // so many before an empty start are loaded before the read tables get indexes
+  // Brings every row up to date that an event changes; what it throws, other than for a broken store, is a defect.
+  std::function<void(const events::Envelope&, StateStore&)> apply = projector::apply;
+  // Told of each scope that was parked, once both stores have it; on a thread of the projector's.
+  std::function<void(const ParkedRow&)> on_parked = [](const ParkedRow&) {};
 };
 
 struct ProjectorStats {
   std::uint64_t events = 0, batches = 0, retries = 0;
+  std::size_t parked_scopes = 0;
 };
 
 class Projector {
@@ -51,27 +59,37 @@ class Projector {
   void run(const std::atomic<bool>& stopping);
   // Projects up to a position and returns, for rebuilds.
   void project_to(events::Position upto, const std::function<void(events::Position)>& tell);
+  // Catches up with the read tables, then applies what was held of one parked scope, or of all of them. What fails again stays
+  // parked, further on.
+  void redrive(std::optional<text::Uuid> scope);
+  // After redrive or project_to.
+  std::vector<ParkedRow> parked() const { return parked_in(*store_); }
 
   // Of the state store; like the digest, while nothing is being projected.
   events::Position position() const { return checkpoint_.position; }
   ProjectorStats stats() const;
   // The state store, for point reads in the single process.
   const rocks::Database& state_store() const { return *store_; }
-  // Digest over every row of the read models in the state store, by table and id.
-  std::string digest() const;
+  // Digest over every row of the read models in the state store, by table and id; none while a scope is parked.
+  std::optional<std::string> digest() const;
 
   // Deletes a generation's read tables and state store.
   static void drop(const Options& options);
 
  private:
-  // A batch after apply, on its way into both stores.
+  // Where a batch goes: into both stores; into both, of which the read tables may have some of its rows; into the state store
+  // alone, where the read tables have it already.
+  enum class Into { both, both_again, state_store };
+  // A batch after apply, on its way there.
   struct Work {
     Work(rocks::Batch changed, const Changes* before) : overlay(std::move(changed)), rows(overlay, before) {}
     rocks::Batch overlay;
     StateStore rows;
     std::vector<events::Envelope> people;   // events that hold what `people` shows
+    std::vector<ParkedRow> parked;          // by this batch
+    std::size_t parked_scopes = 0;          // after it
     std::size_t events = 0;
-    bool heals = false;                     // the read tables have it already
+    Into into = Into::both;
     events::Position before{};
     Checkpoint after;
   };
@@ -81,10 +99,15 @@ class Projector {
   void make_indexes_when_near();
   bool step(int timeout_ms);
   void project(std::vector<events::Envelope> batch);
+  std::shared_ptr<Work> applied(std::vector<events::Envelope> batch, Into into, const Changes* before);
+  std::vector<ParkedRow> apply_all(const std::vector<events::Envelope>& batch, StateStore& rows);
+  void level_parked();
+  void drive(const ParkedRow& from, events::Position upto, const std::optional<ParkedRow>& then, Into into);
   void settle();
   void abandon();
   void write(Work& work);
   void write_read_tables(const Work& work);
+  void write_parked(const Work& work);
   void open_people(const std::vector<events::Envelope>& batch);
   Checkpoint read_tables_checkpoint();
   Checkpoint checkpoint_after(const events::Envelope& last) const;
@@ -100,10 +123,12 @@ class Projector {
   Checkpoint checkpoint_;           // of the state store
   Checkpoint tables_;               // of the read tables when they were opened
   events::Position applied_{};      // the last event of the work that was begun
+  Parking parking_;                 // as after the work that was begun
   std::optional<events::Position> indexes_wait_until_;
   std::shared_ptr<Work> pending_;   // what writing_ writes
   std::future<void> writing_;       // touches connection_, checkpoint_ and the stores until it is fetched
   std::atomic<std::uint64_t> events_{0}, batches_{0}, retries_{0};
+  std::atomic<std::size_t> parked_scopes_{0};
 };
 
 }  // namespace daybook::projector

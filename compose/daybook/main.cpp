@@ -37,6 +37,17 @@ int main(int argc, char** argv) {
   rebuild_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
   rebuild_command->callback([&] { run = [&] { return rebuild(config); }; });
 
+  auto* projector_command = app.add_subcommand("projector", "About the read models.");
+  projector_command->require_subcommand(1);
+  auto* parked = projector_command->add_subcommand("parked", "Lists what is held because an event could not be applied.");
+  parked->callback([&] { run = [&] { return print_parked(config); }; });
+  std::string scope;
+  auto* redrive_command = projector_command->add_subcommand("redrive", "Applies what was held, after the program was mended.");
+  redrive_command->add_option("scope", scope, "Id of one workspace or user; without it all");
+  redrive_command->add_option("--data", config.data, "Folder of the state store");
+  redrive_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
+  redrive_command->callback([&] { run = [&] { return redrive(config, scope); }; });
+
   auto* audit = app.add_subcommand("audit", "Proves what happened.");
   audit->require_subcommand(1);
   auto* verify = audit->add_subcommand("verify", "Recomputes leaves, roots, positions, versions and side tables; names the first bad position.");

@@ -12,6 +12,10 @@ ProjectorPart::ProjectorPart(const Deployment& deployment, std::shared_ptr<proje
   projector::Options options;
   options.database_url = deployment.config.database_url;
   options.folder = deployment.config.data;
+  options.on_parked = [](const projector::ParkedRow& row) {
+    std::cerr << "daybook: parked " << events::word_of(row.scope) << " " << row.id.text() << " at position " << row.position.value << " (" << row.event_type
+              << "): " << row.reason << std::endl;
+  };
   projector_ = std::make_unique<projector::Projector>(options, make_source(deployment, deployment.open_log()), deployment.open_log(),
                                                       deployment.ring, progress_);
   thread_ = std::thread([this] {
@@ -36,6 +40,8 @@ void ProjectorPart::tell(Metrics& metrics) {
   } catch (const events::LogUnavailable&) {
     // The figure of before stands; the database has a metric of its own.
   }
+  metrics.set("daybook_projection_parked_scopes", "Workspaces and users held because an event could not be applied.",
+              static_cast<double>(projector_->stats().parked_scopes));
   metrics.set("daybook_projection_position", "Position the read models show.", static_cast<double>(progress_->current().value));
 }
 

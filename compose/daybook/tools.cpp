@@ -9,18 +9,9 @@
 #include "command-service/log/proofs.hpp"
 #include "compose/daybook/deployment.hpp"
 #include "platform/text/base64.hpp"
-#include "projector/projector.hpp"
 
 namespace daybook::app {
 namespace {
-
-projector::Options projector_options(const Config& config) {
-  projector::Options options;
-  options.database_url = config.database_url;
-  options.folder = config.data;
-  options.durable = false;   // a rebuild that is cut short is started again
-  return options;
-}
 
 std::string hex(const crypto::Digest& digest) {
   return text::hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
@@ -66,27 +57,6 @@ int print_key_fingerprint(const Config& config) {
 int migrate(const Config& config) {
   const auto deployment = open_deployment(config);
   std::cout << "The log " << deployment.identity.log_id.text() << " is at this program's version.\n";
-  return 0;
-}
-
-int rebuild(const Config& config) {
-  const auto deployment = open_deployment(config);
-  const auto options = projector_options(config);
-  projector::Projector::drop(options);
-  std::shared_ptr<events::LogReader> log = deployment.open_log();
-  projector::Projector projector(options, std::make_unique<projector::LogSource>(deployment.open_log()), log, deployment.ring, std::make_shared<projector::Progress>());
-  const auto head = log->head();
-  projector.project_to(head, [&](events::Position at) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; });
-  std::cerr << "\n";
-  std::cout << "Projected " << head.value << " events; digest " << projector.digest() << ".\n";
-  return 0;
-}
-
-int digest(const Config& config) {
-  const auto deployment = open_deployment(config);
-  std::shared_ptr<events::LogReader> log = deployment.open_log();
-  projector::Projector projector(projector_options(config), std::make_unique<projector::LogSource>(deployment.open_log()), log, deployment.ring, std::make_shared<projector::Progress>());
-  std::cout << projector.position().value << " " << projector.digest() << "\n";
   return 0;
 }
 

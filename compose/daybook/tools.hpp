@@ -12,6 +12,9 @@ int print_key_fingerprint(const Config& config);
 int migrate(const Config& config);
 int rebuild(const Config& config);
 int digest(const Config& config);
+int print_parked(const Config& config);
+// Of one workspace or user by id; empty: of all.
+int redrive(const Config& config, const std::string& scope);
 int audit_verify(const Config& config);
 int print_tree_head(const Config& config);
 int print_inclusion(const Config& config, std::int64_t position, std::int64_t size);

@@ -94,12 +94,12 @@ void drop_generation(pg::Connection& connection, int generation) {
 
 // What was there and has changed or gone is deleted, then every row is copied in as it stands: a changed row would be a new
 // version under every index anyway, and COPY is the cheapest way in.
-void write_changes(pg::Connection& connection, int generation, const Changes& changes) {
+void write_changes(pg::Connection& connection, int generation, const Changes& changes, Before before) {
   const auto schema = schema_of(generation);
   std::map<const Table*, TableChanges> tables;
   for (const auto& [at, change] : changes) {
     auto& table = tables[at.table];
-    if (!change.is_new) table.old.push_back(at.id.text());
+    if (!change.is_new || before == Before::unknown) table.old.push_back(at.id.text());
     if (change.row) table.rows.emplace_back(at.id, change.row.get());
   }
   for (auto& [table, work] : tables) {

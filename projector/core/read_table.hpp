@@ -16,7 +16,10 @@ void create_generation(pg::Connection& connection, int generation);
 void create_indexes(pg::Connection& connection, int generation);
 void drop_generation(pg::Connection& connection, int generation);
 
+// Which of the changed rows the read tables had before: what the changes say, or, where the tables were ahead, maybe any.
+enum class Before { known, unknown };
+
 // Brings the changed rows of a batch into the read tables; inside the caller's transaction.
-void write_changes(pg::Connection& connection, int generation, const Changes& changes);
+void write_changes(pg::Connection& connection, int generation, const Changes& changes, Before before = Before::known);
 
 }  // namespace daybook::projector

@@ -11,6 +11,7 @@
 #include "projector/read_models/label.hpp"
 #include "projector/read_models/label_link.hpp"
 #include "projector/read_models/member.hpp"
+#include "projector/read_models/parked.hpp"
 #include "projector/read_models/project.hpp"
 #include "projector/read_models/read_model.hpp"
 #include "projector/read_models/search.hpp"
@@ -36,6 +37,7 @@ const std::vector<ReadModel>& read_models() {
       activity(),
       search(),
       former_addresses(),
+      parked(),
   };
   return all;
 }

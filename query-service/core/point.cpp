@@ -18,14 +18,15 @@ std::string with_capitals(std::string_view words) {
 
 bool can_be_asked(std::string_view word) { return word.find('\0') == word.npos && text::valid_utf8(word); }
 
-// The position of the snapshot, and whether session or user have ended. What the read models do not know yet, a session that
+// The position of the snapshot, whether session or user have ended, and whether what is asked of is parked. What the read models do not know yet, a session that
 // began a moment ago, counts as live: the token vouches for it.
 constexpr std::string_view standing_sql =
     "SELECT c.position, EXISTS (SELECT FROM $schema.sessions s WHERE s.id = $1::uuid AND s.revoked_at IS NOT NULL)"
-    " OR EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.deleted_at IS NOT NULL)";
+    " OR EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.deleted_at IS NOT NULL),"
+    " EXISTS (SELECT FROM $schema.parked k WHERE k.id = $2::uuid";
 
 constexpr std::string_view member_sql =
-    ", v.id, v.role FROM $schema.checkpoint c LEFT JOIN (SELECT w.id, m.role FROM $schema.workspaces w"
+    " OR k.id = v.id), v.id, v.role FROM $schema.checkpoint c LEFT JOIN (SELECT w.id, m.role FROM $schema.workspaces w"
     " JOIN $schema.members m ON m.workspace_id = w.id AND m.user_id = $2::uuid"
     " WHERE (w.deleted_at IS NULL OR ($4::boolean AND m.role = 'owner')) AND w.id = ";
 
@@ -56,7 +57,7 @@ pg::Statement standing_statement(std::string_view schema, const api::Principal& 
     sql += std::string(member_sql) + std::string(by_id ? "$3::uuid" : workspace_by_slug) + ") v ON true";
     params.text(workspace).boolean(deleted_too);
   } else {
-    sql += " FROM $schema.checkpoint c";
+    sql += ") FROM $schema.checkpoint c";
   }
   return {filled(sql, schema), std::move(params)};
 }
@@ -66,10 +67,11 @@ Standing standing_of(const pg::Result& found, const api::Principal& who, std::st
   if (found.empty()) return standing;
   standing.position = events::Position{found.int64(0, 0)};
   standing.signed_out = found.boolean(0, 1);
+  standing.parked = found.boolean(0, 2);
   if (workspace.empty())
     standing.viewer = Viewer{who.user, {}, {}};
-  else if (names_workspace(workspace) && !found.is_null(0, 2))
-    standing.viewer = Viewer{who.user, *events::WorkspaceId::parse(found.text(0, 2)), found.text(0, 3)};
+  else if (names_workspace(workspace) && !found.is_null(0, 3))
+    standing.viewer = Viewer{who.user, *events::WorkspaceId::parse(found.text(0, 3)), found.text(0, 4)};
   return standing;
 }
 

@@ -23,6 +23,7 @@ struct Viewer {
 struct Standing {
   events::Position position{};   // that the snapshot shows
   bool signed_out = false;       // the session was ended, or the user deleted
+  bool parked = false;           // of the workspace or the caller not every event is in the read models
   std::optional<Viewer> viewer;  // empty: no member of the workspace that was named
 };
 

@@ -5,6 +5,7 @@
 namespace daybook::query {
 namespace {
 
+constexpr int parked_retry_after_s = 30;               // somebody has to mend it first
 constexpr std::string_view statement_timed_out = "57014";  // SQLSTATE query_canceled
 
 struct Wait {
@@ -47,6 +48,14 @@ api::Problem session_ended() {
   return problem;
 }
 
+// What is parked has fallen behind the position that the reply would name.
+api::Problem parked() {
+  auto problem = api::unavailable("An event of this workspace or account could not be shown yet; its operator has to see to it.");
+  problem.code = "parked";
+  problem.retry_after_s = parked_retry_after_s;
+  return problem;
+}
+
 // Runs in one read-only snapshot, so that the position is that of the rows.
 http::Response in_snapshot(const QueryContext& context, pg::Connection& connection, const api::Call& call, Below below,
                            const Run& run) {
@@ -58,6 +67,8 @@ http::Response in_snapshot(const QueryContext& context, pg::Connection& connecti
     response = api::respond_problem(call, session_ended());
   else if (!standing.viewer)
     response = api::respond_problem(call, api::not_found("workspace"));
+  else if (standing.parked)
+    response = api::respond_problem(call, parked());
   else
     response = run({context, connection, *standing.viewer, call});
   response.headers.push_back({"Daybook-Position", std::to_string(standing.position.value)});

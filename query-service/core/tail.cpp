@@ -149,7 +149,7 @@ bool Tail::send_page() {
 
 bool Tail::may_still_read(pg::Connection& connection) {
   const auto standing = find_standing(connection, context_.schema, options_.who, options_.workspace.text());
-  return !standing.signed_out && standing.viewer;
+  return !standing.signed_out && standing.viewer && !standing.parked;
 }
 
 // Under the same predicate as every list, so that a stream shows what the activity shows.

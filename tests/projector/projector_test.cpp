@@ -4,7 +4,6 @@
 
 #include <thread>
 
-#include "command-service/log/memory_store.hpp"
 #include "platform/text/base64.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/read_models/activity.hpp"
@@ -20,60 +19,10 @@
 #include "projector/read_models/user.hpp"
 #include "projector/read_models/workspace.hpp"
 #include "query-service/core/row_json.hpp"
-#include "tests/command-service/log/batches.hpp"
-#include "tests/projector/history.hpp"
-#include "tests/support/postgres_server.hpp"
+#include "tests/projector/projector_fixture.hpp"
 
 namespace daybook::projector::test {
 namespace {
-
-using events::Position;
-constexpr int issues_in_busy_history = 40;
-const events::LogIdentity identity{id_of<events::LogId>(0x777), events::Epoch{1}, "fingerprint"};
-
-class ProjectorTest : public testing::Test {
- protected:
-  ProjectorTest() { append(busy_history(issues_in_busy_history).events()); }
-
-  void append(std::vector<events::Envelope> events) {
-    daybook::log::MemoryStore store(log);
-    daybook::log::test::append(store, std::move(events));
-  }
-  // Some more events, of a workspace that the log does not know yet.
-  void grow() {
-    const auto space = id_of<events::WorkspaceId>(0x300000 + ++grown_);
-    History more(id_of<events::UserId>(1));
-    events::workspace::Created created{};
-    created.name = "More";
-    more.workspace(space, created);
-    more.workspace(space, events::workspace::Renamed{"Even more"});
-    auto events = more.take();
-    for (auto& event : events) event.event_id = id_of<events::EventId>(0xF00000 + ++grown_events_);
-    append(std::move(events));
-  }
-  std::shared_ptr<daybook::log::MemoryReader> reader() const {
-    return std::make_shared<daybook::log::MemoryReader>(log);
-  }
-  std::unique_ptr<Projector> projector(const std::string& folder_name) {
-    return std::make_unique<Projector>(Options{url, folder / folder_name, current_generation, false},
-                                       std::make_unique<LogSource>(reader()), reader(),
-                                       std::make_shared<HexOpener>(), progress);
-  }
-  Position head() const { return log->head().position; }
-  // Projects everything and gives the digest of the state store.
-  std::string project(const std::string& folder_name) {
-    const auto made = projector(folder_name);
-    made->project_to(head(), [](Position) {});
-    return made->digest();
-  }
-  std::int64_t count(const std::string& sql) { return pg::Connection(url).exec(sql).int64(0, 0); }
-
-  std::shared_ptr<daybook::log::MemoryLog> log = std::make_shared<daybook::log::MemoryLog>(identity);
-  std::string url = daybook::test::PostgresServer::shared().fresh_database();
-  daybook::test::TempDir folder;
-  std::shared_ptr<Progress> progress = std::make_shared<Progress>();
-  int grown_ = 0, grown_events_ = 0;
-};
 
 // Every row of a read table as the state store would write it with nulls, by id.
 std::map<std::string, std::string> read_table(pg::Connection& connection, const Table& table) {
@@ -144,7 +93,7 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
 
 TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {
   const auto first = project("a");
-  Projector::drop({url, folder / "a", current_generation, false});
+  Projector::drop(options("a"));
   EXPECT_FALSE(std::filesystem::exists(folder / "a" / "g2"));
   EXPECT_EQ(project("b"), first);
 }
@@ -176,7 +125,8 @@ TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
   const auto whole = project("a");
   const auto all = count(indexes);
   pg::Connection(url).exec("DROP SCHEMA read_g2 CASCADE");
-  const Options options{url, folder / "b", current_generation, false, 1};
+  auto options = this->options("b");
+  options.bulk_events = 1;
   Projector loading(options, std::make_unique<Watching>(reader(), [&] { return count(indexes); }), reader(), std::make_shared<HexOpener>(), progress);
   loading.project_to(head(), [](Position) {});
   EXPECT_LT(Watching::last_seen, all) << "while it was loading";

@@ -1,0 +1,94 @@
+// What an operator does with the read models while no projector runs on them, and what is asked of them at any time.
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+#include "compose/daybook/deployment.hpp"
+#include "compose/daybook/tools.hpp"
+#include "projector/core/read_table.hpp"
+#include "projector/projector.hpp"
+
+namespace daybook::app {
+namespace {
+
+projector::Options projector_options(const Config& config) {
+  projector::Options options;
+  options.database_url = config.database_url;
+  options.folder = config.data;
+  return options;
+}
+
+projector::Projector open_projector(const Deployment& deployment, const projector::Options& options) {
+  return {options, std::make_unique<projector::LogSource>(deployment.open_log()), deployment.open_log(), deployment.ring, std::make_shared<projector::Progress>()};
+}
+
+void print(const projector::ParkedRow& row) {
+  std::cout << events::word_of(row.scope) << " " << row.id.text() << " at position " << row.position.value << ", since " << text::format_instant(row.since) << ": "
+            << row.event_type << ": " << row.reason << "\n";
+}
+
+void print(const std::vector<projector::ParkedRow>& parked) {
+  for (const auto& row : parked) print(row);
+}
+
+std::vector<projector::ParkedRow> parked_in_read_tables(const Config& config) {
+  pg::Connection connection(config.database_url);
+  projector::create_generation(connection, projector::current_generation);
+  return projector::parked_in(connection, projector::current_generation);
+}
+
+}  // namespace
+
+int rebuild(const Config& config) {
+  const auto deployment = open_deployment(config);
+  auto options = projector_options(config);
+  options.durable = false;   // a rebuild that is cut short is started again
+  projector::Projector::drop(options);
+  auto projector = open_projector(deployment, options);
+  const auto head = deployment.open_log()->head();
+  projector.project_to(head, [&](events::Position at) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; });
+  std::cerr << "\n";
+  if (const auto digest = projector.digest()) {
+    std::cout << "Projected " << head.value << " events; digest " << *digest << ".\n";
+    return 0;
+  }
+  std::cout << "Projected " << head.value << " events, but for what is parked:\n";
+  print(projector.parked());
+  return exit_failed;
+}
+
+int digest(const Config& config) {
+  const auto deployment = open_deployment(config);
+  const auto projector = open_projector(deployment, projector_options(config));
+  if (const auto digest = projector.digest()) {
+    std::cout << projector.position().value << " " << *digest << "\n";
+    return 0;
+  }
+  std::cout << "There is no digest while something is parked:\n";
+  print(projector.parked());
+  return exit_failed;
+}
+
+int print_parked(const Config& config) {
+  const auto deployment = open_deployment(config);
+  const auto parked = parked_in_read_tables(config);
+  if (parked.empty()) std::cout << "Nothing is parked.\n";
+  print(parked);
+  return 0;
+}
+
+int redrive(const Config& config, const std::string& scope) {
+  const auto deployment = open_deployment(config);
+  const auto id = text::Uuid::parse(scope);
+  const auto before = parked_in_read_tables(config);
+  const bool known = std::any_of(before.begin(), before.end(), [&](const auto& row) { return row.id.value == id; });
+  if (!scope.empty() && !known) throw Refusal("No workspace or user " + scope + " is parked; `daybook projector parked` lists those that are.", exit_failed);
+  auto projector = open_projector(deployment, projector_options(config));
+  projector.redrive(id);
+  const auto parked = projector.parked();
+  std::cout << (parked.empty() ? "Nothing is parked any more.\n" : "Still parked:\n");
+  print(parked);
+  return parked.empty() ? 0 : exit_failed;
+}
+
+}  // namespace daybook::app
