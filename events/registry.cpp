@@ -1,7 +1,10 @@
 #include "events/registry.hpp"
 
+#include <boost/pfr/tuple_size.hpp>
+
 #include "events/agent/events.hpp"
 #include "events/comment/events.hpp"
+#include "events/core/fields.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
 #include "events/user/events.hpp"
@@ -10,8 +13,18 @@
 namespace daybook::events {
 namespace {
 
+// A member that BOOST_DESCRIBE_STRUCT does not list would neither be written nor read.
+template <class E>
+constexpr bool is_described = boost::pfr::tuple_size_v<E> == boost::mp11::mp_size<fields::Members<E>>::value;
+
+template <class... E>
+constexpr bool are_described(std::type_identity<std::variant<E...>>) {
+  return (is_described<E> && ...);
+}
+
 template <class Event>
 void add(std::vector<EventType>& all, StreamType stream) {
+  static_assert(are_described(std::type_identity<Event>{}), "an event has a member that its BOOST_DESCRIBE_STRUCT does not name");
   const auto& types = event_types<Event>(stream);
   all.insert(all.end(), types.begin(), types.end());
 }

@@ -8,13 +8,10 @@
 //
 // Paths lie below /api/v1/workspaces/{workspace}; of a command without a permission, which anybody may send who is signed in,
 // below /api/v1. The target's parameter names what the command is about; every other parameter `{label}` fills the body's
-// `label_id`. A command about a thing inside a stream names the field that holds its id: changes<Workspace, ChangeLabel,
-// &ChangeLabel::label_id>(the_label, …).
-#include <algorithm>
-
+// `label_id`. A command about a thing inside a stream names the member that holds its id: `part` (domain/core/context.hpp).
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/aggregate.hpp"
-#include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/core/fields.hpp"
 #include "command-service/routes/command.hpp"
 
 namespace daybook::routes {
@@ -60,6 +57,17 @@ constexpr int events_after_birth() {
   else return 0;
 }
 
+template <class C>
+bool says_the_same(const typename C::Birth& first, const C& again, const domain::CommandContext& context, const domain::Facts& facts) {
+  if constexpr (requires { repeats(first, again, context, facts); }) {
+    return repeats(first, again, context, facts);
+  } else {
+    auto told = domain::told<typename C::Birth>(again);
+    if constexpr (requires { C::birth_id; }) told.*C::birth_id = first.*C::birth_id;
+    return told == first;
+  }
+}
+
 template <class A, class C>
 std::optional<Result<log::Accepted>> repeated(log::Settling& settling, StreamId stream, WorkspaceId workspace, const void* erased,
                                               const domain::CommandContext& context) {
@@ -67,18 +75,18 @@ std::optional<Result<log::Accepted>> repeated(log::Settling& settling, StreamId 
   const auto& command = *static_cast<const C*>(erased);
   if (!command.id || !lies_in<A>(settling, stream, workspace)) return std::nullopt;
   if constexpr (is_part) {
-    if (!is_there(settling.load<A>(stream), command)) return std::nullopt;
+    if (find_part(settling.load<A>(stream), *command.id) == nullptr) return std::nullopt;
   }
   const auto is_it = [&](const typename C::Birth& event) {
     if constexpr (is_part) return event.*C::birth_id == *command.id;
     else return true;
   };
   const auto birth = settling.birth<A, typename C::Birth>(stream, is_it, events_after_birth<C>());
-  if (!birth || !repeats(birth->event, command, context, settling)) return domain::id_taken();
+  if (!birth || !says_the_same(birth->event, command, context, settling)) return domain::id_taken();
   return log::Accepted{201, A::stream_type, stream, command.id->value, birth->state->version, birth->state};
 }
 
-template <class A, class C, auto part>
+template <class A, class C>
 CommandOps ops() {
   CommandOps ops{};
   ops.type = C::verb;
@@ -86,8 +94,8 @@ CommandOps ops() {
   ops.stream_type = A::stream_type;
   ops.body = &events::type_info<C>();
   ops.make = []() -> std::shared_ptr<void> { return std::make_shared<C>(); };
-  if constexpr (!std::is_same_v<decltype(part), std::nullptr_t>)
-    ops.name_part = [](void* command, text::Uuid id) { (static_cast<C*>(command)->*part).value = id; };
+  if constexpr (requires { C::part; })
+    ops.name_part = [](void* command, text::Uuid id) { (static_cast<C*>(command)->*C::part).value = id; };
   ops.own_id = own_id<C>;
   ops.stamp = [](log::Settling& settling, StreamId stream) -> const events::Stamp& { return settling.load<A>(stream); };
   ops.lies_in = lies_in<A>;
@@ -101,19 +109,19 @@ CommandOps ops() {
 
 template <class A, class C>
 Command creates(Paths paths, View view) {
-  return {declare::ops<A, C, nullptr>(), {}, 201, std::move(paths), view};
+  return {declare::ops<A, C>(), {}, 201, std::move(paths), view};
 }
 template <class A, class C>
 Command adds(const Target& target, Paths paths, View view) {
-  return {declare::ops<A, C, nullptr>(), target, 201, std::move(paths), view};
+  return {declare::ops<A, C>(), target, 201, std::move(paths), view};
 }
-template <class A, class C, auto part = nullptr>
+template <class A, class C>
 Command changes(const Target& target, Paths paths, View view) {
-  return {declare::ops<A, C, part>(), target, 200, std::move(paths), view};
+  return {declare::ops<A, C>(), target, 200, std::move(paths), view};
 }
-template <class A, class C, auto part = nullptr>
+template <class A, class C>
 Command removes(const Target& target, Paths paths, View view) {
-  return {declare::ops<A, C, part>(), target, 204, std::move(paths), view};
+  return {declare::ops<A, C>(), target, 204, std::move(paths), view};
 }
 
 // ---- targets -----------------------------------------------------------------------------------------------------
@@ -150,7 +158,16 @@ View fields_of() {
           }};
 }
 
-// A thing inside a stream: `find(state, entity)` gives what to show, or nothing.
+// A thing inside a stream, by the type of its id.
+template <class State, class IdType>
+View part_of() {
+  using Shown = std::remove_cvref_t<decltype(*find_part(std::declval<const State&>(), IdType{}))>;
+  return {&events::type_info<Shown>(), [](const void* state, text::Uuid entity) -> std::string {
+            const auto* shown = find_part(*static_cast<const State*>(state), IdType{entity});
+            return shown ? events::to_json_with_nulls(*shown) : "{}";
+          }};
+}
+// The same where `find(state, entity)` gives what to show, or nothing.
 template <class State, auto find>
 View part_of() {
   using Shown = std::remove_cvref_t<decltype(*find(std::declval<const State&>(), text::Uuid{}))>;
@@ -158,12 +175,6 @@ View part_of() {
             const auto shown = find(*static_cast<const State*>(state), entity);
             return shown ? events::to_json_with_nulls(*shown) : "{}";
           }};
-}
-
-template <class List, class Match>
-auto find_in(const List& list, Match match) -> const typename List::value_type* {
-  const auto found = std::find_if(list.begin(), list.end(), match);
-  return found == list.end() ? nullptr : &*found;
 }
 
 }  // namespace daybook::routes

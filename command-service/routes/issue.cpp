@@ -29,12 +29,12 @@ namespace {
 using events::issue::State;
 
 std::optional<LabelLinkReply> link(const State& issue, text::Uuid id) {
-  const auto* found = find_in(issue.labels, [&](const auto& l) { return l.id.value == id; });
+  const auto* found = find_part(issue, events::LabelLinkId{id});
   if (found == nullptr) return std::nullopt;
   return LabelLinkReply{found->id, issue.workspace_id, issue.id, found->label_id};
 }
 std::optional<DependencyReply> dependency(const State& issue, text::Uuid id) {
-  const auto* found = events::issue::find_dependency(issue, events::DependencyId{id});
+  const auto* found = find_part(issue, events::DependencyId{id});
   if (found == nullptr) return std::nullopt;
   return DependencyReply{found->id, issue.workspace_id, issue.id, found->depends_on_id, found->dependency_type};
 }

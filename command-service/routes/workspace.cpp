@@ -11,10 +11,7 @@ using events::workspace::State;
 
 // By the member's user, which is their address, or by the membership's own id.
 const events::workspace::Member* member(const State& workspace, text::Uuid id) {
-  return find_in(workspace.members, [&](const auto& m) { return m.user_id.value == id || m.id.value == id; });
-}
-const events::workspace::Label* label(const State& workspace, text::Uuid id) {
-  return events::workspace::find_label(workspace, events::LabelId{id});
+  return events::find_in(workspace.members, [&](const auto& m) { return m.user_id.value == id || m.id.value == id; });
 }
 std::string user_of_member(const void* state, text::Uuid id) {
   const auto* found = member(*static_cast<const State*>(state), id);
@@ -27,7 +24,7 @@ std::vector<Command> workspace_commands() {
   using namespace domain::workspace;
   const auto here = of_workspace(), the_member = of_workspace("member"), the_label = of_workspace("label");
   const auto workspace_view = fields_of<State, events::workspace::Fields>();
-  const auto label_view = part_of<State, label>();
+  const auto label_view = part_of<State, events::LabelId>();
   auto member_view = part_of<State, member>();
   member_view.address = user_of_member;
   return {
@@ -39,13 +36,13 @@ std::vector<Command> workspace_commands() {
       removes<Workspace, Leave>(here, {"POST /leave"}, workspace_view),
 
       adds<Workspace, AddMember>(here, {"POST /members"}, member_view),
-      changes<Workspace, ChangeMemberRole, &ChangeMemberRole::user_id>(the_member, {"PATCH /members/{member}"}, member_view),
-      removes<Workspace, RemoveMember, &RemoveMember::user_id>(the_member, {"DELETE /members/{member}"}, member_view),
+      changes<Workspace, ChangeMemberRole>(the_member, {"PATCH /members/{member}"}, member_view),
+      removes<Workspace, RemoveMember>(the_member, {"DELETE /members/{member}"}, member_view),
 
       adds<Workspace, DefineLabel>(here, {"POST /labels"}, label_view),
-      changes<Workspace, ChangeLabel, &ChangeLabel::label_id>(the_label, {"PATCH /labels/{label}"}, label_view),
-      removes<Workspace, DeleteLabel, &DeleteLabel::label_id>(the_label, {"DELETE /labels/{label}"}, label_view),
-      changes<Workspace, RestoreLabel, &RestoreLabel::label_id>(the_label, {"POST /labels/{label}/restore"}, label_view),
+      changes<Workspace, ChangeLabel>(the_label, {"PATCH /labels/{label}"}, label_view),
+      removes<Workspace, DeleteLabel>(the_label, {"DELETE /labels/{label}"}, label_view),
+      changes<Workspace, RestoreLabel>(the_label, {"POST /labels/{label}/restore"}, label_view),
   };
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 // An issue after its events, with its label links and dependencies. Folded alike by decide and by the read models.
-#include "events/core/stamp.hpp"
+#include "events/core/parts.hpp"
 #include "events/issue/events.hpp"
 
 namespace daybook::events::issue {
@@ -60,7 +60,8 @@ struct State : Fields {
 BOOST_DESCRIBE_STRUCT(State, (Fields), (labels, dependencies))
 
 const LabelLink* find_label_link(const State& state, LabelId label);
-const Dependency* find_dependency(const State& state, DependencyId dependency);
+inline const LabelLink* find_part(const State& state, LabelLinkId id) { return part_with(state.labels, id); }
+inline const Dependency* find_part(const State& state, DependencyId id) { return part_with(state.dependencies, id); }
 
 void evolve(State&, const Opened&, const Envelope&);
 void evolve(State&, const Edited&, const Envelope&);

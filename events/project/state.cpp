@@ -1,27 +1,14 @@
 #include "events/project/state.hpp"
 
+#include "events/core/fields.hpp"
+
 namespace daybook::events::project {
 
 void evolve(State& s, const Created& e, const Envelope& event) {
-  s.id = ProjectId{event.stream_id.value};
-  s.workspace_id = event.workspace_id.value();
-  s.key = e.key;
-  s.name = e.name;
-  s.description = e.description;
-  s.color = e.color;
-  s.emoji = e.emoji;
-  s.settings = e.settings;
-  s.status = e.status;
-  s.owner_id = e.owner_id;
-  s.created_by_type = event.actor_type;
-  s.created_by_id = event.actor_id;
+  begin_state(s, event);
+  take_fields(s, e);
 }
-void evolve(State& s, const Described& e, const Envelope&) {
-  s.name = e.name;
-  s.description = e.description;
-  s.color = e.color;
-  s.emoji = e.emoji;
-}
+void evolve(State& s, const Described& e, const Envelope&) { take_fields(s, e); }
 void evolve(State& s, const KeyChanged& e, const Envelope&) { s.key = e.key; }
 void evolve(State& s, const SettingsChanged& e, const Envelope&) { s.settings = e.settings; }
 void evolve(State& s, const StatusChanged& e, const Envelope&) { s.status = e.status; }

@@ -1,13 +1,12 @@
 #include "events/user/state.hpp"
 
-#include <algorithm>
+#include "events/core/parts.hpp"
 
 namespace daybook::events::user {
 namespace {
 
 Session* session_of(State& state, SessionId id) {
-  const auto found = std::find_if(state.sessions.begin(), state.sessions.end(), [&](const auto& s) { return s.id == id; });
-  return found == state.sessions.end() ? nullptr : &*found;
+  return find_in(state.sessions, [&](const auto& session) { return session.id == id; });
 }
 
 // Keeps the list short: what has expired can neither be refreshed nor misused.
@@ -17,29 +16,13 @@ void drop_expired(State& state, text::Instant now) {
 
 }  // namespace
 
-const Session* find_session(const State& state, SessionId id) { return session_of(const_cast<State&>(state), id); }
+const Session* find_session(const State& state, SessionId id) { return part_with(state.sessions, id); }
 
 void evolve(State& s, const Registered& e, const Envelope& event) {
-  s.id = UserId{event.stream_id.value};
-  s.email = e.email;
-  s.username = e.username;
-  s.full_name = e.full_name;
-  s.password_hash = e.password_hash;
-  s.status = e.status;
-  s.role = e.role;
-  s.timezone = e.timezone;
-  s.locale = e.locale;
-  s.home_workspace_id = e.home_workspace_id;
+  begin_state(s, event);
+  take_fields(s, e);
 }
-void evolve(State& s, const ProfileChanged& e, const Envelope&) {
-  s.username = e.username;
-  s.full_name = e.full_name;
-  s.avatar = e.avatar;
-  s.preferences = e.preferences;
-  s.timezone = e.timezone;
-  s.locale = e.locale;
-  s.onboarding_completed = e.onboarding_completed;
-}
+void evolve(State& s, const ProfileChanged& e, const Envelope&) { take_fields(s, e); }
 void evolve(State& s, const EmailChanged& e, const Envelope&) {
   s.email = e.email;
   s.email_verified = false;

@@ -1,6 +1,6 @@
 #pragma once
 // A workspace after its events, with its members and labels. Folded alike by decide and by the read models.
-#include "events/core/stamp.hpp"
+#include "events/core/parts.hpp"
 #include "events/workspace/events.hpp"
 
 namespace daybook::events::workspace {
@@ -51,7 +51,10 @@ struct State : Fields {
 BOOST_DESCRIBE_STRUCT(State, (Fields), (members, labels))
 
 const Member* find_member(const State& state, UserId user);
-const Label* find_label(const State& state, LabelId label);
+// What is inside a workspace, by what commands name it with.
+inline const Member* find_part(const State& state, UserId user) { return find_member(state, user); }
+inline const Member* find_part(const State& state, MemberId id) { return part_with(state.members, id); }
+inline const Label* find_part(const State& state, LabelId id) { return part_with(state.labels, id); }
 
 void evolve(State&, const Created&, const Envelope&);
 void evolve(State&, const Renamed&, const Envelope&);

@@ -42,6 +42,12 @@ void drop_leading_digits(std::string& key) {
 
 }  // namespace
 
+std::string with_capitals(std::string_view word) {
+  std::string capitals(word);
+  std::transform(capitals.begin(), capitals.end(), capitals.begin(), to_upper);
+  return capitals;
+}
+
 std::string slugify(std::string_view name, std::string_view fallback) {
   std::string slug;
   for (const char c : name) {

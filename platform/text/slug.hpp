@@ -17,6 +17,9 @@ inline constexpr std::size_t project_key_characters_max = 20;
 /// word, in upper case; `PRJ` when the name has too little ASCII in it. Always a valid key.
 [[nodiscard]] std::string project_key_from(std::string_view name);
 
+/// With the ASCII letters a-z as capitals: project keys and issue identifiers are looked for in either case.
+[[nodiscard]] std::string with_capitals(std::string_view word);
+
 /// True for `[A-Z][A-Z0-9]*` of 2 to 20 characters.
 [[nodiscard]] bool valid_project_key(std::string_view key);
 

@@ -48,8 +48,14 @@ class World {
     envelope.actor_id = context.actor_id;
     envelope.recorded_at = context.now;
     envelope.occurred_at = context.occurred_at.value_or(context.now);
+    const auto state_before = state;
+    const auto facts_before = facts;
     MemoryEffects effects(facts, envelope);
     domain::apply_event<A>(state, event, envelope, &effects);
+    if (effects.refusal) {
+      state = state_before;
+      facts = facts_before;
+    }
     return effects.refusal;
   }
 

@@ -1,6 +1,7 @@
 #pragma once
 // An agent, to whom issues can be assigned. Members register, change and retire agents.
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
 #include "command-service/domain/core/texts.hpp"
 #include "events/agent/state.hpp"
@@ -82,10 +83,10 @@ bool repeats(const events::agent::Registered& first, const Register& again, cons
 }  // namespace agent
 
 void effects(const agent::State&, const events::agent::Registered&, const events::Envelope&, Effects&);
-void effects(const agent::State&, const events::agent::Reconfigured&, const events::Envelope&, Effects&);
-void effects(const agent::State&, const events::agent::StatusChanged&, const events::Envelope&, Effects&);
-void effects(const agent::State&, const events::agent::OwnerChanged&, const events::Envelope&, Effects&);
 void effects(const agent::State&, const events::agent::Retired&, const events::Envelope&, Effects&);
 void effects(const agent::State&, const events::agent::Restored&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+template <one_of<events::agent::Reconfigured, events::agent::StatusChanged, events::agent::OwnerChanged> E>
+void effects(const agent::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

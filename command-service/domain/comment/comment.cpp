@@ -57,11 +57,8 @@ Decision<Event> decide(const State& state, const Post& command, const CommandCon
   if (command.parent_id && !is_reply_here(*command.parent_id, events::stream_of(*issue), context, facts))
     return invalid("/parent_id", "unknown-reference", "There is no such comment on this issue.");
 
-  events::comment::Posted posted{};
+  auto posted = told<events::comment::Posted, &Post::issue_id, &Post::mentions>(command);
   posted.issue_id = *issue;
-  posted.parent_id = command.parent_id;
-  posted.content = command.content.text;
-  posted.content_type = command.content_type.value_or(ContentType::markdown);
   posted.mentions = members_among(command.mentions.value_or(std::vector<events::UserId>{}), context);
   return std::vector<Event>{posted};
 }
@@ -85,15 +82,14 @@ Decision<Event> decide(const State& state, const Edit& command, const CommandCon
     return *refused;
   if (!is_author(state, context)) return forbidden("Only its author may edit a comment.");
   FieldRefusals refusals;
-  events::comment::Edited edited{state.content, state.content_type, state.mentions};
-  put(command.content, edited.content, "/content", refusals);
-  put(command.content_type, edited.content_type, "/content_type", refusals);
+  const auto before = events::fields_as<events::comment::Edited>(state);
+  auto edited = before;
+  put_all<&Edit::mentions>(command, edited, refusals);
   if (refusals.any()) return refusals.rejection();
   if (auto refused = refuse_mentions(command.mentions.value)) return *refused;
   if (command.mentions.sent)
     edited.mentions = members_among(command.mentions.value.value_or(std::vector<events::UserId>{}), context);
-  if (edited == events::comment::Edited{state.content, state.content_type, state.mentions})
-    return std::vector<Event>{};
+  if (edited == before) return std::vector<Event>{};
   return std::vector<Event>{edited};
 }
 
@@ -119,7 +115,6 @@ void effects(const comment::State&, const events::comment::Posted& e, const even
              Effects& effects) {
   effects.born(events::stream_of(e.issue_id));
 }
-void effects(const comment::State&, const events::comment::Edited&, const events::Envelope&, Effects&) {}
 void effects(const comment::State&, const events::comment::Deleted&, const events::Envelope&,
              Effects& effects) {
   effects.died();

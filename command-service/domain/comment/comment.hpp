@@ -1,6 +1,7 @@
 #pragma once
 // A comment on an issue. Only its author edits it; its author or an admin deletes and restores it.
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
 #include "command-service/domain/core/texts.hpp"
 #include "events/comment/state.hpp"
@@ -66,8 +67,10 @@ bool repeats(const events::comment::Posted& first, const Post& again, const Comm
 }  // namespace comment
 
 void effects(const comment::State&, const events::comment::Posted&, const events::Envelope&, Effects&);
-void effects(const comment::State&, const events::comment::Edited&, const events::Envelope&, Effects&);
 void effects(const comment::State&, const events::comment::Deleted&, const events::Envelope&, Effects&);
 void effects(const comment::State&, const events::comment::Restored&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+template <one_of<events::comment::Edited> E>
+void effects(const comment::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

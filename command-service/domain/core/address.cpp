@@ -1,17 +1,9 @@
 #include "command-service/domain/core/address.hpp"
 
-#include <algorithm>
+#include "platform/text/slug.hpp"
 
 namespace daybook::domain {
 namespace {
-
-// Keys and identifiers are ASCII; people write them in either case.
-std::string with_capitals(std::string_view words) {
-  std::string out(words);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return out;
-}
 
 template <class IdType>
 std::optional<IdType> find(std::string_view address, std::string_view in_scope, const std::string& key,
@@ -24,6 +16,19 @@ std::optional<IdType> find(std::string_view address, std::string_view in_scope, 
 
 }  // namespace
 
+Rejection taken(std::string_view scope, std::string_view pointer) {
+  const auto sentence = [&]() -> std::string {
+    if (scope == scope::workspace_slug) return "Another workspace has or had this slug.";
+    if (scope == scope::project_key) return "Another project of this workspace has or had this key.";
+    if (scope == scope::label_name) return "Another label of this workspace has this name.";
+    if (scope == scope::email) return "Somebody is registered with this e-mail address.";
+    if (scope == scope::username) return "Somebody has this username.";
+    if (scope == scope::dependency) return "These two issues are joined like this already.";
+    return "This is taken.";
+  };
+  return already_exists(std::string(pointer), sentence());
+}
+
 std::string key_in(events::WorkspaceId workspace, std::string_view name) {
   return workspace.text() + ":" + std::string(name);
 }
@@ -34,13 +39,13 @@ std::optional<events::WorkspaceId> find_workspace(std::string_view address, cons
 
 std::optional<events::ProjectId> find_project(std::string_view address, events::WorkspaceId workspace,
                                               const Facts& facts) {
-  return find<events::ProjectId>(address, scope::project_key, key_in(workspace, with_capitals(address)),
+  return find<events::ProjectId>(address, scope::project_key, key_in(workspace, text::with_capitals(address)),
                                  facts);
 }
 
 std::optional<events::IssueId> find_issue(std::string_view address, events::WorkspaceId workspace,
                                           const Facts& facts) {
-  return find<events::IssueId>(address, scope::issue_identifier, key_in(workspace, with_capitals(address)),
+  return find<events::IssueId>(address, scope::issue_identifier, key_in(workspace, text::with_capitals(address)),
                                facts);
 }
 

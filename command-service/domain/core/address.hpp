@@ -1,6 +1,7 @@
 #pragma once
 // The keys by which things are claimed and found again, in one place: what an effect claims, an address
 // resolves. Scopes and keys are storage format.
+#include "command-service/domain/core/decision.hpp"
 #include "command-service/domain/core/facts.hpp"
 #include "command-service/domain/core/texts.hpp"
 
@@ -21,6 +22,9 @@ inline constexpr std::string_view sole_owner =
 inline constexpr std::string_view blocks = "blocks";  // relation, blocker → blocked
 inline constexpr std::string_view parent = "parent";  // relation, child → parent
 }  // namespace scope
+
+// Why a key of the scope is refused: it is held.
+Rejection taken(std::string_view scope, std::string_view pointer);
 
 // The key of something unique within a workspace: "<workspace>:<name>".
 std::string key_in(events::WorkspaceId workspace, std::string_view name);

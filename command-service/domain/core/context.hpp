@@ -25,22 +25,23 @@ struct CommandContext {
 };
 
 // A command that makes something may be sent again with the same `id`: where it then says what it said at first, its
-// first outcome stands. Such a command names the event it happens as (`using Birth`), for a thing inside a
-// stream also where that event holds the id (`birth_id`), and has overloads beside it:
+// first outcome stands. Such a command names the event it happens as (`using Birth`), and for a thing inside a stream also
+// where that event holds the id (`birth_id`). Whether it says the same is asked of
 //   bool repeats(const Birth& first, const Command& again, const CommandContext&, const Facts&);
-//   bool is_there(const State&, const Command&);   // of a thing inside a stream: whether the id is in use
+// beside it; without one, it does when it tells the same event (fields.hpp).
 // What was given by the frame or made up at first (number, free key, suffix) does not count; references count by what
 // they name, whether or not it is still there.
 
-// The version that If-Match is compared with: the stream's, or for a label or member its own. An aggregate
-// overrides it for a command by an overload `StreamVersion version_of(const State&, const Command&)` beside
-// the command; 0 where there is no such thing.
+// The version that If-Match is compared with: the stream's, or for a thing inside it its own, where it has one. Such a
+// command names the member that holds its id (`part`), by which `find_part(state, id)` finds it; 0 where there is none.
 template <class State, class Command>
 events::StreamVersion entity_version(const State& state, const Command& command) {
-  if constexpr (requires { version_of(state, command); })
-    return version_of(state, command);
-  else
+  if constexpr (requires { find_part(state, command.*Command::part)->version; }) {
+    const auto* part = find_part(state, command.*Command::part);
+    return part == nullptr ? events::StreamVersion{} : part->version;
+  } else {
     return state.version;
+  }
 }
 
 }  // namespace daybook::domain

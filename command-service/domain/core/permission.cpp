@@ -29,7 +29,10 @@ constexpr Row table[] = {
     {Permission::bring_in, false, false, false, true},
 };
 
+using Permissions = boost::describe::describe_enumerators<Permission>;
+
 constexpr bool table_is_in_order() {
+  if (std::size(table) != boost::mp11::mp_size<Permissions>::value) return false;
   for (std::size_t i = 0; i < std::size(table); ++i)
     if (table[i].permission != static_cast<Permission>(i)) return false;
   return true;

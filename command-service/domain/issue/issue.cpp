@@ -70,18 +70,9 @@ namespace {
 
 // What the command itself tells of the new issue: all but its number and what it refers to.
 events::issue::Opened told(const Open& command) {
-  events::issue::Opened opened{};
-  opened.title = command.title.text;
-  opened.issue_type = command.type.value_or(Type::task);
-  opened.description = plain(command.description);
-  opened.status = command.status.value_or(Status::backlog);
-  opened.priority = command.priority.value_or(Priority::medium);
-  opened.acceptance_criteria = plain(command.acceptance_criteria);
-  opened.estimated_minutes = command.estimated_minutes;
-  opened.story_points = command.story_points;
-  opened.due_at = command.due_at;
-  opened.custom_fields = command.custom_fields;
-  opened.position = command.position.value_or(0);
+  auto opened = domain::told<events::issue::Opened, &Open::type, &Open::project_id, &Open::parent_id, &Open::assignee_type,
+                             &Open::assignee_id>(command);
+  if (command.type) opened.issue_type = *command.type;
   return opened;
 }
 
@@ -125,17 +116,7 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
   FieldRefusals refusals;
   Fields after = state;
-  put(command.title, after.title, "/title", refusals);
-  put(command.type, after.type, "/type", refusals);
-  put(command.description, after.description);
-  put(command.status, after.status, "/status", refusals);
-  put(command.priority, after.priority, "/priority", refusals);
-  put(command.acceptance_criteria, after.acceptance_criteria);
-  put(command.estimated_minutes, after.estimated_minutes);
-  put(command.story_points, after.story_points);
-  put(command.due_at, after.due_at);
-  put(command.custom_fields, after.custom_fields);
-  put(command.position, after.position, "/position", refusals);
+  put_all<&Change::project_id, &Change::parent_id, &Change::assignee_type, &Change::assignee_id>(command, after, refusals);
   put_references(state, command, after, References(context, facts), refusals);
   check_fields(after.story_points, after.estimated_minutes, after.custom_fields, refusals);
   if (refusals.any()) return refusals.rejection();

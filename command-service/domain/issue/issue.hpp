@@ -2,6 +2,7 @@
 // An issue with its label links and the dependencies written on it. References (project, parent, assignee,
 // label, depends_on) must be usable in the same workspace.
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
 #include "command-service/domain/core/texts.hpp"
 #include "events/issue/state.hpp"
@@ -170,27 +171,20 @@ Decision<Event> decide(const State&, const RemoveDependency&, const CommandConte
 bool repeats(const events::issue::Opened& first, const Open& again, const CommandContext&, const Facts&);
 bool repeats(const events::issue::LabelAttached& first, const AttachLabel& again, const CommandContext&, const Facts&);
 bool repeats(const events::issue::DependencyAdded& first, const AddDependency& again, const CommandContext&, const Facts&);
-bool is_there(const State&, const AttachLabel&);
-bool is_there(const State&, const AddDependency&);
 
 }  // namespace issue
 
 void effects(const issue::State&, const events::issue::Opened&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::Edited&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::StatusChanged&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::PriorityChanged&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::Assigned&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::Unassigned&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::Moved&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::Ranked&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::ParentChanged&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::Estimated&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::DueChanged&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::LabelAttached&, const events::Envelope&, Effects&);
-void effects(const issue::State&, const events::issue::LabelDetached&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::DependencyAdded&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::DependencyRemoved&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::Deleted&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::Restored&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+template <one_of<events::issue::Edited, events::issue::StatusChanged, events::issue::PriorityChanged,
+                 events::issue::Assigned, events::issue::Unassigned, events::issue::Ranked, events::issue::Estimated,
+                 events::issue::DueChanged, events::issue::LabelAttached, events::issue::LabelDetached> E>
+void effects(const issue::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

@@ -29,12 +29,8 @@ Edge normalised(text::Uuid issue, DependencyType type, text::Uuid other) {
   return {};
 }
 
-bool has_link(const State& state, events::LabelLinkId id) {
-  return std::any_of(state.labels.begin(), state.labels.end(), [&](const auto& link) { return link.id == id; });
-}
-
 bool is_label_here(const CommandContext& context, events::LabelId id) {
-  const auto* label = events::workspace::find_label(workspace_of(context), id);
+  const auto* label = events::workspace::find_part(workspace_of(context), id);
   return label != nullptr && !label->deleted_at;
 }
 
@@ -50,13 +46,10 @@ Decision<Event> decide(const State& state, const AttachLabel& command, const Com
   if (state.labels.size() >= labels_max)
     return invalid("", "too-many", "An issue can have at most 200 labels.");
   const auto id = command.id.value_or(events::LabelLinkId{context.fresh_id});
-  if (has_link(state, id)) return id_taken();
+  if (events::issue::find_part(state, id) != nullptr) return id_taken();
   return std::vector<Event>{events::issue::LabelAttached{id, command.label_id}};
 }
 
-bool is_there(const State& state, const AttachLabel& command) {
-  return command.id && has_link(state, *command.id);
-}
 bool repeats(const events::issue::LabelAttached& first, const AttachLabel& again, const CommandContext&,
              const Facts&) {
   return first.label_id == again.label_id;
@@ -81,19 +74,16 @@ Decision<Event> decide(const State& state, const AddDependency& command, const C
   const auto type = command.dependency_type.value_or(DependencyType::blocks);
   const auto edge = normalised(state.id.value, type, other->value);
   if (facts.claimed(scope::dependency, edge.key()))
-    return already_exists("/depends_on_id", "These two issues are joined like this already.");
+    return taken(scope::dependency, "/depends_on_id");
   if (edge.blocking && facts.reaches(scope::blocks, edge.to, edge.from))
     return invalid("/depends_on_id", "cycle", "The issues would block each other in a circle.");
   if (state.dependencies.size() >= dependencies_max)
     return invalid("", "too-many", "An issue can have at most 1,000 dependencies.");
   const auto id = command.id.value_or(events::DependencyId{context.fresh_id});
-  if (find_dependency(state, id) != nullptr) return id_taken();
+  if (events::issue::find_part(state, id) != nullptr) return id_taken();
   return std::vector<Event>{events::issue::DependencyAdded{id, *other, type}};
 }
 
-bool is_there(const State& state, const AddDependency& command) {
-  return command.id && find_dependency(state, *command.id) != nullptr;
-}
 bool repeats(const events::issue::DependencyAdded& first, const AddDependency& again,
              const CommandContext& context, const Facts& facts) {
   const auto other = find_issue(again.depends_on_id.text, workspace_of(context).id, facts);
@@ -104,7 +94,7 @@ bool repeats(const events::issue::DependencyAdded& first, const AddDependency& a
 Decision<Event> decide(const State& state, const RemoveDependency& command, const CommandContext& context,
                        const Facts& facts) {
   if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
-  const auto* dependency = find_dependency(state, command.dependency_id);
+  const auto* dependency = events::issue::find_part(state, command.dependency_id);
   if (dependency == nullptr) return not_found("dependency");
   return std::vector<Event>{events::issue::DependencyRemoved{dependency->id, dependency->depends_on_id,
                                                              dependency->dependency_type}};
@@ -147,15 +137,5 @@ void effects(const issue::State&, const events::issue::Deleted&, const events::E
 void effects(const issue::State&, const events::issue::Restored&, const events::Envelope&, Effects& effects) {
   effects.revived();
 }
-void effects(const issue::State&, const events::issue::Edited&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::StatusChanged&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::PriorityChanged&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::Assigned&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::Unassigned&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::Ranked&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::Estimated&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::DueChanged&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::LabelAttached&, const events::Envelope&, Effects&) {}
-void effects(const issue::State&, const events::issue::LabelDetached&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

@@ -38,41 +38,18 @@ std::string free_key(const std::string& name, const CommandContext& context, con
   constexpr std::size_t suffix_characters_max = 6;
   auto base = text::project_key_from(name);
   base.resize(std::min(base.size(), text::project_key_characters_max - suffix_characters_max));
-  auto spare = context.spare.substr(0, suffix_characters_max);
-  std::transform(spare.begin(), spare.end(), spare.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
+  const auto spare = text::with_capitals(context.spare.substr(0, suffix_characters_max));
   const auto workspace = workspace_of(context).id;
   return first_free(base, "", spare, [&](const std::string& key) {
     return facts.claimed(scope::project_key, key_in(workspace, key)).has_value();
   });
 }
 
-Rejection key_taken() {
-  return already_exists("/key", "Another project of this workspace has or had this key.");
-}
-
-// What the command itself tells of the new project: all but its key and owner.
-events::project::Created told(const Create& command) {
-  events::project::Created created{};
-  created.name = command.name.text;
-  created.description = plain(command.description);
-  created.color = plain(command.color);
-  created.emoji = plain(command.emoji);
-  created.settings = command.settings;
-  created.status = command.status.value_or(Status::active);
-  return created;
-}
-
-events::project::Described description(const Fields& f) { return {f.name, f.description, f.color, f.emoji}; }
-
 std::vector<Event> difference(const Fields& before, const Fields& after) {
-  std::vector<Event> events;
-  if (before.key != after.key) events.push_back(events::project::KeyChanged{after.key});
-  if (!(description(before) == description(after))) events.push_back(description(after));
-  if (before.settings != after.settings) events.push_back(events::project::SettingsChanged{after.settings});
-  if (before.status != after.status) events.push_back(events::project::StatusChanged{after.status});
-  if (before.owner_id != after.owner_id) events.push_back(events::project::OwnerChanged{after.owner_id});
-  return events;
+  using namespace events::project;
+  std::vector<Event> changes;
+  add_changes<KeyChanged, Described, SettingsChanged, StatusChanged, OwnerChanged>(before, after, changes);
+  return changes;
 }
 
 }  // namespace
@@ -82,10 +59,10 @@ Decision<Event> decide(const State& state, const Create& command, const CommandC
   if (state.version.value > 0) return id_taken();
   const auto workspace = workspace_of(context).id;
   if (command.key && facts.claimed(scope::project_key, key_in(workspace, command.key->text)))
-    return key_taken();
+    return taken(scope::project_key, "/key");
   FieldRefusals refusals;
-  auto created = told(command);
-  created.key = command.key ? command.key->text : free_key(command.name, context, facts);
+  auto created = told<events::project::Created>(command);
+  if (!command.key) created.key = free_key(command.name, context, facts);
   created.owner_id = chosen_owner(command.owner_id, context, refusals);
   check_object(created.settings, "/settings", refusals);
   if (refusals.any()) return refusals.rejection();
@@ -94,8 +71,8 @@ Decision<Event> decide(const State& state, const Create& command, const CommandC
 
 bool repeats(const events::project::Created& first, const Create& again, const CommandContext& context,
              const Facts&) {
-  auto created = told(again);
-  created.key = again.key ? again.key->text : first.key;
+  auto created = told<events::project::Created>(again);
+  if (!again.key) created.key = first.key;
   created.owner_id = again.owner_id.sent ? again.owner_id.value : context.user;
   return created == first;
 }
@@ -105,20 +82,14 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   if (auto refused = refuse_change(state, context, facts)) return *refused;
   FieldRefusals refusals;
   Fields after = state;
-  put(command.key, after.key, "/key", refusals);
-  put(command.name, after.name, "/name", refusals);
-  put(command.description, after.description);
-  put(command.color, after.color);
-  put(command.emoji, after.emoji);
-  put(command.settings, after.settings);
-  put(command.status, after.status, "/status", refusals);
+  put_all<&Change::owner_id>(command, after, refusals);
   if (command.owner_id.sent && command.owner_id.value != state.owner_id)
     after.owner_id = chosen_owner(command.owner_id, context, refusals);
   check_object(after.settings, "/settings", refusals);
   if (refusals.any()) return refusals.rejection();
   if (after.key != state.key) {
     const auto holder = facts.claimed(scope::project_key, key_in(state.workspace_id, after.key));
-    if (holder && *holder != events::stream_of(state.id)) return key_taken();
+    if (holder && *holder != events::stream_of(state.id)) return taken(scope::project_key, "/key");
   }
   return difference(state, after);
 }
@@ -161,15 +132,6 @@ void effects(const project::State&, const events::project::Created& e, const eve
 void effects(const project::State& before, const events::project::KeyChanged& e, const events::Envelope&,
              Effects& effects) {
   claim_again(effects, scope::project_key, key_in(before.workspace_id, e.key), "/key");
-}
-void effects(const project::State&, const events::project::Described&, const events::Envelope&, Effects&) {}
-void effects(const project::State&, const events::project::SettingsChanged&, const events::Envelope&,
-             Effects&) {}
-void effects(const project::State&, const events::project::StatusChanged&, const events::Envelope&,
-             Effects&) {}
-void effects(const project::State&, const events::project::Archived&, const events::Envelope&, Effects&) {}
-void effects(const project::State&, const events::project::Unarchived&, const events::Envelope&, Effects&) {}
-void effects(const project::State&, const events::project::OwnerChanged&, const events::Envelope&, Effects&) {
 }
 void effects(const project::State&, const events::project::Deleted&, const events::Envelope&,
              Effects& effects) {

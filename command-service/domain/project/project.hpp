@@ -2,6 +2,7 @@
 // A project. Members create projects and change, archive and delete those they own or created; admins all of
 // them.
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
 #include "command-service/domain/core/texts.hpp"
 #include "events/project/state.hpp"
@@ -86,15 +87,12 @@ bool repeats(const events::project::Created& first, const Create& again, const C
 }  // namespace project
 
 void effects(const project::State&, const events::project::Created&, const events::Envelope&, Effects&);
-void effects(const project::State&, const events::project::Described&, const events::Envelope&, Effects&);
 void effects(const project::State&, const events::project::KeyChanged&, const events::Envelope&, Effects&);
-void effects(const project::State&, const events::project::SettingsChanged&, const events::Envelope&,
-             Effects&);
-void effects(const project::State&, const events::project::StatusChanged&, const events::Envelope&, Effects&);
-void effects(const project::State&, const events::project::Archived&, const events::Envelope&, Effects&);
-void effects(const project::State&, const events::project::Unarchived&, const events::Envelope&, Effects&);
-void effects(const project::State&, const events::project::OwnerChanged&, const events::Envelope&, Effects&);
 void effects(const project::State&, const events::project::Deleted&, const events::Envelope&, Effects&);
 void effects(const project::State&, const events::project::Restored&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+template <one_of<events::project::Described, events::project::SettingsChanged, events::project::StatusChanged,
+                 events::project::Archived, events::project::Unarchived, events::project::OwnerChanged> E>
+void effects(const project::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

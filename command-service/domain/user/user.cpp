@@ -19,10 +19,8 @@ bool differ_folded(std::string_view before, std::string_view after) {
   return text::fold_case(before) != text::fold_case(after);
 }
 
-Rejection email_taken() {
-  return already_exists("/email", "Somebody is registered with this e-mail address.");
-}
-Rejection username_taken() { return already_exists("/username", "Somebody has this username."); }
+Rejection email_taken() { return taken(scope::email, "/email"); }
+Rejection username_taken() { return taken(scope::username, "/username"); }
 
 std::optional<Rejection> refuse_gone(const State& state) {
   if (state.version.value > 0 && !state.deleted_at) return std::nullopt;
@@ -198,11 +196,5 @@ void effects(const user::State&, const events::user::Deleted&, const events::Env
 void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects& effects) {
   effects.revived();
 }
-void effects(const user::State&, const events::user::PasswordChanged&, const events::Envelope&, Effects&) {}
-void effects(const user::State&, const events::user::SuperuserGranted&, const events::Envelope&, Effects&) {}
-void effects(const user::State&, const events::user::SuperuserRevoked&, const events::Envelope&, Effects&) {}
-void effects(const user::State&, const events::user::SessionStarted&, const events::Envelope&, Effects&) {}
-void effects(const user::State&, const events::user::SessionRefreshed&, const events::Envelope&, Effects&) {}
-void effects(const user::State&, const events::user::SessionRevoked&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

@@ -3,6 +3,7 @@
 // by the superuser's route. Secrets never come here: passwords and tokens arrive as hashes, in members that
 // no body can set.
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/context.hpp"
 #include "command-service/domain/core/texts.hpp"
 #include "events/user/state.hpp"
@@ -157,13 +158,11 @@ Decision<Event> decide(const State&, const RevokeSession&, const CommandContext&
 void effects(const user::State&, const events::user::Registered&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::ProfileChanged&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::EmailChanged&, const events::Envelope&, Effects&);
-void effects(const user::State&, const events::user::PasswordChanged&, const events::Envelope&, Effects&);
-void effects(const user::State&, const events::user::SuperuserGranted&, const events::Envelope&, Effects&);
-void effects(const user::State&, const events::user::SuperuserRevoked&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Deleted&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects&);
-void effects(const user::State&, const events::user::SessionStarted&, const events::Envelope&, Effects&);
-void effects(const user::State&, const events::user::SessionRefreshed&, const events::Envelope&, Effects&);
-void effects(const user::State&, const events::user::SessionRevoked&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, events::user::SuperuserRevoked,
+                 events::user::SessionStarted, events::user::SessionRefreshed, events::user::SessionRevoked> E>
+void effects(const user::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

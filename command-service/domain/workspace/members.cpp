@@ -1,6 +1,4 @@
 // Who is in a workspace, and as what.
-#include <algorithm>
-
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/rules.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
@@ -10,15 +8,6 @@ namespace {
 
 using events::workspace::find_member;
 using events::workspace::Member;
-
-std::optional<Rejection> refuse_gone(const State& state) {
-  if (state.version.value > 0 && !state.deleted_at) return std::nullopt;
-  return not_found("workspace");
-}
-
-bool has_membership(const State& state, events::MemberId id) {
-  return std::any_of(state.members.begin(), state.members.end(), [&](const auto& member) { return member.id == id; });
-}
 
 bool touches_the_top(MemberRole role) { return role >= MemberRole::admin; }
 
@@ -65,7 +54,7 @@ Result<events::UserId> named_user(const AddMember& command, const Facts& facts) 
 
 Decision<Event> decide(const State& state, const TransferOwnership& command, const CommandContext&,
                        const Facts&) {
-  if (auto refused = refuse_gone(state)) return *refused;
+  if (!is_open(state)) return not_found("workspace");
   if (state.is_personal)
     return invalid("", "personal-workspace", "A personal workspace cannot be handed over.");
   const auto* heir = find_member(state, command.user_id);
@@ -81,7 +70,7 @@ Decision<Event> decide(const State& state, const TransferOwnership& command, con
 
 Decision<Event> decide(const State& state, const AddMember& command, const CommandContext& context,
                        const Facts& facts) {
-  if (auto refused = refuse_gone(state)) return *refused;
+  if (!is_open(state)) return not_found("workspace");
   const auto role = command.role.value_or(MemberRole::member);
   if (auto refused = refuse_below_owner(context, touches_the_top(role))) return *refused;
   const auto user = named_user(command, facts);
@@ -92,13 +81,10 @@ Decision<Event> decide(const State& state, const AddMember& command, const Comma
   if (state.members.size() >= members_max)
     return invalid("", "too-many", "A workspace can have at most 10,000 members.");
   const auto id = command.id.value_or(events::MemberId{context.fresh_id});
-  if (has_membership(state, id)) return id_taken();
+  if (events::workspace::find_part(state, id) != nullptr) return id_taken();
   return std::vector<Event>{events::workspace::MemberJoined{id, *user, role}};
 }
 
-bool is_there(const State& state, const AddMember& command) {
-  return command.id && has_membership(state, *command.id);
-}
 bool repeats(const events::workspace::MemberJoined& first, const AddMember& again, const CommandContext&,
              const Facts& facts) {
   if (again.email.has_value() == again.user_id.has_value() || again.role.value_or(MemberRole::member) != first.role)
@@ -109,7 +95,7 @@ bool repeats(const events::workspace::MemberJoined& first, const AddMember& agai
 
 Decision<Event> decide(const State& state, const ChangeMemberRole& command, const CommandContext& context,
                        const Facts&) {
-  if (auto refused = refuse_gone(state)) return *refused;
+  if (!is_open(state)) return not_found("workspace");
   const auto* member = find_member(state, command.user_id);
   if (member == nullptr) return not_found("member");
   if (auto refused =
@@ -128,7 +114,7 @@ Decision<Event> decide(const State& state, const ChangeMemberRole& command, cons
 
 Decision<Event> decide(const State& state, const RemoveMember& command, const CommandContext& context,
                        const Facts&) {
-  if (auto refused = refuse_gone(state)) return *refused;
+  if (!is_open(state)) return not_found("workspace");
   if (context.user == command.user_id)
     return forbidden("Nobody removes themselves: leave the workspace instead.");
   const auto* member = find_member(state, command.user_id);
@@ -145,7 +131,7 @@ Decision<Event> decide(const State& state, const RemoveMember& command, const Co
 }
 
 Decision<Event> decide(const State& state, const Leave&, const CommandContext& context, const Facts&) {
-  if (auto refused = refuse_gone(state)) return *refused;
+  if (!is_open(state)) return not_found("workspace");
   const auto* member = context.user ? find_member(state, *context.user) : nullptr;
   if (member == nullptr) return not_found("workspace");
   std::vector<Event> events;
@@ -156,20 +142,6 @@ Decision<Event> decide(const State& state, const Leave&, const CommandContext& c
   }
   events.push_back(events::workspace::MemberLeft{member->id, member->user_id});
   return events;
-}
-
-namespace {
-events::StreamVersion member_version(const State& state, events::UserId user) {
-  const auto* member = find_member(state, user);
-  return member == nullptr ? events::StreamVersion{} : member->version;
-}
-}  // namespace
-
-events::StreamVersion version_of(const State& state, const ChangeMemberRole& command) {
-  return member_version(state, command.user_id);
-}
-events::StreamVersion version_of(const State& state, const RemoveMember& command) {
-  return member_version(state, command.user_id);
 }
 
 }  // namespace daybook::domain::workspace

@@ -30,25 +30,15 @@ std::string free_slug(const Create& command, const CommandContext& context, cons
 }
 
 std::vector<Event> difference(const Fields& before, const Fields& after) {
-  std::vector<Event> events;
-  if (before.name != after.name) events.push_back(events::workspace::Renamed{after.name});
-  if (before.slug != after.slug) events.push_back(events::workspace::SlugChanged{after.slug});
-  if (before.description != after.description)
-    events.push_back(events::workspace::Described{after.description});
-  if (before.settings != after.settings) events.push_back(events::workspace::SettingsChanged{after.settings});
-  if (before.issue_prefix != after.issue_prefix)
-    events.push_back(events::workspace::IssuePrefixChanged{after.issue_prefix});
-  return events;
+  using namespace events::workspace;
+  std::vector<Event> changes;
+  add_changes<Renamed, SlugChanged, Described, SettingsChanged, IssuePrefixChanged>(before, after, changes);
+  return changes;
 }
 
 // What the command itself tells of the new workspace: all but its slug and owner.
 events::workspace::Created told(const Create& command) {
-  events::workspace::Created created{};
-  created.name = command.name.text;
-  created.description = plain(command.description);
-  created.settings = command.settings;
-  if (command.issue_prefix) created.issue_prefix = command.issue_prefix->text;
-  if (command.currency) created.currency = command.currency->text;
+  auto created = domain::told<events::workspace::Created, &Create::slug>(command);
   created.is_personal = command.is_personal;
   return created;
 }
@@ -56,12 +46,6 @@ events::workspace::Created told(const Create& command) {
 // Whether the slug is the one asked for, or that with the suffix it got because it was taken.
 bool is_made_from(const std::string& slug, const std::string& asked) {
   return slug == asked || slug.starts_with(slug_base(asked) + "-");
-}
-
-// The frame admits nobody to what is not there; this guards a call without it.
-std::optional<Rejection> refuse_gone(const State& state) {
-  if (state.version.value > 0 && !state.deleted_at) return std::nullopt;
-  return not_found("workspace");
 }
 
 }  // namespace
@@ -91,26 +75,22 @@ bool repeats(const events::workspace::Created& first, const Create& again, const
 }
 
 Decision<Event> decide(const State& state, const Change& command, const CommandContext&, const Facts& facts) {
-  if (auto refused = refuse_gone(state)) return *refused;
+  if (!is_open(state)) return not_found("workspace");
   FieldRefusals refusals;
   Fields after = state;
-  put(command.name, after.name, "/name", refusals);
-  put(command.slug, after.slug, "/slug", refusals);
-  put(command.description, after.description);
-  put(command.settings, after.settings);
-  put(command.issue_prefix, after.issue_prefix, "/issue_prefix", refusals);
+  put_all(command, after, refusals);
   check_object(after.settings, "/settings", refusals);
   if (refusals.any()) return refusals.rejection();
   if (after.slug != state.slug) {
     const auto holder = facts.claimed(scope::workspace_slug, after.slug);
     if (holder && *holder != events::stream_of(state.id))
-      return already_exists("/slug", "Another workspace has or had this slug.");
+      return taken(scope::workspace_slug, "/slug");
   }
   return difference(state, after);
 }
 
 Decision<Event> decide(const State& state, const Delete&, const CommandContext&, const Facts&) {
-  if (auto refused = refuse_gone(state)) return *refused;
+  if (!is_open(state)) return not_found("workspace");
   if (state.is_personal)
     return invalid("", "personal-workspace", "A personal workspace stays as long as its user.");
   return std::vector<Event>{events::workspace::Deleted{}};
@@ -189,14 +169,5 @@ void effects(const workspace::State& before, const events::workspace::MemberRemo
              const events::Envelope& event, Effects& effects) {
   count_sole_owner(before, e, event, effects);
 }
-void effects(const workspace::State&, const events::workspace::Renamed&, const events::Envelope&, Effects&) {}
-void effects(const workspace::State&, const events::workspace::Described&, const events::Envelope&,
-             Effects&) {}
-void effects(const workspace::State&, const events::workspace::SettingsChanged&, const events::Envelope&,
-             Effects&) {}
-void effects(const workspace::State&, const events::workspace::IssuePrefixChanged&, const events::Envelope&,
-             Effects&) {}
-void effects(const workspace::State&, const events::workspace::OwnershipTransferred&, const events::Envelope&,
-             Effects&) {}
 
 }  // namespace daybook::domain

@@ -2,6 +2,7 @@
 // A workspace with its members and labels. Owners hold everything; admins manage what is below an owner;
 // nobody but an owner touches owners and admins; one owner at least remains.
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
 #include "command-service/domain/core/texts.hpp"
 
@@ -16,6 +17,7 @@ struct Workspace {
 namespace workspace {
 
 using events::workspace::Event;
+using events::workspace::Label;
 using events::workspace::State;
 
 inline constexpr std::size_t members_max = 10000;
@@ -86,7 +88,8 @@ BOOST_DESCRIBE_STRUCT(AddMember, (), (id, email, user_id, role))
 struct ChangeMemberRole {
   static constexpr std::string_view verb = "member.change_role";
   static constexpr Permission permission = Permission::members_manage;
-  events::UserId user_id{};  // of the path
+  events::UserId user_id{};
+  static constexpr auto part = &ChangeMemberRole::user_id;
   MemberRole role = MemberRole::member;
 };
 BOOST_DESCRIBE_STRUCT(ChangeMemberRole, (), (role))
@@ -94,7 +97,8 @@ BOOST_DESCRIBE_STRUCT(ChangeMemberRole, (), (role))
 struct RemoveMember {
   static constexpr std::string_view verb = "member.remove";
   static constexpr Permission permission = Permission::members_manage;
-  events::UserId user_id{};  // of the path
+  events::UserId user_id{};
+  static constexpr auto part = &RemoveMember::user_id;
 };
 BOOST_DESCRIBE_STRUCT(RemoveMember, (), ())
 
@@ -119,7 +123,8 @@ BOOST_DESCRIBE_STRUCT(DefineLabel, (), (id, name, color, description))
 struct ChangeLabel {
   static constexpr std::string_view verb = "label.change";
   static constexpr Permission permission = Permission::labels_manage;
-  events::LabelId label_id{};  // of the path
+  events::LabelId label_id{};
+  static constexpr auto part = &ChangeLabel::label_id;
   events::Patch<Name> name;
   events::Patch<Color> color;
   events::Patch<Description> description;
@@ -130,14 +135,16 @@ BOOST_DESCRIBE_STRUCT(ChangeLabel, (), (name, color, description))
 struct DeleteLabel {
   static constexpr std::string_view verb = "label.delete";
   static constexpr Permission permission = Permission::labels_manage;
-  events::LabelId label_id{};  // of the path
+  events::LabelId label_id{};
+  static constexpr auto part = &DeleteLabel::label_id;
 };
 BOOST_DESCRIBE_STRUCT(DeleteLabel, (), ())
 
 struct RestoreLabel {
   static constexpr std::string_view verb = "label.restore";
   static constexpr Permission permission = Permission::labels_manage;
-  events::LabelId label_id{};  // of the path
+  events::LabelId label_id{};
+  static constexpr auto part = &RestoreLabel::label_id;
 };
 BOOST_DESCRIBE_STRUCT(RestoreLabel, (), ())
 
@@ -157,47 +164,30 @@ Decision<Event> decide(const State&, const RestoreLabel&, const CommandContext&,
 
 bool repeats(const events::workspace::Created& first, const Create& again, const CommandContext&, const Facts&);
 bool repeats(const events::workspace::MemberJoined& first, const AddMember& again, const CommandContext&, const Facts&);
-bool repeats(const events::workspace::LabelDefined& first, const DefineLabel& again, const CommandContext&, const Facts&);
-bool is_there(const State&, const AddMember&);
-bool is_there(const State&, const DefineLabel&);
 
-// Labels and members have ETags of their own.
-events::StreamVersion version_of(const State&, const ChangeMemberRole&);
-events::StreamVersion version_of(const State&, const RemoveMember&);
-events::StreamVersion version_of(const State&, const ChangeLabel&);
-events::StreamVersion version_of(const State&, const DeleteLabel&);
-events::StreamVersion version_of(const State&, const RestoreLabel&);
+inline bool is_open(const State& state) { return state.version.value > 0 && !state.deleted_at; }
+// What a live label holds: its name, whatever its case.
+std::optional<HeldKey> name_of(const Label&);
 
 }  // namespace workspace
 
 void effects(const workspace::State&, const events::workspace::Created&, const events::Envelope&, Effects&);
-void effects(const workspace::State&, const events::workspace::Renamed&, const events::Envelope&, Effects&);
-void effects(const workspace::State&, const events::workspace::Described&, const events::Envelope&, Effects&);
-void effects(const workspace::State&, const events::workspace::SlugChanged&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::SettingsChanged&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::IssuePrefixChanged&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::OwnershipTransferred&, const events::Envelope&,
-             Effects&);
+void effects(const workspace::State&, const events::workspace::SlugChanged&, const events::Envelope&, Effects&);
 void effects(const workspace::State&, const events::workspace::Deleted&, const events::Envelope&, Effects&);
 void effects(const workspace::State&, const events::workspace::Restored&, const events::Envelope&, Effects&);
-void effects(const workspace::State&, const events::workspace::MemberJoined&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::MemberRoleChanged&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::MemberLeft&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::MemberRemoved&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::LabelDefined&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::LabelChanged&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::LabelDeleted&, const events::Envelope&,
-             Effects&);
-void effects(const workspace::State&, const events::workspace::LabelRestored&, const events::Envelope&,
-             Effects&);
+void effects(const workspace::State&, const events::workspace::MemberJoined&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::MemberRoleChanged&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::MemberLeft&, const events::Envelope&, Effects&);
+void effects(const workspace::State&, const events::workspace::MemberRemoved&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+template <one_of<events::workspace::Renamed, events::workspace::Described, events::workspace::SettingsChanged,
+                 events::workspace::IssuePrefixChanged, events::workspace::OwnershipTransferred> E>
+void effects(const workspace::State&, const E&, const events::Envelope&, Effects&) {}
+// Every event about a label.
+template <class E>
+  requires std::same_as<decltype(E::label_id), events::LabelId>
+void effects(const workspace::State& before, const E& e, const events::Envelope& event, Effects& effects) {
+  keep_claim<&workspace::State::labels, workspace::name_of>(before, e.label_id, e, event, effects);
+}
 
 }  // namespace daybook::domain

@@ -59,5 +59,10 @@ TEST(ProjectKey, ValidityIsTheWrittenRule) {
   }
 }
 
+TEST(Slug, CapitalsAreAsciiAlone) {
+  EXPECT_EQ(with_capitals("pay-12"), "PAY-12");
+  EXPECT_EQ(with_capitals("größe"), "GRößE");
+}
+
 }  // namespace
 }  // namespace daybook::text
