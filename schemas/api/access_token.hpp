@@ -1,6 +1,5 @@
 #pragma once
-// Access tokens: short-lived EdDSA JWTs (RFC 8725, typ at+jwt) that the command service issues and every service checks
-// with the public half of the signing key. Safe from any thread.
+// Access tokens: short-lived, issued by the command service and checked by every service. Safe from any thread.
 #include <functional>
 #include <memory>
 #include <mutex>
@@ -9,15 +8,12 @@
 #include <unordered_map>
 
 #include "platform/crypto/hash.hpp"
-#include "platform/crypto/key_file.hpp"
-#include "platform/text/instant.hpp"
-#include "schemas/api/api.hpp"
+#include "schemas/api/signed_token.hpp"
 
 namespace daybook::api {
 
 inline constexpr std::chrono::minutes access_token_lifetime{15};
 inline constexpr std::size_t verified_tokens_max = 16384;   // remembered; a signature costs a hundred times as much as a look-up
-inline constexpr std::string_view token_issuer = "daybook";
 inline constexpr std::string_view token_audience = "daybook-api";
 
 class AccessTokens {
@@ -28,19 +24,14 @@ class AccessTokens {
   std::optional<Principal> verify(std::string_view token) const;
 
  private:
-  struct Verified {
-    Principal principal;
-    text::Instant expires{};
-  };
   // A digest is as good a hash as any.
   struct FirstBytes {
     std::size_t operator()(const crypto::Digest& digest) const noexcept;
   };
-  std::optional<Verified> check(std::string_view token, text::Instant now) const;
-  void remember(const crypto::Digest& digest, const Verified& verified, text::Instant now) const;
+  void remember(const crypto::Digest& digest, const SignedToken& verified, text::Instant now) const;
 
   mutable std::mutex mutex_;
-  mutable std::unordered_map<crypto::Digest, Verified, FirstBytes> verified_;   // by the token's hash
+  mutable std::unordered_map<crypto::Digest, SignedToken, FirstBytes> verified_;   // by the token's hash
   std::shared_ptr<const crypto::KeyFile> keys_;
   std::function<text::Instant()> clock_;
 };

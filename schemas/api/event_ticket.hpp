@@ -2,7 +2,10 @@
 // Tickets for live events: a browser's event source cannot send an Authorization field, and an access token does not belong
 // into a URL. A ticket is a signed token for one workspace that lives a minute; any service with the keys can issue and
 // check it. Whoever accepts it sees to it that it is used once. Stateless and safe from any thread.
-#include "schemas/api/access_token.hpp"
+#include <functional>
+#include <memory>
+
+#include "schemas/api/signed_token.hpp"
 
 namespace daybook::api {
 
@@ -13,15 +16,9 @@ class EventTickets {
   EventTickets(std::shared_ptr<const crypto::KeyFile> keys, std::function<text::Instant()> clock)
       : keys_(std::move(keys)), clock_(std::move(clock)) {}
 
-  struct Ticket {
-    Principal principal;
-    std::string id;            // unique to the ticket
-    text::Instant expires{};
-  };
-
   // `workspace` is the word of the path for which it is good.
   std::string issue(const Principal& principal, std::string_view workspace) const;
-  std::optional<Ticket> verify(std::string_view ticket, std::string_view workspace) const;
+  std::optional<SignedToken> verify(std::string_view ticket, std::string_view workspace) const;
   text::Instant now() const { return clock_(); }
 
  private:
