@@ -164,6 +164,7 @@ std::size_t Appender::settle_and_write(Batch& batch, std::vector<Outcome>& outco
     const Head unknown{};
     const Answers nothing;
     Settling guess(context_, unknown, options_.clock(), cache_, nothing);
+    guess.assume(counters_);
     settle_round(guess, batch, outcomes);
     asks = guess.missing();
   }
@@ -202,6 +203,8 @@ void Appender::commit(Settling& settling) {
     throw;
   }
   seen_ = write.head.position;
+  if (counters_.size() >= remembered_counters_max) counters_.clear();
+  for (const auto& [counter, value] : write.counters) counters_.insert_or_assign(counter, value);
   const std::lock_guard lock(mutex_);
   head_ = seen_;
   ++stats_.batches;

@@ -86,6 +86,7 @@ class Appender {
   SettleContext context_;
   StreamCache cache_;
   Position seen_{};  // up to here the cache has followed other processes' writes
+  std::map<CounterKey, std::int64_t> counters_;  // as this process wrote them last
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;

@@ -4,6 +4,8 @@
 #include <deque>
 #include <set>
 
+#include "command-service/domain/core/address.hpp"
+
 namespace daybook::log {
 
 using domain::Rejection;
@@ -27,7 +29,7 @@ class Settling::Sink final : public domain::Effects {
   }
   void claim(std::string_view scope, std::string_view key, std::string_view pointer) override {
     ClaimKey claim{std::string(scope), std::string(key)};
-    if (s_.claimed(scope, key)) return refuse(domain::already_exists(std::string(pointer), "This is taken: " + claim.scope + "."));
+    if (s_.claimed(scope, key)) return refuse(domain::taken(scope, pointer));
     s_.claims_.set(claim, event_.stream_id);
   }
   void release(std::string_view scope, std::string_view key) override {
@@ -97,7 +99,9 @@ std::int64_t Settling::counter(std::string_view scope, StreamId key) const {
   if (const auto* own = counters_.find(counter)) return *own;
   if (const auto found = answers_.counters.find(counter); found != answers_.counters.end()) return found->second;
   missing_.counters.insert(counter);
-  return 0;
+  if (assumed_ == nullptr) return 0;
+  const auto likely = assumed_->find(counter);
+  return likely == assumed_->end() ? 0 : likely->second;
 }
 
 // Walks committed edges and the batch's own together. A node's committed edges are known once its closure was asked for;

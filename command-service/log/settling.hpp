@@ -77,6 +77,9 @@ class Settling final : public domain::Facts {
   bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const override;
 
   // ---- what the appender does with it ----
+  // Where counters probably stand, for a settling that only finds out what to ask: keys made from their numbers are then
+  // asked for in the same trip. The counters themselves are asked for all the same. To outlive the settling.
+  void assume(const std::map<CounterKey, std::int64_t>& counters) { assumed_ = &counters; }
   // Whatever a request throws fails it alone: what it did is rolled back, its neighbours stand.
   Outcome settle(const Request& request);
   const Asks& missing() const { return missing_; }
@@ -123,6 +126,7 @@ class Settling final : public domain::Facts {
   StreamCache& cache_;
   const Answers& answers_;
   mutable Asks missing_;
+  const std::map<CounterKey, std::int64_t>* assumed_{};
 
   const Request* request_{};
   std::optional<text::Instant> occurred_at_;
