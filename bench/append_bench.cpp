@@ -8,6 +8,7 @@
 #include <functional>
 #include <string>
 
+#include "bench/row.hpp"
 #include "command-service/log/pg_store.hpp"
 #include "command-service/log/pg_writes.hpp"
 #include "platform/crypto/uuid_source.hpp"
@@ -61,10 +62,9 @@ text::Instant now() {
 
 // Events per second.
 double measure(int batches, int events_a_batch, const std::function<void()>& run) {
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = bench::Clock::now();
   for (int i = 0; i < batches; ++i) run();
-  const std::chrono::duration<double> took = std::chrono::steady_clock::now() - start;
-  return batches * events_a_batch / took.count();
+  return batches * events_a_batch / bench::seconds_since(start);
 }
 
 std::string fresh_log(test::PostgresServer& server) {
@@ -147,9 +147,6 @@ int main(int argc, char** argv) {
   const auto by_row = bare(1);
 
   std::printf("%d batches of %d events, fsync %s\n", batches, events_a_batch, durable ? "on" : "off");
-  std::printf("PgStore                 %9.0f events/s\n", through_store);
-  std::printf("bare, one statement     %9.0f events/s   PgStore is at %.2f of it\n", whole,
-              through_store / whole);
-  std::printf("bare, a row a statement %9.0f events/s   PgStore is at %.2f of it\n", by_row,
-              through_store / by_row);
+  bench::print_row("events through the store /s : bare, one statement /s", through_store, whole, "");
+  bench::print_row("events through the store /s : bare, a row a statement /s", through_store, by_row, "");
 }

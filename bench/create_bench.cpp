@@ -1,6 +1,8 @@
 // What a durable issue costs over HTTP: clients that keep their connections open, each with one request under way, against
 // the command routes over PostgreSQL, without read models. Then the very rows this wrote, in a bare loop of batches.
 //   create_bench [issues] [clients] [durable]
+// Or the clients alone, against a service that runs elsewhere; prints issues a second:
+//   create_bench at PORT TOKEN WORKSPACE [issues] [clients]
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -15,6 +17,7 @@
 #include <string>
 #include <vector>
 
+#include "bench/row.hpp"
 #include "command-service/domain/registry.hpp"
 #include "command-service/log/pg_reader.hpp"
 #include "command-service/log/pg_store.hpp"
@@ -34,14 +37,8 @@ constexpr std::size_t receive_bytes = 16 << 10;
 
 text::Instant now() { return std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now()); }
 
-double seconds_since(std::chrono::steady_clock::time_point start) {
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
-}
-
-[[noreturn]] void fail(const std::string& why) {
-  std::fprintf(stderr, "create_bench: %s\n", why.c_str());
-  std::exit(1);
-}
+using bench::fail;
+using bench::seconds_since;
 
 // The command service as compose makes it, with a log of its own.
 class Service {
@@ -159,24 +156,32 @@ class Clients {
   std::vector<std::string> received_;
 };
 
+std::string request_for(const std::string& workspace, const std::string& token) {
+  const auto body = R"({"title":"Write the first line","description":")" + std::string(200, 'x') + "\"}";
+  return "POST /api/v1/workspaces/" + workspace + "/issues HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token +
+         "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+}
+
+// Issues a second, once caches are full and prepared statements are made.
+double rate_of(Clients& all, int issues, int clients) {
+  all.run(clients * 4);
+  const auto start = bench::Clock::now();
+  all.run(issues);
+  return issues / seconds_since(start);
+}
+
 double create_over_http(const std::string& url, int issues, int clients) {
   Service service(url);
   const auto token = service.call("/api/v1/auth/register", R"({"email":"ann@example.org","password":"correct horse"})", "", "access_token");
   const auto workspace = service.call("/api/v1/workspaces", R"({"name":"Crew"})", token, "id");
-  const auto body = R"({"title":"Write the first line","description":")" + std::string(200, 'x') + "\"}";
-  const auto request = "POST /api/v1/workspaces/" + workspace + "/issues HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token +
-                       "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
-  Clients all(service.port(), clients, request);
-  all.run(clients * 4);   // caches fill, prepared statements are made
+  Clients all(service.port(), clients, request_for(workspace, token));
   const auto before = service.stats();
-  const auto start = std::chrono::steady_clock::now();
-  all.run(issues);
-  const auto took = seconds_since(start);
+  const auto rate = rate_of(all, issues, clients);
   const auto after = service.stats();
   const auto batches = static_cast<double>(after.batches - before.batches);
-  std::printf("%d issues by %d clients in %.0f batches of %.1f, %.1f rounds a batch\n", issues, clients, batches, issues / batches,
-              static_cast<double>(after.rounds - before.rounds) / batches);
-  return issues / took;
+  std::printf("%d issues by %d clients, %.1f of them a batch, %.1f rounds a batch\n", issues, clients,
+              static_cast<double>(after.requests - before.requests) / batches, static_cast<double>(after.rounds - before.rounds) / batches);
+  return rate;
 }
 
 double insert_bare(test::PostgresServer& server, const std::string& from, int issues) {
@@ -194,7 +199,7 @@ double insert_bare(test::PostgresServer& server, const std::string& from, int is
   log::PgStore::initialise(url, "bench");
   pg::Connection connection(url);
   connection.exec("SET synchronous_commit = on");
-  const auto start = std::chrono::steady_clock::now();
+  const auto start = bench::Clock::now();
   for (std::size_t first = 0; first < rows.size(); first += bare_batch_events) {
     log::BatchWrite part{};
     const auto last = std::min(first + bare_batch_events, rows.size());
@@ -208,6 +213,12 @@ double insert_bare(test::PostgresServer& server, const std::string& from, int is
 }  // namespace
 
 int main(int argc, char** argv) {
+  if (argc > 4 && std::string(argv[1]) == "at") {
+    const int clients = argc > 6 ? std::atoi(argv[6]) : 64;
+    Clients all(static_cast<std::uint16_t>(std::atoi(argv[2])), clients, request_for(argv[4], argv[3]));
+    std::printf("%.0f\n", rate_of(all, argc > 5 ? std::atoi(argv[5]) : 20000, clients));
+    return 0;
+  }
   const int issues = argc > 1 ? std::atoi(argv[1]) : 20000;
   const int clients = argc > 2 ? std::atoi(argv[2]) : 64;
   const bool durable = argc > 3 && std::string(argv[3]) == "durable";
@@ -215,6 +226,6 @@ int main(int argc, char** argv) {
   const auto url = server.fresh_database();
   const auto over_http = create_over_http(url, issues, clients);
   const auto bare = insert_bare(server, url, issues);
-  std::printf("fsync %s\nover HTTP           %9.0f issues/s\nbare, batches of 64 %9.0f rows/s   HTTP is at %.2f of it\n", durable ? "on" : "off", over_http,
-              bare, over_http / bare);
+  std::printf("fsync %s\n", durable ? "on" : "off");
+  bench::print_row("issues created over HTTP /s : bare inserts of 64 /s", over_http, bare, "0.35");
 }

@@ -6,6 +6,7 @@
 #include <functional>
 #include <thread>
 
+#include "bench/row.hpp"
 #include "platform/http/client.hpp"
 #include "platform/http/server.hpp"
 #include "platform/text/uuid.hpp"
@@ -57,14 +58,13 @@ void fill(pg::Connection& connection, int issues) {
 }
 
 double per_second(double seconds, const std::function<void()>& once) {
-  using Clock = std::chrono::steady_clock;
-  const auto start = Clock::now();
+  const auto start = bench::Clock::now();
   int times = 0;
-  while (Clock::now() - start < std::chrono::duration<double>(seconds)) {
+  while (bench::seconds_since(start) < seconds) {
     once();
     ++times;
   }
-  return times / std::chrono::duration<double>(Clock::now() - start).count();
+  return times / bench::seconds_since(start);
 }
 
 query::ListRequest page_of(const std::string& sort) {
@@ -150,8 +150,8 @@ int run(int issues, double seconds) {
     far.place = place_before(connection, request, std::min(far_page, issues / static_cast<int>(page_rows)));
     const auto far_path = path + "?sort=" + sort + "&cursor=" + context.cursors->write(*far.place, far);
     const auto far_http = pages_over_http(url, far_path, seconds);
-    std::printf("%-12s bare %7.0f/s  HTTP %7.0f/s  ratio %.2f   page %d %7.0f/s, takes %.2f of page 1\n", sort.c_str(), bare,
-                http, http / bare, far_page, far_http, http / far_http);
+    bench::print_row("page of 50 by " + sort + " /s : the same SQL /s", http, bare, "0.40");
+    bench::print_row("page " + std::to_string(far_page) + " by " + sort + " /s : page 1 /s", far_http, http, "0.83");
   }
   const auto one = pages_over_http(url, path + "/W-17", seconds);
   std::printf("one by identifier: %.0f/s\n", one);
