@@ -2,6 +2,7 @@
 
 #include "events/user/state.hpp"
 #include "platform/postgres/transaction.hpp"
+#include "platform/runtime/pause.hpp"
 #include "platform/text/base64.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/read_ahead.hpp"
@@ -94,10 +95,8 @@ Checkpoint Projector::checkpoint_after(const events::Envelope& last) const {
   return {last.position, identity_.log_id.value, identity_.epoch, hex(last.leaf)};
 }
 
-void Projector::run(const std::atomic<bool>& stopping) {
-  std::mutex mutex;
-  std::condition_variable pause;
-  while (!stopping) {
+void Projector::run(std::stop_token stop) {
+  while (!stop.stop_requested()) {
     try {
       if (!connection_) open();
       step(poll_timeout_ms);
@@ -108,8 +107,7 @@ void Projector::run(const std::atomic<bool>& stopping) {
       ++retries_;
       abandon();
       connection_.reset();
-      std::unique_lock lock(mutex);
-      pause.wait_for(lock, std::chrono::milliseconds(retry_interval_ms), [&] { return stopping.load(); });
+      runtime::pause(stop, std::chrono::milliseconds(retry_interval_ms));
     }
   }
   abandon();

@@ -10,6 +10,7 @@
 #include <future>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "events/core/event_type.hpp"
@@ -56,7 +57,7 @@ class Projector {
   ~Projector();
 
   // Projects until told to stop, over outages. Throws Stopped.
-  void run(const std::atomic<bool>& stopping);
+  void run(std::stop_token stop);
   // Projects up to a position and returns, for rebuilds.
   void project_to(events::Position upto, const std::function<void(events::Position)>& tell);
   // Catches up with the read tables, then applies what was held of one parked scope, or of all of them. What fails again stays

@@ -1,11 +1,9 @@
 #include "command-service/log/tree_head_signer.hpp"
 
-#include <condition_variable>
-#include <mutex>
-
 #include "command-service/log/pg_questions.hpp"
 #include "command-service/log/pg_rows.hpp"
 #include "platform/postgres/transaction.hpp"
+#include "platform/runtime/pause.hpp"
 #include "platform/text/bytes.hpp"
 
 namespace daybook::log {
@@ -48,10 +46,8 @@ TreeHeadSigner::TreeHeadSigner(std::string url, LogIdentity identity, std::share
                                std::function<text::Instant()> clock)
     : url_(std::move(url)), identity_(std::move(identity)), keys_(std::move(keys)), clock_(std::move(clock)) {}
 
-void TreeHeadSigner::run(const std::atomic<bool>& stopping) {
-  std::mutex mutex;
-  std::condition_variable pause;
-  while (!stopping) {
+void TreeHeadSigner::run(std::stop_token stop) {
+  while (!stop.stop_requested()) {
     auto wait = std::chrono::milliseconds(sign_interval_ms);
     try {
       sign_once();
@@ -60,9 +56,7 @@ void TreeHeadSigner::run(const std::atomic<bool>& stopping) {
       connection_.reset();
       wait = std::chrono::milliseconds(sign_retry_ms);
     }
-    std::unique_lock lock(mutex);
-    constexpr std::chrono::milliseconds stop_check_interval{50};
-    for (; wait.count() > 0 && !stopping; wait -= stop_check_interval) pause.wait_for(lock, stop_check_interval);
+    runtime::pause(stop, wait);
   }
 }
 

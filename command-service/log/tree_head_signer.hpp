@@ -2,9 +2,9 @@
 // Signs the log's root once a second while it grows. Follows the leaves by itself and signs nothing that does not continue
 // what it signed before, so that whoever alters the database gets no signature for it. One signer writes at a time: the
 // others, in other processes, find the head signed or the lock taken.
-#include <atomic>
 #include <memory>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "command-service/log/tree_head.hpp"
@@ -27,7 +27,7 @@ class TreeHeadSigner {
                  std::function<text::Instant()> clock);
 
   // Until told to stop, over outages of the database. Throws HistoryAltered.
-  void run(const std::atomic<bool>& stopping);
+  void run(std::stop_token stop);
   // One look: signs the head where nobody has. False when there is nothing to sign or somebody else is at it.
   bool sign_once();
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <iterator>
-#include <thread>
 #include <utility>
 
 #include "command-service/relay/topic.hpp"
 #include "events/kafka_message.hpp"
+#include "platform/runtime/pause.hpp"
 
 namespace daybook::relay {
 
@@ -14,8 +14,6 @@ using events::Position;
 using std::chrono::milliseconds;
 
 namespace {
-
-constexpr milliseconds stop_check_interval{20};
 
 kafka::Message message_of(events::KafkaRecord record, const std::string& topic, int partition) {
   kafka::Message message{
@@ -38,13 +36,14 @@ Stats Relay::stats() const {
   return stats;
 }
 
-void Relay::run(const std::atomic<bool>& stopping) {
-  while (!stopping) {
+void Relay::run(std::stop_token stop) {
+  const milliseconds retry_interval(options_.retry_interval_ms);
+  while (!stop.stop_requested()) {
     try {
       if (producer_ || take_lead())
         step();
       else
-        pause(stopping);
+        runtime::pause(stop, retry_interval);
     } catch (const std::exception& trouble) {
       // Gone with the session is the lock; and with any other trouble somebody else may fare better.
       give_up_lead();
@@ -53,7 +52,7 @@ void Relay::run(const std::atomic<bool>& stopping) {
         ++stats_.retries;
         stats_.last_error = trouble.what();
       }
-      pause(stopping);
+      runtime::pause(stop, retry_interval);
     }
   }
   finish();
@@ -215,11 +214,6 @@ void Relay::finish() {
     stats_.last_error = trouble.what();
   }
   give_up_lead();
-}
-
-void Relay::pause(const std::atomic<bool>& stopping) const {
-  const auto until = Clock::now() + milliseconds(options_.retry_interval_ms);
-  while (!stopping && Clock::now() < until) std::this_thread::sleep_for(stop_check_interval);
 }
 
 }  // namespace daybook::relay

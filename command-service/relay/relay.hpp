@@ -4,12 +4,12 @@
 // partition, so that after a crash or a change of the lead it may repeat, never skip, and the chain of `prev`
 // goes on. Commands never wait for it: while Kafka is away the log grows, and the relay holds no more than
 // its window.
-#include <atomic>
 #include <chrono>
 #include <deque>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <stop_token>
 #include <string>
 
 #include "command-service/relay/leadership.hpp"
@@ -55,7 +55,7 @@ class Relay {
   ~Relay();
 
   // Runs until told to stop, over outages of database and broker, and takes at most some seconds to end.
-  void run(const std::atomic<bool>& stopping);
+  void run(std::stop_token stop);
   [[nodiscard]] Stats stats() const;
 
  private:
@@ -73,7 +73,6 @@ class Relay {
   void rebuild_producer(const std::string& reason);
   void wait_for_events();
   void finish();
-  void pause(const std::atomic<bool>& stopping) const;
   void note_head(events::Position head);
 
   Options options_;

@@ -4,11 +4,9 @@
 
 #include "compose/daybook/service.hpp"
 #include "compose/daybook/tools.hpp"
-#include "platform/runtime/signals.hpp"
 
 int main(int argc, char** argv) {
   using namespace daybook::app;
-  daybook::runtime::block_stop_signals();
   CLI::App app{"Daybook: an event-sourced backend for people and agents working together."};
   app.require_subcommand(1);
   app.footer("Environment: DATABASE_URL, KAFKA_BROKERS, DAYBOOK_KEYS (default .daybook/keys), DAYBOOK_DATA (default .daybook/state).");

@@ -18,19 +18,14 @@ ProjectorPart::ProjectorPart(const Deployment& deployment, std::shared_ptr<proje
   };
   projector_ = std::make_unique<projector::Projector>(options, make_source(deployment, deployment.open_log()), deployment.open_log(),
                                                       deployment.ring, progress_);
-  thread_ = std::thread([this] {
+  thread_ = std::jthread([this](std::stop_token stop) {
     try {
-      projector_->run(stopping_);
+      projector_->run(std::move(stop));
     } catch (const std::exception& stopped) {
       std::cerr << "daybook: the projector has stopped: " << stopped.what() << std::endl;
       failed_ = true;
     }
   });
-}
-
-ProjectorPart::~ProjectorPart() {
-  stopping_ = true;
-  thread_.join();
 }
 
 void ProjectorPart::tell(Metrics& metrics) {

@@ -14,7 +14,6 @@ namespace daybook::app {
 class ProjectorPart final : public Part {
  public:
   ProjectorPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress);
-  ~ProjectorPart() override;
 
   std::string_view name() const override { return "projector"; }
   bool ready() override { return !failed_; }
@@ -25,8 +24,8 @@ class ProjectorPart final : public Part {
   std::shared_ptr<projector::Progress> progress_;
   std::unique_ptr<projector::Projector> projector_;
   std::unique_ptr<events::LogReader> log_;  // for metrics, which come from one I/O thread
-  std::atomic<bool> stopping_{false}, failed_{false};
-  std::thread thread_;
+  std::atomic<bool> failed_{false};
+  std::jthread thread_;  // the last member: it ends before what it uses
 };
 
 }  // namespace daybook::app

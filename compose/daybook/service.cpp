@@ -100,6 +100,7 @@ class Service {
 }  // namespace
 
 int serve(const Config& config, Role role) {
+  runtime::block_stop_signals();
   try {
     return Service(config, role).run();
   } catch (const http::AddressInUse& taken) {

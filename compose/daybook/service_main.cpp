@@ -2,7 +2,6 @@
 #include <iostream>
 
 #include "compose/daybook/service.hpp"
-#include "platform/runtime/signals.hpp"
 
 namespace daybook::app {
 namespace {
@@ -40,7 +39,6 @@ int report_failure(const std::string& program, const std::function<int()>& run) 
 }
 
 int service_main(int argc, char** argv, Role role) {
-  runtime::block_stop_signals();
   const auto& apart = *std::find_if(std::begin(services), std::end(services), [role](const auto& service) { return service.role == role; });
   return report_failure(argv[0], [&] {
     CLI::App app{apart.what};

@@ -17,41 +17,33 @@ std::unique_ptr<projector::Source> make_source(const Deployment& deployment, std
 struct RelayThread::Impl {
   Impl(const Deployment& deployment) : relay({deployment.config.database_url, deployment.config.kafka_brokers}, deployment.open_log()) {}
   relay::Relay relay;
-  std::atomic<bool> stopping{false};
-  std::thread thread;
+  std::jthread thread;
 };
 
 RelayThread::RelayThread(const Deployment& deployment) : impl_(std::make_unique<Impl>(deployment)) {
-  impl_->thread = std::thread([this] { impl_->relay.run(impl_->stopping); });
+  impl_->thread = std::jthread([this](std::stop_token stop) { impl_->relay.run(std::move(stop)); });
 }
 
-RelayThread::~RelayThread() {
-  impl_->stopping = true;
-  impl_->thread.join();
-}
+RelayThread::~RelayThread() = default;
 
 struct SigningThread::Impl {
   explicit Impl(const Deployment& deployment)
       : signer(deployment.config.database_url, deployment.identity, deployment.keys, system_now) {}
   log::TreeHeadSigner signer;
-  std::atomic<bool> stopping{false};
-  std::thread thread;
+  std::jthread thread;
 };
 
 SigningThread::SigningThread(const Deployment& deployment) : impl_(std::make_unique<Impl>(deployment)) {
-  impl_->thread = std::thread([this] {
+  impl_->thread = std::jthread([this](std::stop_token stop) {
     try {
-      impl_->signer.run(impl_->stopping);
+      impl_->signer.run(std::move(stop));
     } catch (const std::exception& refused) {
       std::cerr << "daybook: signing has stopped: " << refused.what() << std::endl;
     }
   });
 }
 
-SigningThread::~SigningThread() {
-  impl_->stopping = true;
-  impl_->thread.join();
-}
+SigningThread::~SigningThread() = default;
 
 void RelayThread::tell(Metrics& metrics) const {
   const auto stats = impl_->relay.stats();

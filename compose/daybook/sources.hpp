@@ -1,6 +1,5 @@
 #pragma once
 // With Kafka or without: where the projector's events come from, and who brings them to Kafka.
-#include <atomic>
 #include <memory>
 #include <thread>
 

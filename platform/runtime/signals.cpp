@@ -1,6 +1,8 @@
 #include "platform/runtime/signals.hpp"
 
 #include <csignal>
+#include <thread>
+#include <utility>
 
 namespace daybook::runtime {
 namespace {
@@ -26,6 +28,17 @@ int wait_for_stop_signal() {
   int signal = 0;
   sigwait(&signals, &signal);
   return signal;
+}
+
+void stop_at_signal(std::stop_source stop) {
+  block_stop_signals();
+  std::thread([stop = std::move(stop)]() mutable {
+    wait_for_stop_signal();
+    const auto signals = stop_signals();
+    pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+    stop.request_stop();
+    for (;;) pause();
+  }).detach();
 }
 
 }  // namespace daybook::runtime

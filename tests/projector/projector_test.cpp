@@ -175,28 +175,26 @@ TEST_F(ProjectorTest, AnEmptyStateStoreIsFilledWithoutTouchingTheReadTables) {
 }
 
 TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
-  std::atomic<bool> stop_first = false, stop_second = false;
   auto first = projector("a");
   auto second = projector("b");
-  std::thread first_runs([&] { first->run(stop_first); });
+  std::jthread first_runs([&](std::stop_token stop) { first->run(stop); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
-  std::thread second_runs([&] { second->run(stop_second); });
+  std::jthread second_runs([&](std::stop_token stop) { second->run(stop); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return second->stats().retries > 0; }));
   EXPECT_EQ(second->stats().events, 0u);
-  stop_first = true;
+  first_runs.request_stop();
   first_runs.join();
   first.reset();
   grow();
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
-  stop_second = true;
+  second_runs.request_stop();
   second_runs.join();
   EXPECT_EQ(count("SELECT position FROM read_g2.checkpoint"), head().value);
 }
 
 TEST_F(ProjectorTest, GoesOnAfterItsSessionWasCut) {
-  std::atomic<bool> stopping = false;
   auto made = projector("a");
-  std::thread runs([&] { made->run(stopping); });
+  std::jthread runs([&](std::stop_token stop) { made->run(stop); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
   pg::Connection(url).exec(
       "SELECT pg_terminate_backend(pid, 10000) FROM pg_stat_activity WHERE datname = current_database() AND "
@@ -204,7 +202,7 @@ TEST_F(ProjectorTest, GoesOnAfterItsSessionWasCut) {
       "backend_type = 'client backend'");
   grow();
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
-  stopping = true;
+  runs.request_stop();
   runs.join();
   EXPECT_GT(made->stats().retries, 0u);
 }
@@ -249,19 +247,18 @@ TEST_F(ProjectorTest, StopsWhenTheStateStoreIsAheadOfTheReadTables) {
 }
 
 TEST_F(ProjectorTest, ProjectsABatchAgainThatPostgresRefused) {
-  std::atomic<bool> stopping = false;
   project("a");
   pg::Connection connection(url);
   connection.exec("ALTER TABLE read_g2.issues RENAME TO issues_away");
   connection.exec("CREATE VIEW read_g2.issues AS SELECT 1 AS one");
   grow();
   auto made = projector("a");
-  std::thread runs([&] { made->run(stopping); });
+  std::jthread runs([&](std::stop_token stop) { made->run(stop); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return made->stats().retries > 0; }));
   EXPECT_LT(progress->current(), head());
   connection.exec("DROP VIEW read_g2.issues; ALTER TABLE read_g2.issues_away RENAME TO issues");
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
-  stopping = true;
+  runs.request_stop();
   runs.join();
 }
 

@@ -3,10 +3,8 @@
 #include <algorithm>
 #include <boost/json.hpp>
 #include <charconv>
-#include <csignal>
 #include <future>
 #include <optional>
-#include <thread>
 
 #include "compose/daybook/import/api_client.hpp"
 #include "compose/daybook/import/ids.hpp"
@@ -14,6 +12,8 @@
 #include "compose/daybook/import/parts.hpp"
 #include "compose/daybook/import/progress.hpp"
 #include "platform/crypto/hash.hpp"
+#include "platform/runtime/pause.hpp"
+#include "platform/runtime/signals.hpp"
 #include "platform/text/base64.hpp"
 #include "platform/text/bytes.hpp"
 
@@ -49,7 +49,7 @@ std::optional<std::size_t> command_in(std::string_view pointer) {
 /// Sends parts, one at a time. Belongs to the thread that sends.
 class Sender {
  public:
-  Sender(ApiAddress address, const text::Uuid& workspace, std::string run, const std::atomic<bool>& stop)
+  Sender(ApiAddress address, const text::Uuid& workspace, std::string run, const std::stop_token& stop)
       : address_(std::move(address)),
         client_(address_.url),
         path_("/api/v1/workspaces/" + workspace.text() + "/commands"),
@@ -78,18 +78,13 @@ class Sender {
   // A server that is away or busy is asked again, ever more slowly. Sending a part twice does no harm.
   http::ClientResult send_patiently(const std::string& body) {
     const auto give_up = std::chrono::steady_clock::now() + away_max;
-    auto pause = retry_first;
+    auto wait = retry_first;
     for (;;) {
       auto result = client_.send("POST", path_, api_headers(address_), body);
-      if (!may_pass(result) || stop_ || std::chrono::steady_clock::now() + pause > give_up) return result;
-      wait(pause);
-      pause = std::min(pause * 2, retry_longest);
+      if (!may_pass(result) || stop_.stop_requested() || std::chrono::steady_clock::now() + wait > give_up) return result;
+      runtime::pause(stop_, wait);
+      wait = std::min(wait * 2, retry_longest);
     }
-  }
-
-  void wait(std::chrono::milliseconds pause) const {
-    constexpr std::chrono::milliseconds slice{50};
-    for (; pause.count() > 0 && !stop_; pause -= slice) std::this_thread::sleep_for(std::min(pause, slice));
   }
 
   static Sent accepted(const http::ClientResult& result, Sent sent) {
@@ -127,14 +122,14 @@ class Sender {
   http::Client client_;
   std::string path_;
   std::string run_;
-  const std::atomic<bool>& stop_;
+  const std::stop_token stop_;
   std::int64_t refused_ = 0;
 };
 
 /// One import, from the log to the last answer.
 class Import {
  public:
-  Import(const ImportOptions& options, const std::atomic<bool>& stop, std::FILE* out)
+  Import(const ImportOptions& options, const std::stop_token& stop, std::FILE* out)
       : options_(options), stop_(stop), display_(out), log_(options.file) {}
 
   ImportResult run() {
@@ -168,7 +163,7 @@ class Import {
   }
 
  private:
-  bool going() const { return !stop_ && trouble_.empty(); }
+  bool going() const { return !stop_.stop_requested() && trouble_.empty(); }
 
   // The same log into the same workspace is the same run, whatever the file is called.
   std::string run_name() const {
@@ -215,8 +210,8 @@ class Import {
   ImportResult broken_off() {
     display_.finish(progress());
     if (!log_.error().empty()) return fail(options_.file + ": " + log_.error());
-    result_.outcome = stop_ ? ImportResult::Outcome::stopped : ImportResult::Outcome::failed;
-    result_.message = stop_ ? "Stopped." : "The import cannot go on: " + trouble_ + ".";
+    result_.outcome = stop_.stop_requested() ? ImportResult::Outcome::stopped : ImportResult::Outcome::failed;
+    result_.message = stop_.stop_requested() ? "Stopped." : "The import cannot go on: " + trouble_ + ".";
     result_.message += how_to_go_on;
     return std::move(result_);
   }
@@ -227,7 +222,7 @@ class Import {
   }
 
   const ImportOptions& options_;
-  const std::atomic<bool>& stop_;
+  const std::stop_token stop_;
   ProgressDisplay display_;
   ChangeLog log_;
   ImportResult result_;
@@ -237,29 +232,16 @@ class Import {
   std::string trouble_;
 };
 
-std::atomic<bool> stop_asked{false};
-static_assert(std::atomic<bool>::is_always_lock_free, "a signal handler may touch nothing else");
-
-void ask_to_stop(int) { stop_asked = true; }
-
-// The second signal ends the process in the ordinary way.
-void listen_for_stop() {
-  struct sigaction action {};
-  action.sa_handler = ask_to_stop;
-  action.sa_flags = static_cast<int>(SA_RESETHAND);
-  sigaction(SIGINT, &action, nullptr);
-  sigaction(SIGTERM, &action, nullptr);
-}
-
 }  // namespace
 
-ImportResult run_import(const ImportOptions& options, const std::atomic<bool>& stop, std::FILE* out) {
+ImportResult run_import(const ImportOptions& options, const std::stop_token& stop, std::FILE* out) {
   return Import(options, stop, out).run();
 }
 
 int import_command(const ImportOptions& options) {
-  listen_for_stop();
-  const auto result = run_import(options, stop_asked, stderr);
+  std::stop_source stop;
+  runtime::stop_at_signal(stop);
+  const auto result = run_import(options, stop.get_token(), stderr);
   std::fputs(result.report.text().c_str(), stdout);
   std::printf("%lld parts carried, %lld of them were there already; the log stands at %lld\n",
               static_cast<long long>(result.parts), static_cast<long long>(result.parts_already_there),

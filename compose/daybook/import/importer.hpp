@@ -1,9 +1,9 @@
 #pragma once
 
-#include <atomic>
 #include <chrono>
 #include <cstdint>
 #include <cstdio>
+#include <stop_token>
 #include <string>
 
 #include "compose/daybook/import/report.hpp"
@@ -41,9 +41,8 @@ inline constexpr std::int64_t refusals_max = 1000;
 
 /// Imports a change log through the HTTP API, one part in flight while the next one is made. Keeps nothing on
 /// disk: the parts of a log are always the same, and the server knows which of a run it has. Returns when all
-/// is done, when `stop` becomes true, or when it cannot go on; progress goes to `out`.
-[[nodiscard]] ImportResult run_import(const ImportOptions& options, const std::atomic<bool>& stop,
-                                      std::FILE* out);
+/// is done, when the stop is asked for, or when it cannot go on; progress goes to `out`.
+[[nodiscard]] ImportResult run_import(const ImportOptions& options, const std::stop_token& stop, std::FILE* out);
 
 /// The command line's form of it: stops at SIGINT and SIGTERM, prints the report to the standard output and
 /// progress to the standard error. Returns the exit code: 0 finished, 1 failed, 130 stopped.

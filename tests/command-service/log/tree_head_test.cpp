@@ -127,8 +127,7 @@ TEST_F(SignedLog, AnEmptyLogIsNotSigned) {
 
 TEST_F(SignedLog, AGrowingLogIsSignedAgainAndAgainAndOutagesAreWaitedOut) {
   auto signing = signer();
-  std::atomic<bool> stopping{false};
-  std::thread thread([&] { signing.run(stopping); });
+  std::jthread thread([&](std::stop_token stop) { signing.run(stop); });
   for (int round = 1; round <= 3; ++round) {
     append(*store, births(1));
     const auto head = store->head().position.value;
@@ -141,7 +140,7 @@ TEST_F(SignedLog, AGrowingLogIsSignedAgainAndAgainAndOutagesAreWaitedOut) {
         " AND pid <> pg_backend_pid() AND backend_type = 'client backend'");
     store.emplace(url, PgStoreOptions{.allow_unsafe = true});
   }
-  stopping = true;
+  thread.request_stop();
   thread.join();
   EXPECT_TRUE(audit().sound());
 }

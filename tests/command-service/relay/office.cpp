@@ -119,12 +119,12 @@ bool Database::cut_leader() {
 }
 
 RunningRelay::RunningRelay(Options options, std::unique_ptr<events::LogReader> log)
-    : relay_(std::move(options), std::move(log)), thread_([this] { relay_.run(stopping_); }) {}
+    : relay_(std::move(options), std::move(log)), thread_([this](std::stop_token stop) { relay_.run(stop); }) {}
 
 RunningRelay::~RunningRelay() { stop(); }
 
 void RunningRelay::stop() {
-  stopping_ = true;
+  thread_.request_stop();
   if (thread_.joinable()) thread_.join();
 }
 

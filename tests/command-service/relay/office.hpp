@@ -1,7 +1,6 @@
 #pragma once
 // What the tests of the relay share: a log in memory, a database with the real schema, a reader that takes a
 // topic apart.
-#include <atomic>
 #include <condition_variable>
 #include <functional>
 #include <map>
@@ -72,8 +71,7 @@ class RunningRelay {
 
  private:
   Relay relay_;
-  std::atomic<bool> stopping_{false};
-  std::thread thread_;
+  std::jthread thread_;
 };
 
 // What a topic holds from its beginning to its end.

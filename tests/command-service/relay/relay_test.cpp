@@ -24,19 +24,18 @@ constexpr std::chrono::seconds patience{30};
 class Running {
  public:
   Running(const std::string& url, const std::string& brokers)
-      : relay_({url, brokers, 1}, std::make_unique<log::PgReader>(url)), thread_([this] { relay_.run(stopping_); }) {}
+      : relay_({url, brokers, 1}, std::make_unique<log::PgReader>(url)), thread_([this](std::stop_token stop) { relay_.run(stop); }) {}
   ~Running() { stop(); }
   void stop() {
-    stopping_ = true;
+    thread_.request_stop();
     if (thread_.joinable()) thread_.join();
   }
   Stats stats() const { return relay_.stats(); }
   bool leads() const { return stats().leads; }
 
  private:
-  std::atomic<bool> stopping_ = false;
   Relay relay_;
-  std::thread thread_;
+  std::jthread thread_;
 };
 
 // Everything that is in the topic, checked record by record as a consumer would.

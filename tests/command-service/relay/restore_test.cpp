@@ -164,10 +164,9 @@ TEST_F(Restore, TheProjectorStopsWithASentenceAndGoesOnWhenItsReadModelsWereBuil
   std::string sentence;
   auto running = make();
   running->project_to(Position{10}, [](Position) {});
-  std::atomic<bool> stopping{false};
-  std::thread thread([&] {
+  std::jthread thread([&](std::stop_token stop) {
     try {
-      running->run(stopping);
+      running->run(stop);
     } catch (const std::exception& stopped) {
       sentence = stopped.what();
     }

@@ -29,14 +29,14 @@ class ImporterTest : public ::testing::Test {
     for (const auto& line : lines) out << line << "\n";
   }
   ImportOptions options() const { return {(folder / "log").string(), api.url(), "secret", "paint-shop", ""}; }
-  ImportResult import() { return run_import(options(), stop, display); }
+  ImportResult import() { return run_import(options(), stop.get_token(), display); }
   ComparisonResult compare() const {
     return compare_import({api.url(), "secret"}, (folder / "log").string(), workspace, 0);
   }
 
   test::TempDir folder;
   FakeApi api;
-  std::atomic<bool> stop{false};
+  std::stop_source stop;
   std::FILE* display;
 };
 
@@ -70,14 +70,14 @@ TEST_F(ImporterTest, RunAgainItChangesNothing) {
 
 TEST_F(ImporterTest, StoppedMidwayItGoesOnWhereItEnded) {
   api.before_bulk = [this](std::int64_t seq) -> std::optional<http::Response> {
-    if (seq == 2) stop = true;
+    if (seq == 2) stop.request_stop();
     return std::nullopt;
   };
   const auto first = import();
   EXPECT_EQ(first.outcome, Outcome::stopped);
   EXPECT_THAT(first.message, HasSubstr("Run the same command again"));
   EXPECT_EQ(api.last_seq(), 2);
-  stop = false;
+  stop = {};
   api.before_bulk = nullptr;
   const auto second = import();
   EXPECT_EQ(second.outcome, Outcome::finished) << second.message;
@@ -116,10 +116,10 @@ TEST_F(ImporterTest, ReportsACommandThatIsRefusedAndGoesOn) {
 TEST_F(ImporterTest, EndsWithASentenceWhenItMayNotGoOn) {
   auto wrong = options();
   wrong.token = "wrong";
-  EXPECT_THAT(run_import(wrong, stop, display).message, HasSubstr("401 Sign in."));
+  EXPECT_THAT(run_import(wrong, stop.get_token(), display).message, HasSubstr("401 Sign in."));
   auto elsewhere = options();
   elsewhere.workspace = "nowhere";
-  EXPECT_THAT(run_import(elsewhere, stop, display).message, HasSubstr("'nowhere'"));
+  EXPECT_THAT(run_import(elsewhere, stop.get_token(), display).message, HasSubstr("'nowhere'"));
   api.before_bulk = [](std::int64_t) {
     return std::optional(http::Response{.status = 403, .body = R"({"detail":"Owners only."})"});
   };
