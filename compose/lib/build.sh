@@ -3,11 +3,32 @@
 
 # A compiler of this code base takes up to this much memory.
 readonly compiler_memory_mib=1200
+control_groups=/sys/fs/cgroup own_control_groups=/proc/self/cgroup
+
+# memory_limits: in MiB, a line each, what this shell's control group and those above it may take. In a container these are the
+# only limits; the machine's memory says nothing about it.
+memory_limits() {
+  local controllers path folder file bytes
+  while IFS=: read -r _ controllers path; do
+    case ,$controllers, in
+      ,,) folder=$control_groups file=memory.max ;;
+      *,memory,*) folder=$control_groups/memory file=memory.limit_in_bytes ;;
+      *) continue ;;
+    esac
+    while true; do
+      bytes=$(cat "$folder$path/$file" 2>/dev/null || true)
+      # The word "max", and in version 1 a number of 19 digits, are no limit.
+      if [[ $bytes =~ ^[0-9]{1,16}$ ]]; then echo $((bytes / 1024 / 1024)); fi
+      [[ -n ${path%/} ]] || break
+      path=${path%/*}
+    done
+  done <"$own_control_groups"
+}
 
 # As many compilers as there are processors, or fewer where the memory would not hold them.
 build_jobs() {
   local available_mib by_memory processors
-  available_mib=$(awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo)
+  available_mib=$({ awk '/^MemAvailable:/ { print int($2 / 1024) }' /proc/meminfo && memory_limits; } | sort -n | head -n 1)
   by_memory=$((available_mib / compiler_memory_mib))
   processors=$(nproc)
   ((by_memory < processors)) && processors=$((by_memory > 1 ? by_memory : 1))

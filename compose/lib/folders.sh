@@ -80,6 +80,7 @@ keep_previous_logs() {
 }
 
 is_locked() { [[ -e $data/lock ]] && ! flock -n "$data/lock" true; }
+is_unlocked() { ! is_locked; }
 
 running_pid() { cat "$home/pid" 2>/dev/null || echo unknown; }
 

@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2034  # shares its variables with the script that sources it
 # The servers of ./up: PostgreSQL and Kafka (ours, unless the environment names others) and Daybook itself.
-# Needs say.sh, native.sh, folders.sh, and $root, $port, $with_kafka, $ephemeral.
+# Needs say.sh, native.sh, folders.sh, wait.sh, and $root, $port, $with_kafka, $ephemeral.
 
 readonly ready_seconds_max=60 drain_seconds_max=30
 readonly native=$root/compose/native
@@ -88,17 +88,17 @@ start_daybook() {
   setsid setpriv --pdeathsig TERM "$DAYBOOK_BIN/daybook" serve --listen "127.0.0.1:$port" --data "$data/state" \
     </dev/null >>"$logs/daybook.log" 2>&1 9>&- &
   serve_pid=$!
-  local deadline=$((SECONDS + ready_seconds_max))
-  until curl -s -f -o /dev/null --max-time 2 "$DAYBOOK_URL/readyz"; do
-    kill -0 "$serve_pid" 2>/dev/null || daybook_ended
-    if ((SECONDS >= deadline)); then
-      show_end "$logs/daybook.log"
-      refuse "$exit_failed" "Daybook was not ready after $ready_seconds_max seconds; the lines above may say what it" \
-        "waits for."
-    fi
-    sleep 0.05
-  done
+  if ! wait_until "$ready_seconds_max" daybook_is_ready_or_ended; then
+    show_end "$logs/daybook.log"
+    refuse "$exit_failed" "Daybook was not ready after $ready_seconds_max seconds; the lines above may say what it" \
+      "waits for."
+  fi
+  daybook_runs || daybook_ended
 }
+
+daybook_runs() { kill -0 "$serve_pid" 2>/dev/null; }
+daybook_has_ended() { ! daybook_runs; }
+daybook_is_ready_or_ended() { daybook_has_ended || curl -s -f -o /dev/null --max-time 2 "$DAYBOOK_URL/readyz"; }
 
 # Says how it ended, before or after it was ready.
 daybook_ended() {
@@ -122,12 +122,11 @@ stop_servers() {
 
 # It finishes the requests it has begun; one that takes longer than the limit is cut off.
 stop_daybook() {
-  [[ -n $serve_pid ]] && kill -0 "$serve_pid" 2>/dev/null || return 0
+  [[ -n $serve_pid ]] && daybook_runs || return 0
   say "Daybook: stopping"
   kill -TERM "$serve_pid" 2>/dev/null || true
-  local deadline=$((SECONDS + drain_seconds_max))
-  while kill -0 "$serve_pid" 2>/dev/null; do
-    if ((SECONDS >= deadline)); then kill -KILL "$serve_pid" 2>/dev/null || true; fi
-    sleep 0.02
-  done
+  if ! wait_until "$drain_seconds_max" daybook_has_ended; then
+    kill -KILL "$serve_pid" 2>/dev/null || true
+    wait_until "$drain_seconds_max" daybook_has_ended || say "Daybook: process $serve_pid does not end"
+  fi
 }

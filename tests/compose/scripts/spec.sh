@@ -1,7 +1,8 @@
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154  # reads the variables of the script that sources it
 # What every test of a script shares: sentences that hold or do not, waiting with a deadline, a folder of one's own.
 # Sourced with the checkout in $root and the folder of the built programs in $DAYBOOK_BIN.
 set -euo pipefail
+source "$root/compose/lib/wait.sh"
 
 readonly wait_seconds_max=60
 spec_failures=0 spec_sentences=0
@@ -41,13 +42,7 @@ says() { grep -qF -- "$2" "$1" || { cat "$1" && return 1; }; }
 fails() { ! "$@"; }
 
 # until_holds COMMAND...: waits for a condition.
-until_holds() {
-  local deadline=$((SECONDS + wait_seconds_max))
-  until "$@" >/dev/null 2>&1; do
-    ((SECONDS < deadline)) || return 1
-    sleep 0.05
-  done
-}
+until_holds() { wait_until "$wait_seconds_max" "$@" >/dev/null 2>&1; }
 
 # spec_ends: the last line of a test.
 spec_ends() {
