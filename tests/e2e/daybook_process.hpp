@@ -63,6 +63,8 @@ class DaybookProcess {
   [[nodiscard]] const std::string& url() const noexcept { return url_; }
   /// Where callers go: the shipped reverse proxy where the services run apart.
   [[nodiscard]] const std::string& public_url() const noexcept { return proxy_ ? proxy_->url() : url_; }
+  /// Of the query service itself, for who must not be told by a proxy that it is away.
+  [[nodiscard]] const std::string& query_url() const noexcept { return split() ? query_.url : url_; }
   /// Every process of the deployment.
   [[nodiscard]] std::vector<std::string> urls() const;
   [[nodiscard]] const std::string& database_url() const noexcept { return surroundings_.database_url; }
