@@ -27,7 +27,7 @@ bool take_writer_lock(pg::Connection& connection, int generation) {
 Projector::Projector(Options options, std::unique_ptr<Source> source, std::shared_ptr<events::LogReader> log,
                      std::shared_ptr<events::PersonalOpener> opener, std::shared_ptr<Progress> progress)
     : options_(std::move(options)), source_(std::make_unique<ReadAhead>(std::move(source))), log_(std::move(log)), opener_(std::move(opener)), progress_(std::move(progress)) {
-  const auto folder = options_.folder / ("g" + std::to_string(options_.generation));
+  const auto folder = state_store_of(options_.folder, options_.generation);
   std::filesystem::create_directories(folder);
   store_.emplace(rocks::Database::open(folder));
   if (const auto stored = store_->get(checkpoint_key())) {
@@ -38,8 +38,8 @@ Projector::Projector(Options options, std::unique_ptr<Source> source, std::share
 
 Projector::~Projector() { abandon(); }
 
-// Connects, takes the writer's lock of the generation and finds out where both stores stand.
-void Projector::open() {
+// Connects and takes the writer's lock of the generation.
+void Projector::connect() {
   connection_.emplace(options_.database_url);
   connection_->exec("SET timezone = 'UTC'");
   // The quicker way to press long values, where the server has it.
@@ -48,10 +48,17 @@ void Projector::open() {
     connection_.reset();
     throw pg::Error("55P03", "another projector writes these read tables");
   }
+}
+
+// Finds out where both stores stand.
+void Projector::open() {
+  connect();
   create_generation(*connection_, options_.generation);
   identity_ = log_->identity();
   tables_ = read_tables_checkpoint();
-  check_identity();
+  check_identity({&checkpoint_, &tables_});
+  if (checkpoint_.position > tables_.position)
+    throw Stopped("The state store is ahead of the read tables; run `daybook rebuild --read-tables`.");
   applied_ = checkpoint_.position;
   level_parked();
   const auto head = log_->head();
@@ -61,15 +68,13 @@ void Projector::open() {
 }
 
 // A restored log could reuse positions; whoever stands beyond its end, or on another leaf, is of another history.
-void Projector::check_identity() {
-  for (const auto* stand : {&checkpoint_, &tables_}) {
+void Projector::check_identity(std::initializer_list<const Checkpoint*> stands) {
+  for (const auto* stand : stands) {
     if (stand->position.value == 0) continue;
     const auto leaf = log_->leaf_at(stand->position);
     if (stand->log_id != identity_.log_id.value || stand->epoch != identity_.epoch || !leaf || hex(*leaf) != stand->leaf)
       throw Stopped("The read models were made from another log, or the log was restored to an older point; run `daybook rebuild`.");
   }
-  if (checkpoint_.position > tables_.position)
-    throw Stopped("The state store is ahead of the read tables; run `daybook rebuild`.");
 }
 
 Checkpoint Projector::read_tables_checkpoint() {
@@ -169,7 +174,7 @@ std::shared_ptr<Projector::Work> Projector::applied(std::vector<events::Envelope
   work->events = batch.size();
   if (into != Into::state_store)
     for (auto& event : batch)
-      if (event.stream_type == events::StreamType::user && event.personal && !parking_.holds(event)) work->people.push_back(std::move(event));
+      if (shows_person(event) && !parking_.holds(event)) work->people.push_back(std::move(event));
   return work;
 }
 
@@ -222,14 +227,18 @@ void Projector::write_read_tables(const Work& work) {
   pg::Transaction transaction(*connection_);
   write_changes(*connection_, options_.generation, work.rows.changes(), work.into == Into::both ? Before::known : Before::unknown);
   open_people(work.people);
-  const auto& next = work.after;
+  move_checkpoint(work.before, work.after);
+  transaction.commit();
+}
+
+// Fails where somebody else has moved it.
+void Projector::move_checkpoint(events::Position before, const Checkpoint& next) {
   const auto moved = connection_->exec_prepared(
       "WITH moved AS (UPDATE " + schema_of(options_.generation) +
           ".checkpoint SET position = $1, epoch = $2, log_id = $3::uuid, leaf = decode($4, 'hex') WHERE position = $5 RETURNING true) "
           "SELECT pg_notify('" + checkpoint_channel(options_.generation) + "', '') FROM moved",
-      pg::Params().int64(next.position.value).int64(next.epoch.value).text(next.log_id.text()).text(next.leaf).int64(work.before.value));
+      pg::Params().int64(next.position.value).int64(next.epoch.value).text(next.log_id.text()).text(next.leaf).int64(before.value));
   if (moved.empty()) throw pg::Error("40001", "another projector has written the read tables");
-  transaction.commit();
 }
 
 // The read tables have the rest of such a batch; what was parked on its way stands in both stores.
@@ -280,12 +289,12 @@ std::optional<std::string> Projector::digest() const {
   return hex(hash.digest());
 }
 
-void Projector::drop(const Options& options) {
+bool Projector::drop(const Options& options) {
   pg::Connection connection(options.database_url);
-  if (!take_writer_lock(connection, options.generation))
-    throw Stopped("Another projector writes these read models; stop it first.");
+  if (!take_writer_lock(connection, options.generation)) return false;
   drop_generation(connection, options.generation);
-  std::filesystem::remove_all(options.folder / ("g" + std::to_string(options.generation)));
+  std::filesystem::remove_all(state_store_of(options.folder, options.generation));
+  return true;
 }
 
 }  // namespace daybook::projector

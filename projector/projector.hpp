@@ -17,6 +17,7 @@
 #include "platform/postgres/connection.hpp"
 #include "platform/rocksdb/database.hpp"
 #include "projector/core/checkpoint.hpp"
+#include "projector/core/generations.hpp"
 #include "projector/core/state_store.hpp"
 #include "projector/parking.hpp"
 #include "projector/progress.hpp"
@@ -27,7 +28,6 @@ namespace daybook::projector {
 inline constexpr int poll_timeout_ms = 200;
 inline constexpr int retry_interval_ms = 500;
 inline constexpr std::int64_t bulk_events_min = 20000;
-inline constexpr int current_generation = 2;
 
 // The projector cannot go on by itself: the data is of another log, the stores disagree, or an event is of a type or version
 // that this program does not know. A sentence for the operator.
@@ -74,8 +74,11 @@ class Projector {
   // Digest over every row of the read models in the state store, by table and id; none while a scope is parked.
   std::optional<std::string> digest() const;
 
-  // Deletes a generation's read tables and state store.
-  static void drop(const Options& options);
+  // Builds the read tables anew as a copy of the state store, whatever they hold; what is shown of people is read from the log.
+  void rebuild_read_tables();
+
+  // Deletes a generation's read tables and state store; false where a projector writes them.
+  static bool drop(const Options& options);
 
  private:
   // Where a batch goes: into both stores; into both, of which the read tables may have some of its rows; into the state store
@@ -95,8 +98,9 @@ class Projector {
     Checkpoint after;
   };
 
+  void connect();
   void open();
-  void check_identity();
+  void check_identity(std::initializer_list<const Checkpoint*> stands);
   void make_indexes_when_near();
   bool step(int timeout_ms);
   void project(std::vector<events::Envelope> batch);
@@ -109,6 +113,10 @@ class Projector {
   void write(Work& work);
   void write_read_tables(const Work& work);
   void write_parked(const Work& work);
+  void move_checkpoint(events::Position before, const Checkpoint& next);
+  void copy_table(const Table& table);
+  void copy_people();
+  static bool shows_person(const events::Envelope& event) { return event.stream_type == events::StreamType::user && event.personal; }
   void open_people(const std::vector<events::Envelope>& batch);
   Checkpoint read_tables_checkpoint();
   Checkpoint checkpoint_after(const events::Envelope& last) const;

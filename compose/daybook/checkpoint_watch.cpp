@@ -6,8 +6,8 @@
 
 namespace daybook::app {
 
-CheckpointWatch::CheckpointWatch(std::string database_url, std::shared_ptr<projector::Progress> progress)
-    : database_url_(std::move(database_url)), progress_(std::move(progress)), thread_([this] { run(); }) {}
+CheckpointWatch::CheckpointWatch(std::string database_url, int generation, std::shared_ptr<projector::Progress> progress)
+    : database_url_(std::move(database_url)), generation_(generation), progress_(std::move(progress)), thread_([this] { run(); }) {}
 
 CheckpointWatch::~CheckpointWatch() {
   {
@@ -35,8 +35,8 @@ void CheckpointWatch::run() {
 // Over one session, until told to stop.
 void CheckpointWatch::watch() {
   pg::Connection connection(database_url_);
-  const auto schema = projector::schema_of(projector::current_generation);
-  connection.listen(projector::checkpoint_channel(projector::current_generation));
+  const auto schema = projector::schema_of(generation_);
+  connection.listen(projector::checkpoint_channel(generation_));
   for (;;) {
     const auto row = connection.exec_prepared("SELECT position FROM " + schema + ".checkpoint");
     if (!row.empty()) progress_->reached(events::Position{row.int64(0, 0)});

@@ -16,7 +16,7 @@ class CheckpointWatch {
   static constexpr int poll_interval_ms = 250;   // also how long the end of this object may take
   static constexpr int retry_interval_ms = 500;  // while the database is away
 
-  CheckpointWatch(std::string database_url, std::shared_ptr<projector::Progress> progress);
+  CheckpointWatch(std::string database_url, int generation, std::shared_ptr<projector::Progress> progress);
   ~CheckpointWatch();
 
  private:
@@ -24,6 +24,7 @@ class CheckpointWatch {
   void watch();
 
   std::string database_url_;
+  int generation_;
   std::shared_ptr<projector::Progress> progress_;
   std::mutex mutex_;
   std::condition_variable stop_;

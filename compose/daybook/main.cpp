@@ -33,12 +33,18 @@ int main(int argc, char** argv) {
   auto* rebuild_command = app.add_subcommand("rebuild", "Projects every read model again from the log.");
   rebuild_command->add_option("--data", config.data, "Folder of the state store");
   rebuild_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
-  rebuild_command->callback([&] { run = [&] { return rebuild(config); }; });
+  RebuildOptions rebuild_options;
+  auto* beside = rebuild_command->add_flag("--beside", rebuild_options.beside, "Builds a new generation while the one that is served goes on");
+  rebuild_command->add_flag("--read-tables", rebuild_options.read_tables, "PostgreSQL's tables alone, as a copy of the state store")->excludes(beside);
+  rebuild_command->callback([&] { run = [&] { return rebuild(config, rebuild_options); }; });
 
   auto* projector_command = app.add_subcommand("projector", "About the read models.");
   projector_command->require_subcommand(1);
   auto* parked = projector_command->add_subcommand("parked", "Lists what is held because an event could not be applied.");
   parked->callback([&] { run = [&] { return print_parked(config); }; });
+  auto* drop_command = projector_command->add_subcommand("drop-old", "Deletes the read models of every generation that is not served.");
+  drop_command->add_option("--data", config.data, "Folder of the state stores");
+  drop_command->callback([&] { run = [&] { return drop_old(config); }; });
   std::string scope;
   auto* redrive_command = projector_command->add_subcommand("redrive", "Applies what was held, after the program was mended.");
   redrive_command->add_option("scope", scope, "Id of one workspace or user; without it all");

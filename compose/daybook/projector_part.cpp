@@ -12,6 +12,8 @@ ProjectorPart::ProjectorPart(const Deployment& deployment, std::shared_ptr<proje
   projector::Options options;
   options.database_url = deployment.config.database_url;
   options.folder = deployment.config.data;
+  pg::Connection connection(options.database_url);
+  options.generation = projector::served_generation(connection);
   options.on_parked = [](const projector::ParkedRow& row) {
     std::cerr << "daybook: parked " << events::word_of(row.scope) << " " << row.id.text() << " at position " << row.position.value << " (" << row.event_type
               << "): " << row.reason << std::endl;

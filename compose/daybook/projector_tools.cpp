@@ -12,9 +12,11 @@ namespace daybook::app {
 namespace {
 
 projector::Options projector_options(const Config& config) {
+  pg::Connection connection(config.database_url);
   projector::Options options;
   options.database_url = config.database_url;
   options.folder = config.data;
+  options.generation = projector::served_generation(connection);
   return options;
 }
 
@@ -33,28 +35,70 @@ void print(const std::vector<projector::ParkedRow>& parked) {
 
 std::vector<projector::ParkedRow> parked_in_read_tables(const Config& config) {
   pg::Connection connection(config.database_url);
-  projector::create_generation(connection, projector::current_generation);
-  return projector::parked_in(connection, projector::current_generation);
+  const int generation = projector::served_generation(connection);
+  projector::create_generation(connection, generation);
+  return projector::parked_in(connection, generation);
+}
+
+// Says how far it is, and at the end what came of it; the exit code says whether anything is parked.
+int project_everything(const Deployment& deployment, const projector::Options& options) {
+  const auto log = deployment.open_log();
+  auto projector = open_projector(deployment, options);
+  // What came meanwhile is projected too, so that whoever goes on from there has little to catch up with.
+  do {
+    const auto head = log->head();
+    projector.project_to(head, [&](events::Position at) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; });
+  } while (projector.position() < log->head());
+  std::cerr << "\n";
+  if (const auto digest = projector.digest()) {
+    std::cout << "Projected " << projector.position().value << " events; digest " << *digest << ".\n";
+    return 0;
+  }
+  std::cout << "Projected " << projector.position().value << " events, but for what is parked:\n";
+  print(projector.parked());
+  return exit_failed;
 }
 
 }  // namespace
 
-int rebuild(const Config& config) {
+int rebuild(const Config& config, const RebuildOptions& how) {
   const auto deployment = open_deployment(config);
   auto options = projector_options(config);
-  options.durable = false;   // a rebuild that is cut short is started again
-  projector::Projector::drop(options);
-  auto projector = open_projector(deployment, options);
-  const auto head = deployment.open_log()->head();
-  projector.project_to(head, [&](events::Position at) { std::cerr << "\r" << at.value << " of " << head.value << " events" << std::flush; });
-  std::cerr << "\n";
-  if (const auto digest = projector.digest()) {
-    std::cout << "Projected " << head.value << " events; digest " << *digest << ".\n";
+  if (how.read_tables) {
+    open_projector(deployment, options).rebuild_read_tables();
+    std::cout << "The read tables are as the state store.\n";
     return 0;
   }
-  std::cout << "Projected " << head.value << " events, but for what is parked:\n";
-  print(projector.parked());
-  return exit_failed;
+  options.durable = false;   // a rebuild that is cut short is started again
+  pg::Connection connection(config.database_url);
+  if (how.beside)
+    options.generation = projector::begin_generation(connection);
+  else if (!projector::Projector::drop(options))
+    throw Refusal("A projector writes these read models: stop it first, or build others with --beside.", exit_failed);
+  const int code = project_everything(deployment, options);
+  if (how.beside) {
+    projector::serve_generation(connection, options.generation);
+    std::cout << "Generation " << options.generation << " is served by whatever starts from now on; restart the services, then `daybook projector drop-old`.\n";
+  }
+  return code;
+}
+
+int drop_old(const Config& config) {
+  const auto deployment = open_deployment(config);
+  auto options = projector_options(config);
+  pg::Connection connection(config.database_url);
+  int code = 0;
+  for (const int generation : projector::other_generations(connection)) {
+    options.generation = generation;
+    if (projector::Projector::drop(options)) {
+      projector::forget_generation(connection, generation);
+      std::cout << "Dropped generation " << generation << ".\n";
+    } else {
+      std::cout << "Generation " << generation << " is being written by a projector; it stays.\n";
+      code = exit_failed;
+    }
+  }
+  return code;
 }
 
 int digest(const Config& config) {

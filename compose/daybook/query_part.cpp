@@ -30,7 +30,8 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   const auto& url = deployment.config.database_url;
   // Whoever comes first makes the tables, so that the services may start in any order.
   pg::Connection connection(url);
-  projector::create_generation(connection, projector::current_generation);
+  const int generation = projector::served_generation(connection);
+  projector::create_generation(connection, generation);
   pg::PoolOptions pool;
   pool.connections_max = query_connections_max;
   pool.on_connect = [](pg::Connection& fresh) { fresh.exec("SET timezone = 'UTC'; SET statement_timeout = '10s'"); };
@@ -38,12 +39,12 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   context_.workers = std::make_shared<runtime::WorkerPool>(query_threads, query::query_queue_max);
   context_.position = std::make_shared<ReadPosition>(progress_);
   context_.identity = deployment.identity;
-  context_.schema = projector::schema_of(projector::current_generation);
+  context_.schema = projector::schema_of(generation);
   context_.cursors = std::make_shared<query::Cursors>(deployment.keys->current(crypto::KeyPurpose::cursor).key, query::log_name(deployment.identity));
   context_.tickets = std::make_shared<api::EventTickets>(deployment.keys, system_now);
   context_.open_log = [&deployment] { return deployment.open_log(); };
   context_.after = std::move(after);
-  if (projects == Projects::elsewhere) watch_ = std::make_unique<CheckpointWatch>(url, progress_);
+  if (projects == Projects::elsewhere) watch_ = std::make_unique<CheckpointWatch>(url, generation, progress_);
 }
 
 std::vector<api::Route> QueryPart::routes() { return query_service_routes(context_); }

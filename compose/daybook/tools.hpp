@@ -10,7 +10,13 @@ namespace daybook::app {
 int init_keys(const Config& config);
 int print_key_fingerprint(const Config& config);
 int migrate(const Config& config);
-int rebuild(const Config& config);
+struct RebuildOptions {
+  bool beside = false;        // a new generation, while the one that is served goes on
+  bool read_tables = false;   // those alone, from the state store
+};
+int rebuild(const Config& config, const RebuildOptions& how);
+// Deletes every generation that is not served.
+int drop_old(const Config& config);
 int digest(const Config& config);
 int print_parked(const Config& config);
 // Of one workspace or user by id; empty: of all.

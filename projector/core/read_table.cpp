@@ -60,8 +60,6 @@ std::string index_ddl(const Table& table, std::string_view columns, const std::s
 
 }  // namespace
 
-std::string schema_of(int generation) { return "read_g" + std::to_string(generation); }
-
 std::string checkpoint_channel(int generation) { return "daybook_" + schema_of(generation); }
 
 void create_generation(pg::Connection& connection, int generation) {

@@ -1,12 +1,11 @@
 #pragma once
 // The PostgreSQL side of a read model, generated from its row type: DDL, whole-row upserts, deletes.
 #include "platform/postgres/connection.hpp"
+#include "projector/core/generations.hpp"
 #include "projector/core/state_store.hpp"
 
 namespace daybook::projector {
 
-// Schema of a generation: read_g2.
-std::string schema_of(int generation);
 // Where the checkpoint's growth is announced, for services in other processes.
 std::string checkpoint_channel(int generation);
 

@@ -63,16 +63,6 @@ class ParkingTest : public ProjectorTest {
     fresh_url = options.database_url;
     return projected(options)->digest().value();
   }
-  // All rows of all read tables, whatever their order.
-  static std::map<std::string, std::string> tables_of(const std::string& url) {
-    pg::Connection connection(url);
-    std::map<std::string, std::string> all;
-    for (const auto* table : all_tables())
-      all[std::string(table->name)] =
-          connection.exec("SELECT COALESCE(string_agg(to_json(t)::text, E'\n' ORDER BY id), '') FROM read_g2." + std::string(table->name) + " t").text(0, 0);
-    all["people"] = connection.exec("SELECT string_agg(to_json(t)::text, E'\n' ORDER BY user_id) FROM read_g2.people t").text(0, 0);
-    return all;
-  }
   void expect_as_if_fresh(const Projector& made) {
     EXPECT_TRUE(made.parked().empty());
     EXPECT_EQ(made.digest(), fresh_digest());

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include "command-service/log/memory_store.hpp"
+#include "projector/core/read_table.hpp"
 #include "projector/projector.hpp"
 #include "tests/command-service/log/batches.hpp"
 #include "tests/projector/history.hpp"
@@ -58,6 +59,19 @@ class ProjectorTest : public testing::Test {
     made->project_to(head(), [](Position) {});
     return made->digest().value();
   }
+  // All rows of all read tables of a generation, whatever their order, `people` included.
+  static std::map<std::string, std::string> tables_of(const std::string& url, int generation = current_generation) {
+    pg::Connection connection(url);
+    std::map<std::string, std::string> all;
+    const auto rows = [&](const std::string& table, const std::string& key) {
+      all[table] = connection.exec("SELECT COALESCE(string_agg(to_json(t)::text, E'\n' ORDER BY " + key + "), '') FROM " +
+                                   schema_of(generation) + "." + table + " t").text(0, 0);
+    };
+    for (const auto* table : all_tables()) rows(std::string(table->name), "id");
+    rows("people", "user_id");
+    return all;
+  }
+
   std::int64_t count(const std::string& sql) { return pg::Connection(url).exec(sql).int64(0, 0); }
 
   std::shared_ptr<daybook::log::MemoryLog> log = std::make_shared<daybook::log::MemoryLog>(identity);
