@@ -64,6 +64,7 @@ void Projector::open() {
   const auto head = log_->head();
   indexes_wait_until_ = tables_.position.value == 0 && head.value >= options_.bulk_events ? head : events::Position{};
   make_indexes_when_near();
+  current_ = checkpoint_.position >= tables_.position;
   progress_->reached(checkpoint_.position);
 }
 
@@ -106,6 +107,7 @@ void Projector::run(std::stop_token stop) {
       if (!connection_) open();
       step(poll_timeout_ms);
     } catch (const Stopped&) {
+      abandon();
       throw;
     } catch (const std::exception&) {
       // The database or the broker is away, or a key cannot be had: the same place is tried again.
@@ -210,12 +212,14 @@ void Projector::abandon() {
   if (writing_.valid()) writing_.wait();
   writing_ = {};
   pending_.reset();
+  current_ = false;
 }
 
 void Projector::write(Work& work) {
   work.into == Into::state_store ? write_parked(work) : write_read_tables(work);
   store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
   checkpoint_ = work.after;
+  if (checkpoint_.position >= tables_.position) current_ = true;
   events_ += work.events;
   ++batches_;
   parked_scopes_ = work.parked_scopes;

@@ -71,6 +71,9 @@ class Projector {
   ProjectorStats stats() const;
   // The state store, for point reads in the single process.
   const rocks::Database& state_store() const { return *store_; }
+  // Whether nobody else writes the read models and the state store has all that the read tables have, but for a batch on its
+  // way. From any thread.
+  bool is_current() const { return current_; }
   // Digest over every row of the read models in the state store, by table and id; none while a scope is parked.
   std::optional<std::string> digest() const;
 
@@ -138,6 +141,7 @@ class Projector {
   std::future<void> writing_;       // touches connection_, checkpoint_ and the stores until it is fetched
   std::atomic<std::uint64_t> events_{0}, batches_{0}, retries_{0};
   std::atomic<std::size_t> parked_scopes_{0};
+  std::atomic<bool> current_{false};
 };
 
 }  // namespace daybook::projector

@@ -19,6 +19,7 @@ class ProjectorPart final : public Part {
   bool ready() override { return !failed_; }
   bool failed() const override { return failed_; }
   void tell(Metrics& metrics) override;
+  const projector::Projector& projector() const { return *projector_; }
 
  private:
   std::shared_ptr<projector::Progress> progress_;

@@ -1,5 +1,6 @@
 #include "compose/daybook/query_part.hpp"
 
+#include "compose/daybook/state_source.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/projector.hpp"
 
@@ -9,23 +10,10 @@ namespace {
 constexpr std::size_t query_threads = 2;
 constexpr std::size_t query_connections_max = 4;
 
-// The projector's progress as the query service knows it.
-class ReadPosition final : public query::ReadPosition {
- public:
-  explicit ReadPosition(std::shared_ptr<projector::Progress> progress) : progress_(std::move(progress)) {}
-  events::Position current() const override { return progress_->current(); }
-  void when_reached(events::Position position, int timeout_ms, std::function<void(bool)> then) override {
-    progress_->when_reached(position, timeout_ms, std::move(then));
-  }
-  std::shared_ptr<void> on_growth(std::function<void(events::Position)> then) override { return progress_->on_growth(std::move(then)); }
-
- private:
-  std::shared_ptr<projector::Progress> progress_;
-};
-
 }  // namespace
 
-QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, Projects projects, After after)
+QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, const projector::Projector* projector,
+                     After after)
     : progress_(std::move(progress)) {
   const auto& url = deployment.config.database_url;
   // Whoever comes first makes the tables, so that the services may start in any order.
@@ -44,7 +32,12 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   context_.tickets = std::make_shared<api::EventTickets>(deployment.keys, system_now);
   context_.open_log = [&deployment] { return deployment.open_log(); };
   context_.after = std::move(after);
-  if (projects == Projects::elsewhere) watch_ = std::make_unique<CheckpointWatch>(url, generation, progress_);
+  if (projector != nullptr) {
+    context_.state = std::make_shared<SharedState>(*projector, progress_);
+  } else {
+    watch_ = std::make_unique<CheckpointWatch>(url, generation, progress_);
+    context_.state = std::make_shared<FollowedState>(projector::state_store_of(deployment.config.data, generation), progress_);
+  }
 }
 
 std::vector<api::Route> QueryPart::routes() { return query_service_routes(context_); }

@@ -1,6 +1,7 @@
 #pragma once
-// The query service: a pool of sessions, workers, and the position the read models have reached. That comes from the
-// projector of this process, or from the read tables' checkpoint where the projector is elsewhere.
+// The query service: a pool of sessions, workers, the state store, and the position the read models have reached. The last two
+// come from the projector of this process; where that is elsewhere, from the read tables' checkpoint and, on the same host,
+// from following its folder.
 #include <functional>
 #include <memory>
 
@@ -8,6 +9,7 @@
 #include "compose/daybook/deployment.hpp"
 #include "compose/daybook/part.hpp"
 #include "projector/progress.hpp"
+#include "projector/projector.hpp"
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::app {
@@ -15,10 +17,11 @@ namespace daybook::app {
 class QueryPart final : public Part {
  public:
   using After = std::function<void(int delay_ms, std::function<void()>)>;
-  enum class Projects { here, elsewhere };
 
-  // `after` runs something later on an I/O thread. It must work as long as the routes are called.
-  QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, Projects projects, After after);
+  // `projector` is the one of this process, or null. `after` runs something later on an I/O thread. It must work as long as
+  // the routes are called.
+  QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, const projector::Projector* projector,
+            After after);
 
   std::string_view name() const override { return "query"; }
   std::vector<api::Route> routes() override;

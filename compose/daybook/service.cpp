@@ -36,10 +36,15 @@ class Service {
  public:
   Service(const Config& config, Role role) : deployment_(open_deployment(config)), role_(role), server_(server_options()) {
     const bool together = role == Role::all;
-    if (has(role, Role::projector)) parts_.push_back(std::make_unique<ProjectorPart>(deployment_, progress_));
+    const projector::Projector* projector = nullptr;
+    if (has(role, Role::projector)) {
+      auto part = std::make_unique<ProjectorPart>(deployment_, progress_);
+      projector = &part->projector();
+      parts_.push_back(std::move(part));
+    }
     if (has(role, Role::command)) parts_.push_back(std::make_unique<CommandPart>(deployment_, together ? progress_ : nullptr));
     if (has(role, Role::query))
-      parts_.push_back(std::make_unique<QueryPart>(deployment_, progress_, together ? QueryPart::Projects::here : QueryPart::Projects::elsewhere,
+      parts_.push_back(std::make_unique<QueryPart>(deployment_, progress_, projector,
                                                    [this](int delay_ms, std::function<void()> work) {
                                                      server_.post_after(std::chrono::milliseconds(delay_ms), std::move(work));
                                                    }));

@@ -1,10 +1,20 @@
 #include "projector/core/state_reader.hpp"
 
 #include <algorithm>
+#include <fstream>
 
 #include "events/core/json.hpp"
 
 namespace daybook::projector {
+namespace {
+
+// Empty while there is none.
+std::string identity_in(const std::filesystem::path& folder) {
+  std::ifstream file(folder / "IDENTITY");
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+}  // namespace
 
 StateView::StateView(std::shared_lock<std::shared_mutex> held, const rocks::Database& database)
     : held_(std::move(held)), snapshot_(database.snapshot()) {
@@ -16,11 +26,17 @@ StateView::StateView(std::shared_lock<std::shared_mutex> held, const rocks::Data
   position_ = checkpoint.position;
 }
 
-std::optional<std::string> StateView::version_json(const Table& table, text::Uuid id, events::Position position) const {
+std::optional<std::string> StateView::json_as_of(const Table& table, text::Uuid id, events::Position position) const {
   if (!table.keeps_versions) throw std::logic_error(std::string(table.name) + " keeps no versions");
   const auto version = snapshot_.seek(version_prefix(table, id), version_key(table, id, position));
   if (!version.valid() || version.value().empty()) return std::nullopt;
   return std::string(version.value());
+}
+
+std::optional<text::Uuid> StateView::first(const Table& table, std::size_t index, std::string_view parts) const {
+  const auto at = snapshot_.seek(index_prefix(table, index, parts));
+  if (!at.valid()) return std::nullopt;
+  return id_in_index_key(at.key());
 }
 
 std::vector<text::Uuid> StateView::ids(const Table& table, std::string_view index, std::string_view parts, const PageOf& asked,
@@ -45,8 +61,11 @@ std::vector<text::Uuid> StateView::ids(const Table& table, std::string_view inde
 
 bool StateReader::catch_up() {
   if (shared_) return true;
+  std::lock_guard entering(entrance_);
   std::unique_lock alone(moving_);
-  if (followed_) return followed_->try_catch_up();
+  auto identity = identity_in(folder_);
+  if (followed_ && identity == followed_identity_) return followed_->try_catch_up();
+  followed_.reset();
   // RocksDB writes CURRENT last, when a new folder is whole.
   if (!std::filesystem::exists(folder_ / "CURRENT")) return false;
   rocks::Options options;
@@ -54,6 +73,7 @@ bool StateReader::catch_up() {
   options.read_only_secondary = own_;
   std::filesystem::create_directories(own_);
   followed_.emplace(rocks::Database::open(folder_, options));
+  followed_identity_ = std::move(identity);
   return followed_->try_catch_up();
 }
 
@@ -64,9 +84,12 @@ bool StateReader::ready() const {
 }
 
 StateView StateReader::read() const {
+  if (shared_) return StateView({}, *shared_);
+  std::unique_lock entering(entrance_);
   std::shared_lock held(moving_);
-  if (!shared_ && !followed_) throw NotReady("The state store is not there yet.");
-  return StateView(std::move(held), shared_ ? *shared_ : *followed_);
+  entering.unlock();
+  if (!followed_) throw NotReady("The state store is not there yet.");
+  return StateView(std::move(held), *followed_);
 }
 
 }  // namespace daybook::projector

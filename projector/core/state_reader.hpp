@@ -49,11 +49,16 @@ class StateView {
   template <class Row>
   std::optional<Row> get_as_of(text::Uuid id, events::Position position) const {
     const auto& table = table_of<Row>();
-    if (table.rows_change) return read<Row>(version_json(table, id, position));
+    if (table.rows_change) return read<Row>(json_as_of(table, id, position));
     auto row = get<Row>(id);
     if (row && position_of(*row) > position) row.reset();
     return row;
   }
+  // The same for whoever knows a row by its table alone: JSON as the codec writes it.
+  std::optional<std::string> json(const Table& table, text::Uuid id) const { return snapshot_.get(row_key(table, id)); }
+  std::optional<std::string> json_as_of(const Table& table, text::Uuid id, events::Position position) const;
+  // The newest row of an index whose fields begin with these parts.
+  std::optional<text::Uuid> first(const Table& table, std::size_t index, std::string_view parts) const;
   // Rows of an index whose fields begin with these parts (index_part).
   template <class Row>
   IndexPage<Row> each(std::string_view index, std::string_view parts, const PageOf& asked) const {
@@ -79,7 +84,6 @@ class StateView {
     read_row(table_of<Row>(), *json, &row);
     return row;
   }
-  std::optional<std::string> version_json(const Table& table, text::Uuid id, events::Position position) const;
   std::vector<text::Uuid> ids(const Table& table, std::string_view index, std::string_view parts, const PageOf& asked,
                               std::string& next) const;
 
@@ -95,18 +99,21 @@ class StateReader {
   // Follows the writer's folder; `own` is a folder for the follower's own files. Opened by catch_up, once the writer made it.
   StateReader(std::filesystem::path folder, std::filesystem::path own) : folder_(std::move(folder)), own_(std::move(own)) {}
 
-  // Takes over what the writer has written since; waits for the views that live and holds off new ones meanwhile, so it
-  // belongs on a thread of its own. False while there is nothing to follow. Nothing to do where the database is shared.
+  // Takes over what the writer has written since, or the database that was built anew in the place of the one followed; waits
+  // for the views that live and holds off new ones meanwhile, so it belongs on a thread of its own. False while there is
+  // nothing to follow. Nothing to do where the database is shared.
   bool catch_up();
   bool ready() const;
-  // Throws NotReady.
+  // A thread has one view at a time. Throws NotReady.
   StateView read() const;
 
  private:
   const rocks::Database* shared_ = nullptr;
   std::filesystem::path folder_, own_;
+  mutable std::mutex entrance_;               // passed on the way to moving_, so that views never keep catch_up out for good
   mutable std::shared_mutex moving_;          // shared by views, taken alone by catch_up
   std::optional<rocks::Database> followed_;
+  std::string followed_identity_;             // RocksDB's name of the database, another one after a rebuild
 };
 
 }  // namespace daybook::projector

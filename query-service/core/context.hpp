@@ -7,6 +7,7 @@
 #include "events/log_reader.hpp"
 #include "platform/postgres/pool.hpp"
 #include "platform/runtime/worker_pool.hpp"
+#include "projector/core/state_reader.hpp"
 #include "query-service/core/cursor.hpp"
 #include "query-service/core/live_streams.hpp"
 #include "schemas/api/api.hpp"
@@ -30,10 +31,23 @@ class ReadPosition {
   virtual std::shared_ptr<void> on_growth(std::function<void(events::Position)> then) = 0;
 };
 
+// The state store, as far as this process may read it.
+class StateSource {
+ public:
+  virtual ~StateSource() = default;
+  // Nothing while there is none, or while it may lack what the read tables have.
+  virtual std::optional<projector::StateView> view() = 0;
+  // Whether taking a view can mean waiting for more than an instant: then workers take it, and no I/O thread.
+  virtual bool can_wait() const = 0;
+  // How far it is, which may be a little less than the read tables are.
+  virtual ReadPosition& position() = 0;
+};
+
 struct QueryContext {
   std::shared_ptr<pg::Pool> postgres;  // sessions in UTC
   std::shared_ptr<runtime::WorkerPool> workers;
   std::shared_ptr<ReadPosition> position;
+  std::shared_ptr<StateSource> state;  // null: PostgreSQL answers everything
   events::LogIdentity identity;
   std::string schema;  // of the generation that is served: read_g2
   std::shared_ptr<Cursors> cursors;

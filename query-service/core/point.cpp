@@ -6,9 +6,7 @@
 #include "platform/text/uuid.hpp"
 
 namespace daybook::query {
-namespace {
 
-// Keys and identifiers are ASCII; people write them in either case.
 std::string with_capitals(std::string_view words) {
   std::string out(words);
   std::transform(out.begin(), out.end(), out.begin(),
@@ -18,8 +16,10 @@ std::string with_capitals(std::string_view words) {
 
 bool can_be_asked(std::string_view word) { return word.find('\0') == word.npos && text::valid_utf8(word); }
 
-// The position of the snapshot, whether session or user have ended, and whether what is asked of is parked. What the read models do not know yet, a session that
-// began a moment ago, counts as live: the token vouches for it.
+namespace {
+
+// The position of the snapshot, whether session or user have ended, and whether what is asked of is parked. What the read
+// models do not know yet, a session that began a moment ago, counts as live: the token vouches for it.
 constexpr std::string_view standing_sql =
     "SELECT c.position, EXISTS (SELECT FROM $schema.sessions s WHERE s.id = $1::uuid AND s.revoked_at IS NOT NULL)"
     " OR EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.deleted_at IS NOT NULL),"

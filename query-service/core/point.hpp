@@ -1,6 +1,6 @@
 #pragma once
-// Finding one thing: who asks and whether they still may, and the row that a word of the path names. What these give does not
-// say where it was read, so that the store behind them can change here alone.
+// Finding one thing in the read tables: who asks and whether they still may, and the row that a word of the path names. What
+// these give does not say where it was read: stored_point.hpp gives the same from the state store.
 #include <optional>
 #include <string>
 #include <string_view>
@@ -35,6 +35,11 @@ Standing find_standing(pg::Connection& connection, std::string_view schema, cons
 // the connection goes back to its pool. A deleted workspace is there for its owners alone, where deleted things are asked for.
 Standing open_snapshot(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
                        bool deleted_too);
+
+// Keys and identifiers are ASCII; people write them in either case.
+std::string with_capitals(std::string_view words);
+// Whether a word of a path can be compared with texts at all.
+bool can_be_asked(std::string_view word);
 
 struct Found {
   Row row;

@@ -9,7 +9,10 @@
 namespace daybook::query {
 namespace {
 
-http::Response refused(const Query& query, const api::Problem& problem) { return api::respond_problem(query.call, problem); }
+template <class AnyQuery>
+http::Response refused(const AnyQuery& query, const api::Problem& problem) {
+  return api::respond_problem(query.call, problem);
+}
 
 http::Response too_many_embedded(const Query& query, std::string_view name) {
   return refused(query, api::bad_parameter("expand", "too-many",
@@ -18,15 +21,22 @@ http::Response too_many_embedded(const Query& query, std::string_view name) {
 }
 
 // The reply, or 304 when the caller has it already.
-http::Response with_etag(const Query& query, std::string etag, std::string body, std::string links = "") {
+http::Response with_etag(const api::Call& call, std::string etag, std::string body, std::string links = "") {
   http::Response response;
-  if (etag_matches(query.call.request.header("If-None-Match"), etag))
+  if (etag_matches(call.request.header("If-None-Match"), etag))
     response.status = 304;
   else
     response.body = std::move(body);
   response.headers.push_back({"ETag", std::move(etag)});
   if (!links.empty()) response.headers.push_back({"Link", std::move(links)});
   return response;
+}
+
+// `composed`: its version alone does not tell what is shown.
+http::Response whole(const api::Call& call, Found found, bool composed) {
+  auto body = std::move(found.row.json) + "}";
+  auto etag = row_etag(found, composed, body);
+  return with_etag(call, std::move(etag), std::move(body));
 }
 
 // The same request with another cursor, for Link.
@@ -104,20 +114,37 @@ http::Response one_response(const Query& query, const Resource& resource, const 
   if (const auto* problem = std::get_if<api::Problem>(&shown)) return refused(query, *problem);
   const auto deleted = read_deleted(query.call);
   if (const auto* problem = std::get_if<api::Problem>(&deleted)) return refused(query, *problem);
+  if (as_of(query.call)) return refused(query, api::unavailable("Earlier states cannot be read now; come again in a moment."));
   auto columns = columns_for(std::get<Shown>(shown));
   auto found = find_one(query.connection, query.context.schema, resource, owner, word, std::get<Deleted>(deleted), columns);
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
   std::vector<Row> rows{std::move(found->row)};
   if (const auto many = embed(query.connection, query.context.schema, owner, std::get<Shown>(shown).expansions, columns, rows))
     return too_many_embedded(query, many->name);
-  auto body = rows.front().json + "}";
-  auto etag = row_etag(*found, std::get<Shown>(shown).is_composed(), body);
-  return with_etag(query, std::move(etag), std::move(body));
+  found->row = std::move(rows.front());
+  return whole(query.call, std::move(*found), std::get<Shown>(shown).is_composed());
 }
+
+http::Response one_response(const StateQuery& query, const Resource& resource) {
+  auto shown = read_shown(resource, query.call);
+  if (const auto* problem = std::get_if<api::Problem>(&shown)) return refused(query, *problem);
+  const auto deleted = read_deleted(query.call);
+  if (const auto* problem = std::get_if<api::Problem>(&deleted)) return refused(query, *problem);
+  if (!std::get<Shown>(shown).expansions.empty())
+    return refused(query, api::bad_parameter("expand", "not-with-as-of", "Things are embedded as they are now; leave out expand or as_of."));
+  const auto owner = query.viewer.workspace.text();
+  const auto word = resource.parameter.empty() ? std::string_view(owner) : query.call.path_parameter(resource.parameter);
+  const auto back = as_of(query.call);
+  auto found = find_one(query.view, resource, {owner, word, std::get<Deleted>(deleted), back}, std::get<Shown>(shown));
+  if (!found) return refused(query, api::not_found(std::string(resource.what)));
+  return whole(query.call, std::move(*found), std::get<Shown>(shown).is_composed() || back);
+}
+
+bool is_for_state(const api::Call& call) { return call.parameter("as_of") || !call.parameter("expand"); }
 
 http::Response content_response(const Query& query, std::string body) {
   auto etag = content_etag(body);
-  return with_etag(query, std::move(etag), std::move(body));
+  return with_etag(query.call, std::move(etag), std::move(body));
 }
 
 http::Response list_response(const Query& query, const Resource& resource, std::vector<Scope> scope) {
@@ -146,7 +173,7 @@ http::Response list_response(const Query& query, const Resource& resource, std::
   };
   cursor("next", page.has_next(), [&] { return page.next(); });
   cursor("prev", page.has_previous(), [&] { return page.previous(); });
-  return with_etag(query, std::move(etag), body + tail, std::move(links));
+  return with_etag(query.call, std::move(etag), body + tail, std::move(links));
 }
 
 }  // namespace daybook::query

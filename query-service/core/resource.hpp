@@ -11,6 +11,9 @@
 namespace daybook::api {
 struct Route;
 }
+namespace daybook::projector {
+struct Table;
+}
 
 namespace daybook::query {
 
@@ -43,12 +46,12 @@ struct Container {
   std::string_view own = "";
 };
 
-// What a reference may point at. `alive` is an SQL query over alias t that finds it while it is there; without it the
-// target's id and its visibility decide.
+// What a reference may point at. It is there while its id is found and visible, or while `while_in` has a row in the same
+// workspace that is addressed by it.
 struct Target {
   std::string_view word;  // of the type column; empty where there is one kind only
   ResourceOf to;
-  std::string_view alive = "";
+  ResourceOf while_in = nullptr;
 };
 
 struct Reference {
@@ -74,6 +77,7 @@ struct Resource {
   std::string_view table = "";
   std::string_view source = "";  // a query in place of the table, hand-written; `$schema` stands for the generation's
   const events::TypeInfo* row{};
+  const projector::Table& (*stored)() = nullptr;  // of the state store, with the same row type; without it PostgreSQL is read
   std::vector<Filter> filters = {};
   std::vector<std::string_view> sorts = {};  // columns, each backed by an index
   std::string_view default_sort = "";        // "-updated_at"

@@ -8,7 +8,7 @@ namespace {
 constexpr std::string_view workspace_path = "/api/v1/workspaces/{workspace}";
 
 api::Route declared(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
-                    const Resource& resource, Below below, Run run) {
+                    const Resource& resource, Below below, Run run, std::shared_ptr<const FromState> from_state = nullptr) {
   api::Route route{};
   route.id = id;
   route.method = "GET";
@@ -19,8 +19,8 @@ api::Route declared(const QueryContext& context, std::string_view id, std::strin
   route.reply = resource.row;
   route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log"};
   route.reply_schema = keep(reply_schema(resource));
-  route.handler = [&context, below, run = std::move(run)](api::CallPtr call, api::Respond respond) {
-    serve(context, std::move(call), std::move(respond), below, run);
+  route.handler = [&context, below, run = std::move(run), from_state = std::move(from_state)](api::CallPtr call, api::Respond respond) {
+    serve(context, std::move(call), std::move(respond), below, run, from_state.get());
   };
   return route;
 }
@@ -80,8 +80,14 @@ api::Route list_of_children(const QueryContext& context, const Resource& resourc
 
 api::Route one_route(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
                      const Resource& resource, Below below, Run run) {
-  auto route = declared(context, id, path, summary, resource, below, std::move(run));
+  std::shared_ptr<const FromState> from_state;
+  if (resource.stored)
+    from_state = std::make_shared<FromState>(
+        FromState{is_for_state, [&resource](const StateQuery& query) { return one_response(query, resource); }});
+  auto route = declared(context, id, path, summary, resource, below, std::move(run), std::move(from_state));
   route.parameters = waiting_parameters();
+  if (resource.stored)
+    route.parameters.push_back({"as_of", "As it stood after the event at this position.", R"({"type":"integer","minimum":0})"});
   if (resource.deletable())
     route.parameters.push_back(
         {"deleted", "exclude, include or only; exclude when absent.", R"({"enum":["exclude","include","only"]})"});

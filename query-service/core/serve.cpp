@@ -1,5 +1,6 @@
 #include "query-service/core/serve.hpp"
 
+#include <algorithm>
 #include <charconv>
 
 namespace daybook::query {
@@ -11,6 +12,18 @@ constexpr std::string_view statement_timed_out = "57014";  // SQLSTATE query_can
 struct Wait {
   events::Position position{};
   int timeout_ms = wait_ms_default;
+  bool back = false;  // an earlier position is asked for, which the state store alone can show
+};
+
+// One query with what it needs to be answered, from whichever thread.
+struct Asked {
+  const QueryContext& context;
+  api::CallPtr call;
+  api::Respond respond;
+  Below below;
+  Run run;
+  const FromState* from_state;
+  Wait wait;
 };
 
 template <class Number>
@@ -31,6 +44,13 @@ std::variant<Wait, api::Problem> read_wait(const QueryContext& context, const ap
   if (const auto timeout = call.parameter("wait_ms");
       timeout && (!read_number(*timeout, wait.timeout_ms) || wait.timeout_ms > wait_ms_max))
     return api::bad_parameter("wait_ms", "out-of-range", "Expected milliseconds from 0 to 10000.");
+  if (const auto words = call.parameter("as_of")) {
+    events::Position back{};
+    if (!read_number(*words, back.value))
+      return api::bad_parameter("as_of", "out-of-range", "Expected a position, a whole number from 0.");
+    wait.back = true;
+    wait.position = std::max(wait.position, back);
+  }
   return wait;
 }
 
@@ -56,45 +76,80 @@ api::Problem parked() {
   return problem;
 }
 
-// Runs in one read-only snapshot, so that the position is that of the rows.
-http::Response in_snapshot(const QueryContext& context, pg::Connection& connection, const api::Call& call, Below below,
-                           const Run& run) {
-  const auto word = below == Below::workspace ? call.path_parameter("workspace") : std::string_view();
-  const bool deleted_too = call.parameter("deleted").value_or("exclude") != "exclude";
-  const auto standing = open_snapshot(connection, context.schema, *call.principal, word, deleted_too);
+api::Problem not_yet() {
+  api::Problem problem{};
+  problem.status = 504;
+  problem.code = "not-yet";
+  problem.detail = "The read models have not reached that position in time.";
+  return problem;
+}
+
+std::string_view workspace_of(const Asked& asked) {
+  return asked.below == Below::workspace ? asked.call->path_parameter("workspace") : std::string_view();
+}
+
+bool wants_deleted(const api::Call& call) { return call.parameter("deleted").value_or("exclude") != "exclude"; }
+
+// What a caller of that standing is answered; `run` answers those who may ask.
+template <class RunFor>
+http::Response answer(const Asked& asked, const Standing& standing, const RunFor& run) {
   http::Response response;
   if (standing.signed_out)
-    response = api::respond_problem(call, session_ended());
+    response = api::respond_problem(*asked.call, session_ended());
   else if (!standing.viewer)
-    response = api::respond_problem(call, api::not_found("workspace"));
+    response = api::respond_problem(*asked.call, api::not_found("workspace"));
   else if (standing.parked)
-    response = api::respond_problem(call, parked());
+    response = api::respond_problem(*asked.call, parked());
   else
-    response = run({context, connection, *standing.viewer, call});
+    response = run(*standing.viewer);
   response.headers.push_back({"Daybook-Position", std::to_string(standing.position.value)});
-  response.headers.push_back({"Daybook-Log", log_name(context.identity)});
+  response.headers.push_back({"Daybook-Log", log_name(asked.context.identity)});
   return response;
 }
 
-// The caller is answered first; the snapshot ends when the connection goes back.
-void run_and_respond(const QueryContext& context, const api::Call& call, const api::Respond& respond, Below below,
-                     const Run& run) {
+// Runs in one read-only snapshot, so that the position is that of the rows.
+http::Response in_snapshot(const Asked& asked, pg::Connection& connection) {
+  const auto& call = *asked.call;
+  const auto standing = open_snapshot(connection, asked.context.schema, *call.principal, workspace_of(asked), wants_deleted(call));
+  return answer(asked, standing, [&](const Viewer& viewer) { return asked.run({asked.context, connection, viewer, call}); });
+}
+
+// Nothing where PostgreSQL has to answer. The state store must not be behind what others were shown; for an earlier state it
+// is enough that it has it.
+std::optional<http::Response> from_state(const Asked& asked) {
+  const auto& call = *asked.call;
+  if (!asked.from_state || !asked.context.state || !asked.from_state->takes(call)) return std::nullopt;
+  const auto wanted = asked.wait.back ? asked.wait.position : std::max(asked.wait.position, asked.context.position->current());
   try {
-    auto lease = context.postgres->lease(lease_timeout);
-    if (!lease) return respond(api::respond_problem(call, busy()));
-    respond(in_snapshot(context, **lease, call, below, run));
-  } catch (const pg::Error& error) {
-    const bool too_long = error.sqlstate() == statement_timed_out;
-    respond(
-        api::respond_problem(call, api::unavailable(too_long ? "This query takes too long; ask for less at once."
-                                                             : "The read models cannot be reached; come again in a moment.")));
+    const auto view = asked.context.state->view();
+    if (!view || view->position() < wanted) return std::nullopt;
+    const auto standing = find_standing(*view, *call.principal, workspace_of(asked), wants_deleted(call));
+    return answer(asked, standing, [&](const Viewer& viewer) { return asked.from_state->run({asked.context, *view, viewer, call}); });
+  } catch (const rocks::Error&) {
+    return std::nullopt;  // its disk fails; PostgreSQL has the same rows
   }
 }
 
-void serve_after_wait(const QueryContext& context, api::CallPtr call, api::Respond respond, Below below, Run run) {
-  const bool posted = context.workers->post(
-      [&context, call, respond, below, run = std::move(run)] { run_and_respond(context, *call, respond, below, run); });
-  if (!posted) respond(api::respond_problem(*call, busy()));
+// The caller is answered first; the snapshot ends when the connection goes back.
+void run_and_respond(const Asked& asked) {
+  try {
+    if (auto response = from_state(asked)) return asked.respond(std::move(*response));
+    auto lease = asked.context.postgres->lease(lease_timeout);
+    if (!lease) return asked.respond(api::respond_problem(*asked.call, busy()));
+    asked.respond(in_snapshot(asked, **lease));
+  } catch (const pg::Error& error) {
+    const bool too_long = error.sqlstate() == statement_timed_out;
+    asked.respond(api::respond_problem(
+        *asked.call, api::unavailable(too_long ? "This query takes too long; ask for less at once."
+                                               : "The read models cannot be reached; come again in a moment.")));
+  }
+}
+
+void run_on_worker(Asked asked) {
+  const auto& context = asked.context;
+  const auto call = asked.call;
+  const auto respond = asked.respond;
+  if (!context.workers->post([asked = std::move(asked)] { run_and_respond(asked); })) respond(api::respond_problem(*call, busy()));
 }
 
 }  // namespace
@@ -111,20 +166,27 @@ api::Problem log_replaced(const events::LogIdentity& identity) {
   return problem;
 }
 
-void serve(const QueryContext& context, api::CallPtr call, api::Respond respond, Below below, Run run) {
+std::optional<events::Position> as_of(const api::Call& call) {
+  events::Position position{};
+  const auto words = call.parameter("as_of");
+  return words && read_number(*words, position.value) ? std::optional(position) : std::nullopt;
+}
+
+void serve(const QueryContext& context, api::CallPtr call, api::Respond respond, Below below, Run run, const FromState* from_state) {
   const auto wait = read_wait(context, *call);
   if (const auto* problem = std::get_if<api::Problem>(&wait)) return respond(api::respond_problem(*call, *problem));
-  const auto& wanted = std::get<Wait>(wait);
-  if (wanted.position <= context.position->current()) return serve_after_wait(context, call, respond, below, std::move(run));
-  context.position->when_reached(wanted.position, wanted.timeout_ms,
-                                 [&context, call, respond, below, run = std::move(run)](bool reached) {
-                                   if (reached) return serve_after_wait(context, call, respond, below, run);
-                                   api::Problem problem{};
-                                   problem.status = 504;
-                                   problem.code = "not-yet";
-                                   problem.detail = "The read models have not reached that position in time.";
-                                   respond(api::respond_problem(*call, problem));
-                                 });
+  Asked asked{context, std::move(call), std::move(respond), below, std::move(run), from_state, std::get<Wait>(wait)};
+  auto& position = asked.wait.back && context.state ? context.state->position() : *context.position;
+  if (asked.wait.position <= position.current()) {
+    if (context.state && !context.state->can_wait())
+      if (auto response = query::from_state(asked)) return asked.respond(std::move(*response));
+    return run_on_worker(std::move(asked));
+  }
+  const auto [wanted, timeout_ms, back] = asked.wait;
+  position.when_reached(wanted, timeout_ms, [asked = std::move(asked)](bool reached) {
+    if (reached) return run_on_worker(asked);
+    asked.respond(api::respond_problem(*asked.call, not_yet()));
+  });
 }
 
 std::vector<api::Parameter> waiting_parameters() {

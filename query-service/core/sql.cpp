@@ -139,21 +139,24 @@ class Builder {
       out += " AND (";
       if (is_nullable(*of.field(container.column))) out += column + " IS NULL OR ";
       if (!container.own.empty()) out += alias + "." + std::string(container.own) + " = " + column + " OR ";
-      out += "EXISTS (SELECT" + there(container.in(), inner, column) + "))";
+      out += "EXISTS (SELECT" + there(container.in(), inner, "id", column) + "))";
     }
     return out;
   }
 
-  // FROM … WHERE of the row with that id, if it can be seen.
-  std::string there(const Resource& of, const std::string& alias, const std::string& id) const {
-    return " FROM " + source(of) + " " + alias + " WHERE " + alias + ".id = " + id +
+  // FROM … WHERE of the row with that id (or address), if it can be seen.
+  std::string there(const Resource& of, const std::string& alias, std::string_view by, const std::string& id) const {
+    return " FROM " + source(of) + " " + alias + " WHERE " + alias + "." + std::string(by) + " = " + id +
            (of.deletable() ? " AND " + alias + ".deleted_at IS NULL" : "") + visible(of, alias);
   }
 
   std::string living(const Reference& reference) const {
+    const auto column = "t." + std::string(reference.column);
     const auto query = [&](const Target& target) {
-      if (!target.alive.empty()) return with_schema(target.alive);
-      return "SELECT r.id" + there(target.to(), "r", "t." + std::string(reference.column));
+      if (!target.while_in) return "SELECT r.id" + there(target.to(), "r", "id", column);
+      const auto& in = target.while_in();
+      return "SELECT r." + std::string(in.address_column) + there(in, "r", in.address_column, column) + " AND r." +
+             std::string(in.owner_column) + " = t." + std::string(resource_.owner_column);
     };
     if (reference.type_column.empty()) return query(reference.targets.front());
     std::string out = "CASE t." + std::string(reference.type_column);

@@ -11,6 +11,7 @@ const Resource& agents() {
       .parameter = "agent",
       .table = "agents",
       .row = &events::type_info<projector::AgentRow>(),
+      .stored = projector::table_of<projector::AgentRow>,
       .filters = {{"status", "status", "idle, active, working, busy, blocked, error, offline, several by commas."},
                   {"owner", "owner_id", "Owned by these users."}},
       .sorts = {"name", "created_at", "updated_at"},

@@ -11,6 +11,7 @@ const Resource& comments() {
       .parameter = "comment",
       .table = "comments",
       .row = &events::type_info<projector::CommentRow>(),
+      .stored = projector::table_of<projector::CommentRow>,
       .filters = {{"issue", "issue_id", "On these issues."}, {"author", "author_id", "By these."}, created_after, created_before},
       .sorts = {"created_at", "updated_at"},
       .default_sort = "created_at",

@@ -4,10 +4,6 @@
 namespace daybook::query {
 namespace {
 
-// A member who has left is assigned nothing.
-constexpr std::string_view still_member =
-    "SELECT m.user_id FROM $schema.members m WHERE m.workspace_id = t.workspace_id AND m.user_id = t.assignee_id";
-
 constexpr std::string_view has_words =
     "EXISTS (SELECT FROM $schema.search s WHERE s.entity_id = t.id AND s.tsv @@ websearch_to_tsquery('simple', $value))";
 constexpr std::string_view has_label =
@@ -24,6 +20,7 @@ const Resource& issues() {
       .parameter = "issue",
       .table = "issues",
       .row = &events::type_info<projector::IssueRow>(),
+      .stored = projector::table_of<projector::IssueRow>,
       .filters = {{"status", "status", "Status words, several by commas."},
                   {"priority", "priority", "none, low, medium, high, urgent, several by commas."},
                   {"type", "type", "task, story, bug, epic, feature, chore, several by commas."},
@@ -45,7 +42,8 @@ const Resource& issues() {
       .containers = {{"project_id", projects}},
       .references = {{"project", "project_id", {{"", projects}}},
                      {"parent", "parent_id", {{"", issues}}, "", true},
-                     {"assignee", "assignee_id", {{"user", people, still_member}, {"agent", agents}}, "assignee_type", true},
+                     // A member who has left is assigned nothing.
+                     {"assignee", "assignee_id", {{"user", people, members}, {"agent", agents}}, "assignee_type", true},
                      {"created_by", "created_by_id", principals(), "created_by_type"}},
       .children = {{"labels", labels, "t.id IN (SELECT l.label_id FROM $schema.issue_labels l WHERE l.issue_id = $parent)"},
                    {"comments", comments, "t.issue_id = $parent"},

@@ -10,6 +10,7 @@ const Resource& labels() {
                                  .parameter = "label",
                                  .table = "labels",
                                  .row = &events::type_info<projector::LabelRow>(),
+                                 .stored = projector::table_of<projector::LabelRow>,
                                  .filters = {{"name", "name", "Of exactly this name."}},
                                  .sorts = {"name", "created_at", "updated_at"},
                                  .default_sort = "name"};

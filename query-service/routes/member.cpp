@@ -12,6 +12,7 @@ const Resource& members() {
       .parameter = "member",
       .table = "members",
       .row = &events::type_info<projector::MemberRow>(),
+      .stored = projector::table_of<projector::MemberRow>,
       .filters = {{"role", "role", "owner, admin, member, viewer, several by commas."}, {"user", "user_id", "Of these users."}},
       .sorts = {"joined_at", "created_at", "updated_at"},
       .default_sort = "joined_at",

@@ -11,6 +11,7 @@ const Resource& projects() {
       .parameter = "project",
       .table = "projects",
       .row = &events::type_info<projector::ProjectRow>(),
+      .stored = projector::table_of<projector::ProjectRow>,
       .filters = {{"status", "status", "planning, active, on_hold, completed, cancelled, several by commas."},
                   {"owner", "owner_id", "Owned by these users; none for unowned."},
                   created_after,

@@ -34,6 +34,7 @@ const Resource& workspaces() {
                                  .title = "Workspace",
                                  .table = "workspaces",
                                  .row = &events::type_info<projector::WorkspaceRow>(),
+                                 .stored = projector::table_of<projector::WorkspaceRow>,
                                  .filters = {created_after, created_before},
                                  .sorts = {"name", "created_at", "updated_at"},
                                  .default_sort = "name",

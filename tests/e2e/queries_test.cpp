@@ -211,6 +211,49 @@ TEST_F(Queries, HistoryTellsWhatHappenedToOneThingNewestFirst) {
   EXPECT_EQ(get("/history?limit=1").text("/data/0/entity_type"), "workspace");
 }
 
+TEST_F(Queries, AThingIsShownAsItStoodAtAnEarlierPosition) {
+  // Given an issue in a project, renamed and moved out of it
+  const auto project = made("/projects", object("name", "Launch", "key", "LNCH"));
+  const auto opened = owner_.post(team_.in("/issues"), object("title", "First", "project_id", project));
+  const auto address = "/issues/" + opened.text("/identifier");
+  const auto renamed = owner_.patch(team_.in(address), R"({"title":"Second","project_id":null})");
+  ASSERT_EQ(renamed.status, 200) << renamed;
+  const auto as_of = [&](std::int64_t position, const std::string& more = "") {
+    return get(address + "?as_of=" + std::to_string(position) + more);
+  };
+
+  // Then each state is there, with a tag of its own, and the plain read shows the newest
+  const auto then = as_of(opened.position()), now = as_of(renamed.position());
+  ASSERT_EQ(then.status, 200) << then;
+  EXPECT_EQ(then.text("/title"), "First");
+  EXPECT_EQ(then.text("/project_id"), project);
+  EXPECT_EQ(now.text("/title"), "Second");
+  EXPECT_EQ(now.body == get(address).body, true) << now;
+  EXPECT_NE(then.header("ETag"), now.header("ETag"));
+  EXPECT_EQ(get(address + "?as_of=" + std::to_string(opened.position()), {{"If-None-Match", then.header("ETag")}}).status, 304);
+  EXPECT_EQ(json::serialize(as_of(opened.position(), "&fields=title").body), R"({"title":"First"})");
+  EXPECT_EQ(get("/projects/LNCH?as_of=" + std::to_string(opened.position())).text("/name"), "Launch");
+  EXPECT_EQ(owner_.get(team_.path + "?as_of=" + std::to_string(opened.position())).id(), team_.id);
+
+  // And it was not there before its birth, is not there yet in what has not happened, and embeds nothing
+  EXPECT_EQ(as_of(opened.position() - 1).status, 404);
+  const auto future = as_of(1000000000, "&wait_ms=0");
+  EXPECT_EQ(future.status, 504);
+  EXPECT_EQ(future.code(), "not-yet");
+  EXPECT_EQ(as_of(-1).code(), "out-of-range");
+  const auto embedding = as_of(opened.position(), "&expand=project");
+  EXPECT_EQ(embedding.status, 400) << embedding;
+  EXPECT_EQ(embedding.code(), "not-with-as-of");
+  EXPECT_EQ(get("/issues?as_of=1").code(), "unknown-parameter");
+
+  // And what one may see is judged by today
+  auto stranger = newcomer(daybook_, "eve");
+  EXPECT_EQ(stranger.get(team_.in(address) + "?as_of=" + std::to_string(opened.position())).status, 404);
+  ASSERT_EQ(owner_.remove(team_.in(address)).status, 204);
+  EXPECT_EQ(as_of(opened.position()).status, 404);
+  EXPECT_EQ(as_of(opened.position(), "&deleted=include").text("/title"), "First");
+}
+
 TEST_F(Queries, ASessionThatWasEndedReadsNoMore) {
   // Given a second session of the same person
   auto again = signed_in_again(daybook_, owner_);

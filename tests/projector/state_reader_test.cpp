@@ -172,6 +172,46 @@ TEST_F(Reading, AFollowerStandsStillWhileSomebodyReads) {
   EXPECT_EQ(follower.read().get<IssueRow>(bug.value)->status, is::Status::done);
 }
 
+TEST_F(Reading, AFollowerGetsItsTurnHoweverManyRead) {
+  open_issue();
+  fold();
+  StateReader follower(folder / "state", folder / "follower");
+  ASSERT_TRUE(follower.catch_up());
+  std::atomic<bool> enough{false};
+  std::vector<std::future<void>> readers;
+  for (int n = 0; n < 4; ++n)
+    readers.push_back(std::async(std::launch::async, [&] {
+      while (!enough) EXPECT_TRUE(follower.read().get<IssueRow>(bug.value));
+    }));
+  for (int n = 0; n < 20; ++n) {
+    history.issue(space, bug, is::StatusChanged{n % 2 ? is::Status::done : is::Status::backlog});
+    fold();
+    EXPECT_TRUE(follower.catch_up());
+    EXPECT_EQ(follower.read().position(), position);
+  }
+  enough = true;
+  for (auto& reader : readers) reader.get();
+}
+
+TEST_F(Reading, AFollowerGoesOverToTheDatabaseThatIsBuiltAnewInItsPlace) {
+  open_issue();
+  fold();
+  StateReader follower(folder / "state", folder / "follower");
+  ASSERT_TRUE(follower.catch_up());
+  // When the writer's folder is deleted, there is nothing to read
+  database = rocks::Database::open(folder / "aside");
+  std::filesystem::remove_all(folder / "state");
+  EXPECT_FALSE(follower.catch_up());
+  EXPECT_FALSE(follower.ready());
+  // And when another one stands there, it is followed
+  database = rocks::Database::open(folder / "state");
+  history.issue(space, id_of<IssueId>(0x141), is::Opened{});
+  fold();
+  ASSERT_TRUE(follower.catch_up());
+  EXPECT_EQ(follower.read().position(), Position{2});
+  EXPECT_FALSE(follower.read().get<IssueRow>(bug.value)) << "it was in the old one";
+}
+
 TEST_F(Reading, AFollowerReadsWholeBatchesWhileTheWriterWrites) {
   open_issue();
   fold();

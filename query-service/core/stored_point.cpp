@@ -1,0 +1,205 @@
+#include "query-service/core/stored_point.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "events/core/json.hpp"
+#include "projector/read_models/former_address.hpp"
+#include "projector/read_models/member.hpp"
+#include "projector/read_models/parked.hpp"
+#include "projector/read_models/session.hpp"
+#include "projector/read_models/user.hpp"
+#include "projector/read_models/workspace.hpp"
+
+namespace daybook::query {
+namespace {
+
+using projector::StateView;
+using projector::Table;
+
+// A row known by its resource alone.
+class StoredRow {
+ public:
+  StoredRow(const Resource& resource, std::string_view json) : resource_(&resource), row_(resource.stored().make_row()) {
+    projector::read_row(resource.stored(), json, row_.get());
+  }
+
+  // What stands in a field; null where it is unset.
+  const void* value(std::string_view name) const {
+    const auto& field = *resource_->field(name);
+    const void* place = place_of(field);
+    return is_nullable(field) ? field.type->get_inner(place) : place;
+  }
+  std::optional<text::Uuid> id(std::string_view name) const {
+    const auto* set = static_cast<const text::Uuid*>(value(name));
+    return set ? std::optional(*set) : std::nullopt;
+  }
+  std::int64_t number(std::string_view name) const { return resource_->field(name)->type->get_integer(value(name)); }
+  std::string_view word(std::string_view name) const {
+    const auto& type = plain_type(*resource_->field(name));
+    const auto* set = value(name);
+    return set ? type.words.at(static_cast<std::size_t>(type.get_integer(set))) : std::string_view();
+  }
+  void append(const events::FieldInfo& field, std::string& out) const { events::write_json(*field.type, place_of(field), out); }
+  bool is_deleted() const { return resource_->deletable() && value("deleted_at") != nullptr; }
+
+ private:
+  const void* place_of(const events::FieldInfo& field) const { return static_cast<const char*>(row_.get()) + field.offset; }
+
+  const Resource* resource_;
+  std::shared_ptr<void> row_;
+};
+
+std::optional<StoredRow> row_of(const StateView& view, const Resource& resource, text::Uuid id) {
+  const auto json = view.json(resource.stored(), id);
+  return json ? std::optional<StoredRow>(std::in_place, resource, *json) : std::nullopt;
+}
+
+// The row of that owner with that value in the column; there is an index of the two.
+std::optional<text::Uuid> find_by(const StateView& view, const Resource& resource, text::Uuid owner, std::string_view column,
+                                  const std::string& part) {
+  const auto& table = resource.stored();
+  const std::array fields{resource.owner_column, column};
+  const auto index = std::find_if(table.store_indexes.begin(), table.store_indexes.end(),
+                                  [&](const auto& each) { return std::equal(each.fields.begin(), each.fields.end(), fields.begin(), fields.end()); });
+  if (index == table.store_indexes.end())
+    throw std::logic_error(std::string(table.name) + " has no index in the state store by " + std::string(column));
+  return view.first(table, static_cast<std::size_t>(index - table.store_indexes.begin()), projector::index_part(owner) + part);
+}
+
+std::optional<text::Uuid> find_by_id(const StateView& view, const Resource& resource, text::Uuid owner, text::Uuid id) {
+  if (resource.address_column == "id") return id;
+  return find_by(view, resource, owner, resource.address_column, projector::index_part(id));
+}
+
+std::optional<text::Uuid> find_by_former(const StateView& view, const std::string& parts) {
+  const auto& table = projector::table_of<projector::FormerAddressRow>();
+  const auto entry = view.first(table, projector::index_number(table, "by_word"), parts);
+  return entry ? std::optional(view.get<projector::FormerAddressRow>(*entry).value().holder_id.value) : std::nullopt;
+}
+
+std::string former_part(std::string_view kind, std::string_view word) { return projector::index_part(kind) + projector::index_part(word); }
+
+std::optional<text::Uuid> find_by_short(const StateView& view, const Resource& resource, text::Uuid owner, const std::string& word) {
+  if (resource.short_column.empty()) return std::nullopt;
+  if (const auto id = find_by(view, resource, owner, resource.short_column, projector::index_part(word))) return id;
+  if (resource.former_kind.empty()) return std::nullopt;
+  return find_by_former(view, former_part(resource.former_kind, word) + projector::index_part(owner));
+}
+
+// ---- what hides a row, as in the predicate of sql.cpp ----------------------------------------------------------------
+
+bool is_there(const StateView& view, const Resource& resource, text::Uuid id);
+
+bool is_visible(const StateView& view, const Resource& resource, const StoredRow& row) {
+  return std::all_of(resource.containers.begin(), resource.containers.end(), [&](const Container& container) {
+    const auto id = row.id(container.column);
+    return !id || (!container.own.empty() && row.id(container.own) == id) || is_there(view, container.in(), *id);
+  });
+}
+
+bool is_there(const StateView& view, const Resource& resource, text::Uuid id) {
+  const auto row = row_of(view, resource, id);
+  return row && !row->is_deleted() && is_visible(view, resource, *row);
+}
+
+// Whether what the row points at is still there.
+bool is_living(const StateView& view, const Resource& resource, const StoredRow& row, const Reference& reference) {
+  const auto word = reference.type_column.empty() ? std::string_view() : row.word(reference.type_column);
+  const auto target = std::find_if(reference.targets.begin(), reference.targets.end(), [&](const auto& each) { return each.word == word; });
+  if (target == reference.targets.end()) return false;
+  const auto id = *row.id(reference.column);
+  if (!target->while_in) return is_there(view, target->to(), id);
+  const auto holder = find_by_id(view, target->while_in(), *row.id(resource.owner_column), id);
+  return holder && is_there(view, target->while_in(), *holder);
+}
+
+// Columns that read as null because what they point at is gone.
+std::vector<std::string_view> nulled_columns(const StateView& view, const Resource& resource, const StoredRow& row) {
+  std::vector<std::string_view> columns;
+  for (const auto& reference : resource.references) {
+    if (!reference.null_when_gone || !row.id(reference.column) || is_living(view, resource, row, reference)) continue;
+    columns.push_back(reference.column);
+    if (!reference.type_column.empty()) columns.push_back(reference.type_column);
+  }
+  return columns;
+}
+
+Found shown_row(const StoredRow& row, const Shown& shown, const std::vector<std::string_view>& nulled) {
+  Found found;
+  found.row.json = "{";
+  for (const auto* field : shown.fields) {
+    append_member(field->name, "", found.row.json);
+    if (std::find(nulled.begin(), nulled.end(), field->name) == nulled.end())
+      row.append(*field, found.row.json);
+    else
+      found.row.json += "null";
+  }
+  found.id = row.id("id")->text();
+  found.version = row.number("version");
+  found.changed = row.number("changed");
+  found.nulled = !nulled.empty();
+  return found;
+}
+
+// ---- who asks --------------------------------------------------------------------------------------------------------
+
+bool is_signed_out(const StateView& view, const api::Principal& who) {
+  const auto session = view.get<projector::SessionRow>(who.session.value);
+  if (session && session->revoked_at) return true;
+  const auto user = view.get<projector::UserRow>(who.user.value);
+  return user && user->deleted_at;
+}
+
+std::optional<text::Uuid> find_workspace(const StateView& view, std::string_view word) {
+  if (const auto id = text::Uuid::parse(word)) return id;
+  const auto& table = projector::table_of<projector::WorkspaceRow>();
+  if (const auto id = view.first(table, projector::index_number(table, "by_slug"), projector::index_part(word))) return id;
+  return find_by_former(view, former_part("workspace", word));
+}
+
+std::optional<Viewer> find_viewer(const StateView& view, events::UserId user, std::string_view word, bool deleted_too) {
+  const auto id = find_workspace(view, word);
+  const auto workspace = id ? view.get<projector::WorkspaceRow>(*id) : std::nullopt;
+  if (!workspace) return std::nullopt;
+  const auto& table = projector::table_of<projector::MemberRow>();
+  const auto membership =
+      view.first(table, projector::index_number(table, "by_user"), projector::index_part(*id) + projector::index_part(user.value));
+  const auto member = membership ? view.get<projector::MemberRow>(*membership) : std::nullopt;
+  if (!member) return std::nullopt;
+  const bool is_owner = member->role == events::workspace::MemberRole::owner;
+  if (workspace->deleted_at && !(deleted_too && is_owner)) return std::nullopt;
+  return Viewer{user, workspace->id, std::string(events::word_of(member->role))};
+}
+
+}  // namespace
+
+Standing find_standing(const StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too) {
+  Standing standing;
+  standing.position = view.position();
+  standing.signed_out = is_signed_out(view, who);
+  if (workspace.empty())
+    standing.viewer = Viewer{who.user, {}, {}};
+  else if (can_be_asked(workspace))
+    standing.viewer = find_viewer(view, who.user, workspace, deleted_too);
+  const auto is_parked = [&](text::Uuid scope) { return view.json(projector::table_of<projector::ParkedRow>(), scope).has_value(); };
+  standing.parked = is_parked(who.user.value) || (standing.viewer && is_parked(standing.viewer->workspace.value));
+  return standing;
+}
+
+std::optional<Found> find_one(const StateView& view, const Resource& resource, const StoredPoint& asked, const Shown& shown) {
+  if (!can_be_asked(asked.word)) return std::nullopt;
+  const auto owner = *text::Uuid::parse(asked.owner);
+  const auto given = text::Uuid::parse(asked.word);
+  const auto id = given ? find_by_id(view, resource, owner, *given) : find_by_short(view, resource, owner, with_capitals(asked.word));
+  const auto row = id ? row_of(view, resource, *id) : std::nullopt;
+  if (!row || row->id(resource.owner_column) != owner) return std::nullopt;
+  if (resource.deletable() && asked.deleted != Deleted::include && row->is_deleted() != (asked.deleted == Deleted::only)) return std::nullopt;
+  if (!is_visible(view, resource, *row)) return std::nullopt;
+  if (!asked.as_of) return shown_row(*row, shown, nulled_columns(view, resource, *row));
+  const auto then = view.json_as_of(resource.stored(), *id, *asked.as_of);
+  if (!then) return std::nullopt;
+  return shown_row(StoredRow(resource, *then), shown, {});
+}
+
+}  // namespace daybook::query

@@ -1,0 +1,23 @@
+#pragma once
+// What point.hpp finds in the read tables, found in the state store: who asks, and one thing with everything that hides it, by
+// the same declarations. Besides, the thing as it stood after an earlier event.
+#include "projector/core/state_reader.hpp"
+#include "query-service/core/point.hpp"
+
+namespace daybook::query {
+
+// A deleted workspace is there for its owners alone, where deleted things are asked for.
+Standing find_standing(const projector::StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too);
+
+struct StoredPoint {
+  std::string owner;  // the workspace's id
+  std::string_view word;
+  Deleted deleted = Deleted::exclude;
+  // Who may see the thing is judged by today; what is shown is the row of then, its references as they were.
+  std::optional<events::Position> as_of;
+};
+
+// Of a resource that has a `stored` table. The row's JSON holds the fields that are shown; it has no keys.
+std::optional<Found> find_one(const projector::StateView& view, const Resource& resource, const StoredPoint& asked, const Shown& shown);
+
+}  // namespace daybook::query

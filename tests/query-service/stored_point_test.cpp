@@ -1,0 +1,192 @@
+// One thing reads the same from the state store as from PostgreSQL, whatever hides it, however it is addressed and whoever asks.
+#include "query-service/core/stored_point.hpp"
+
+#include <gtest/gtest.h>
+
+#include "projector/core/read_table.hpp"
+#include "projector/read_models/read_model.hpp"
+#include "query-service/routes/resources.hpp"
+#include "tests/projector/history.hpp"
+#include "tests/support/postgres_server.hpp"
+#include "tests/support/support.hpp"
+
+namespace daybook::query::test {
+namespace {
+
+using namespace projector::test;
+using events::Position;
+
+constexpr int generation = 1, issues_of_the_history = 14;
+const auto space = id_of<events::WorkspaceId>(0x10000), other_space = id_of<events::WorkspaceId>(0x20000);
+const auto owner = id_of<events::UserId>(1), left = id_of<events::UserId>(3);
+const auto project = id_of<events::ProjectId>(0x13001);
+const auto agent = id_of<events::AgentId>(0x14001);
+events::IssueId issue(int n) { return id_of<events::IssueId>(0x15000 + n); }
+
+// Both stores after a history that can go on.
+class StoredPointTest : public testing::Test {
+ protected:
+  StoredPointTest() : connection(daybook::test::PostgresServer::shared().fresh_database()) {
+    projector::create_generation(connection, generation);
+    connection.exec("SET timezone = 'UTC'");
+    fold();
+    history.act_as(owner);
+  }
+
+  // Brings what was added to the history into both stores.
+  void fold() {
+    for (auto event : history.take()) {
+      event.position = position = position.next();
+      auto overlay = database.batch();
+      projector::StateStore store(overlay);
+      projector::apply(event, store);
+      overlay.put_unseen(projector::checkpoint_key(), events::to_json(projector::Checkpoint{position, {}, {}, {}}));
+      projector::write_changes(connection, generation, store.changes());
+      database.commit(overlay);
+    }
+    connection.exec("UPDATE read_g1.checkpoint SET position = " + std::to_string(position.value));
+  }
+
+  std::vector<std::string> texts(const std::string& sql) {
+    const auto rows = connection.exec(sql);
+    std::vector<std::string> out;
+    for (int i = 0; i < rows.rows(); ++i) out.push_back(rows.text(i, 0));
+    return out;
+  }
+  // Every word by which a thing of the kind was ever addressed, in either workspace, and some by which none was.
+  std::vector<std::string> words_of(const Resource& resource) {
+    const std::string table = "read_g1." + std::string(resource.table);
+    auto words = texts("SELECT " + std::string(resource.address_column) + "::text FROM " + table);
+    EXPECT_FALSE(words.empty()) << resource.what;
+    if (!resource.short_column.empty())
+      for (auto& word : texts("SELECT " + std::string(resource.short_column) + " FROM " + table)) words.push_back(word);
+    for (auto& word : texts("SELECT word FROM read_g1.former_addresses")) words.push_back(word);
+    words.insert(words.end(), {"issue-7", "p1", "", "no such word", std::string("\0", 1), owner.text(), space.text()});
+    return words;
+  }
+  bool same_json(const std::string& one, const std::string& other) {
+    return connection.exec_prepared("SELECT $1::jsonb = $2::jsonb", pg::Params().text(one).text(other)).boolean(0, 0);
+  }
+
+  void expect_the_same(const Resource& resource, const std::string& of, const std::string& word, Deleted deleted) {
+    const auto shown = all_of(resource);
+    auto columns = columns_for(shown);
+    const auto table = find_one(connection, "read_g1", resource, of, word, deleted, columns);
+    const auto stored = find_one(reader.read(), resource, {of, word, deleted, {}}, shown);
+    const auto where = std::string(resource.what) + " '" + word + "', deleted " + std::string(word_of(deleted));
+    ASSERT_EQ(table.has_value(), stored.has_value()) << where;
+    if (!table) return;
+    ++found_;
+    EXPECT_TRUE(same_json(table->row.json + "}", stored->row.json + "}")) << where << "\n" << table->row.json << "\n" << stored->row.json;
+    EXPECT_EQ(table->id, stored->id) << where;
+    EXPECT_EQ(table->version, stored->version) << where;
+    EXPECT_EQ(table->changed, stored->changed) << where;
+    EXPECT_EQ(table->nulled, stored->nulled) << where;
+    if (table->nulled) ++nulled_;
+  }
+  void expect_all_the_same() {
+    for (const auto resource_of : all_resources()) {
+      const auto& resource = resource_of();
+      if (!resource.stored) continue;
+      ASSERT_EQ(resource.stored().row, resource.row) << resource.what;
+      for (const auto& word : words_of(resource))
+        for (const auto& of : {space.text(), other_space.text()})
+          for (const auto deleted : {Deleted::exclude, Deleted::include, Deleted::only}) expect_the_same(resource, of, word, deleted);
+    }
+  }
+  void expect_the_same_standing(events::UserId user, events::SessionId session, const std::string& word) {
+    for (const bool deleted_too : {false, true}) {
+      const auto table = open_snapshot(connection, "read_g1", {user, session}, word, deleted_too);
+      connection.exec("ROLLBACK");
+      const auto stored = find_standing(reader.read(), {user, session}, word, deleted_too);
+      const auto who = user.text() + " in '" + word + "'";
+      EXPECT_EQ(table.position, stored.position) << who;
+      EXPECT_EQ(table.signed_out, stored.signed_out) << who;
+      ASSERT_EQ(table.viewer.has_value(), stored.viewer.has_value()) << who;
+      if (!table.viewer) continue;
+      ++found_;
+      EXPECT_EQ(table.viewer->workspace, stored.viewer->workspace) << who;
+      EXPECT_EQ(table.viewer->role, stored.viewer->role) << who;
+    }
+  }
+
+  daybook::test::TempDir folder;
+  rocks::Database database = rocks::Database::open(folder / "state");
+  projector::StateReader reader{database};
+  pg::Connection connection;
+  Position position{};
+  History history = busy_history(issues_of_the_history);
+  int found_ = 0, nulled_ = 0;
+};
+
+TEST_F(StoredPointTest, EveryThingReadsTheSameByEveryAddress) {
+  expect_all_the_same();
+  EXPECT_GT(found_, 2 * issues_of_the_history);
+}
+
+TEST_F(StoredPointTest, WhatIsGoneHidesAndNullsTheSame) {
+  // Given issues assigned to somebody who has left, somebody who has not and an agent, below other issues, and keys that changed
+  namespace is = events::issue;
+  history.issue(space, issue(1), is::Assigned{is::AssigneeType::user, events::PrincipalId{left.value}});
+  history.issue(space, issue(3), is::Assigned{is::AssigneeType::user, events::PrincipalId{owner.value}});
+  history.issue(space, issue(5), is::Assigned{is::AssigneeType::agent, events::PrincipalId{agent.value}});
+  history.issue(space, issue(7), is::ParentChanged{issue(4)});   // in a project
+  history.issue(space, issue(9), is::ParentChanged{issue(6)});   // deleted
+  history.issue(space, issue(11), is::ParentChanged{issue(1)});  // there
+  history.project(space, project, events::project::KeyChanged{"NEW"});
+  fold();
+  expect_all_the_same();
+  const int nulled_before = nulled_;
+  EXPECT_GT(nulled_before, 0);
+
+  // When the project and the agent are deleted, then what lies in them and points at them changes alike
+  history.project(space, project, events::project::Deleted{});
+  history.agent(space, agent, events::agent::Retired{});
+  fold();
+  nulled_ = 0;
+  expect_all_the_same();
+  EXPECT_GT(nulled_, nulled_before);
+}
+
+TEST_F(StoredPointTest, WhoAsksStandsTheSame) {
+  const auto expect_everybody_the_same = [&] {
+    for (int n = 1; n <= 4; ++n)
+      for (const auto& word : {space.text(), other_space.text(), std::string("space-1"), std::string("space-new"), std::string("nowhere"),
+                               std::string("\xff"), std::string()})
+        expect_the_same_standing(id_of<events::UserId>(n), id_of<events::SessionId>(0x900 + n), word);
+  };
+  expect_everybody_the_same();
+  EXPECT_GT(found_, 0);
+
+  // And so after an earlier slug, the end of a session and that of a workspace
+  history.workspace(space, events::workspace::SlugChanged{"space-new"});
+  history.user(id_of<events::UserId>(2), events::user::SessionRevoked{id_of<events::SessionId>(0x902), {}});
+  fold();
+  expect_everybody_the_same();
+  history.workspace(space, events::workspace::MemberRoleChanged{id_of<events::MemberId>(0x11001), owner, events::workspace::MemberRole::owner});
+  history.workspace(space, events::workspace::Deleted{});
+  fold();
+  expect_everybody_the_same();
+}
+
+TEST_F(StoredPointTest, AnEarlierStateIsShownAsItWasAndOnlyToWhoMaySeeItNow) {
+  const auto title_as_of = [&](std::int64_t at) -> std::string {
+    Shown shown{{issues().field("title")}, {}, true};
+    const auto found = find_one(reader.read(), issues(), {space.text(), issue(2).text(), Deleted::exclude, Position{at}}, shown);
+    return found ? found->row.json + "}" : "nothing";
+  };
+  events::issue::Edited edited{};
+  edited.title = "Another title";
+  const auto before = position.value;
+  history.issue(space, issue(2), edited);
+  fold();
+  EXPECT_EQ(title_as_of(before), R"({"title":"Work nº 2 \\ \"quoted\""})");
+  EXPECT_EQ(title_as_of(before + 1), R"({"title":"Another title"})");
+  EXPECT_EQ(title_as_of(1), "nothing") << "before its birth";
+  history.issue(space, issue(2), events::issue::Deleted{});
+  fold();
+  EXPECT_EQ(title_as_of(before), "nothing") << "deleted now";
+}
+
+}  // namespace
+}  // namespace daybook::query::test
