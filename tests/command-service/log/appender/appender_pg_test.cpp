@@ -158,7 +158,7 @@ TEST_F(AppendersOnPostgres, TwoAppendersAndSixteenThreadsLeaveOneSoundLog) {
       write_from_threads({first->appender.get(), second.appender.get()}, scene, threads_count, 1);
   EXPECT_GT(notes.size(), static_cast<std::size_t>(threads_count * commands_per_thread / 3));
   expect_whole(notes);
-  EXPECT_GT(disturbance->dumps(), 0);
+  EXPECT_GT(disturbance->dumping.dumps(), 0);
 }
 
 TEST_F(AppendersOnPostgres, SixtyFourWritersOnOneStreamAllWinInTurn) {

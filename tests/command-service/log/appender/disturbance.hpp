@@ -1,6 +1,6 @@
 #pragma once
 // What keeps a database from tidying up while it is written: a transaction that was begun and forgotten, a snapshot that
-// stays open, and one pg_dump after another. From the constructor to the end of this object.
+// stays open, and one pg_dump after another. Each from the constructor to the end of its object.
 #include <atomic>
 #include <filesystem>
 #include <string>
@@ -12,21 +12,33 @@
 
 namespace daybook::log::test {
 
-class Disturbance {
+class HeldOpen {
  public:
-  explicit Disturbance(const std::string& url) : forgotten_(url), snapshot_(url) {
+  explicit HeldOpen(const std::string& url) : forgotten_(url), snapshot_(url) {
     forgotten_.exec("BEGIN");
     forgotten_.exec("SELECT txid_current()");
     snapshot_.exec("BEGIN ISOLATION LEVEL REPEATABLE READ");
-    snapshot_.exec("SELECT count(*) FROM log.events");
-    dumping_ = std::thread([this, url] {
-      while (!stopping_) dump(url);
-    });
+    seen_ = snapshot_.exec(count_events).text(0, 0);
   }
-  ~Disturbance() {
-    stopping_ = true;
-    dumping_.join();
+  // Both are still what they were.
+  bool holds() {
+    return forgotten_.exec("SELECT txid_current_if_assigned() IS NOT NULL").boolean(0, 0) &&
+           snapshot_.exec(count_events).text(0, 0) == seen_;
   }
+
+ private:
+  static constexpr const char* count_events = "SELECT count(*) FROM log.events";
+
+  pg::Connection forgotten_, snapshot_;
+  std::string seen_;
+};
+
+class Dumping {
+ public:
+  explicit Dumping(const std::string& url)
+      : thread_([this, url](const std::stop_token& stop) {
+          while (!stop.stop_requested()) dump(url);
+        }) {}
   int dumps() const { return dumps_; }
 
  private:
@@ -39,10 +51,14 @@ class Disturbance {
   }
 
   daybook::test::TempDir folder_;
-  pg::Connection forgotten_, snapshot_;
-  std::atomic<bool> stopping_{false};
   std::atomic<int> dumps_{0};
-  std::thread dumping_;
+  std::jthread thread_;  // the last member: it ends before what it uses
+};
+
+struct Disturbance {
+  explicit Disturbance(const std::string& url) : held(url), dumping(url) {}
+  HeldOpen held;
+  Dumping dumping;
 };
 
 }  // namespace daybook::log::test
