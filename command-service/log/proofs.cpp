@@ -2,33 +2,9 @@
 
 #include "command-service/log/pg_rows.hpp"
 #include "command-service/log/tree_head_signer.hpp"
-#include "events/core/json.hpp"
-#include "events/log_reader.hpp"
 #include "platform/text/base64.hpp"
 
 namespace daybook::log {
-
-// As they are printed.
-struct TreeHeadDocument {
-  std::string log_id;
-  std::int64_t epoch = 0, size = 0;
-  std::string root, signed_at, key_id, public_key, signature;
-};
-BOOST_DESCRIBE_STRUCT(TreeHeadDocument, (), (log_id, epoch, size, root, signed_at, key_id, public_key, signature))
-
-struct InclusionDocument {
-  std::int64_t position = 0, size = 0;
-  std::string leaf, root;
-  std::vector<std::string> proof;
-};
-BOOST_DESCRIBE_STRUCT(InclusionDocument, (), (position, size, leaf, root, proof))
-
-struct ConsistencyDocument {
-  std::int64_t first_size = 0, second_size = 0;
-  std::string first_root, second_root;
-  std::vector<std::string> proof;
-};
-BOOST_DESCRIBE_STRUCT(ConsistencyDocument, (), (first_size, second_size, first_root, second_root, proof))
 
 namespace {
 
@@ -45,21 +21,6 @@ std::vector<std::string> hex_of(const std::vector<crypto::Digest>& proof) {
 
 }  // namespace
 
-std::string tree_head_json(const events::LogId& log, const TreeHead& head, const crypto::PublicKey& key) {
-  return events::to_json(TreeHeadDocument{log.text(), head.epoch.value, head.size.value, hex(head.root),
-                                          text::format_instant(head.signed_at), head.key_id, hex(key), hex(head.signature)});
-}
-
-std::string PgProofs::inclusion_json(Position position, Position size) {
-  const auto proof = inclusion(position, size);
-  return events::to_json(InclusionDocument{position.value, size.value, hex(leaf(position)), hex(root(size)), hex_of(proof)});
-}
-
-std::string PgProofs::consistency_json(Position first, Position second) {
-  const auto proof = consistency(first, second);
-  return events::to_json(ConsistencyDocument{first.value, second.value, hex(root(first)), hex(root(second)), hex_of(proof)});
-}
-
 template <class Work>
 auto PgProofs::attempt(Work work) {
   try {
@@ -69,7 +30,27 @@ auto PgProofs::attempt(Work work) {
   }
 }
 
-PgProofs::PgProofs(const std::string& url) {
+std::optional<events::TreeHeadDocument> PgProofs::signed_head() {
+  const auto head = tree_head();
+  if (!head) return std::nullopt;
+  const auto key = keys_->public_key(crypto::KeyPurpose::tree_head, head->key_id);
+  if (!key) throw LogRefused("The key file has no key " + head->key_id + " for tree heads.");
+  const auto log = attempt(select_identity).log_id;
+  return events::TreeHeadDocument{log.text(),   head->epoch.value, head->size.value, hex(head->root), text::format_instant(head->signed_at),
+                                  head->key_id, hex(*key),         hex(head->signature)};
+}
+
+events::InclusionDocument PgProofs::prove_inclusion(Position position, Position size) {
+  const auto proof = inclusion(position, size);
+  return {position.value, size.value, hex(leaf(position)), hex(root(size)), hex_of(proof)};
+}
+
+events::ConsistencyDocument PgProofs::prove_consistency(Position first, Position second) {
+  const auto proof = consistency(first, second);
+  return {first.value, second.value, hex(root(first)), hex(root(second)), hex_of(proof)};
+}
+
+PgProofs::PgProofs(const std::string& url, std::shared_ptr<const crypto::KeyFile> keys) : keys_(std::move(keys)) {
   try {
     connection_.emplace(url);
     prepare_session(*connection_);
@@ -78,7 +59,6 @@ PgProofs::PgProofs(const std::string& url) {
   }
 }
 
-LogIdentity PgProofs::identity() { return attempt(select_identity); }
 Position PgProofs::head() { return attempt(select_head_position); }
 std::optional<TreeHead> PgProofs::tree_head() { return attempt(select_newest_tree_head); }
 

@@ -6,27 +6,29 @@
 #include <vector>
 
 #include "command-service/log/tree_head.hpp"
+#include "events/log_proofs.hpp"
 #include "platform/postgres/connection.hpp"
 
 namespace daybook::log {
 
-class PgProofs {
+class PgProofs final : public events::LogProofs {
  public:
   // Throws LogUnavailable, as everything here does.
-  explicit PgProofs(const std::string& url);
+  PgProofs(const std::string& url, std::shared_ptr<const crypto::KeyFile> keys);
 
-  LogIdentity identity();
+  Position head() override;
+  // Throws LogRefused for one under a key that the key file does not have.
+  std::optional<events::TreeHeadDocument> signed_head() override;
+  events::InclusionDocument prove_inclusion(Position position, Position size) override;
+  events::ConsistencyDocument prove_consistency(Position first, Position second) override;
+
   // The newest signed one; nothing before the first.
   std::optional<TreeHead> tree_head();
-  Position head();
   // std::out_of_range for a size the log does not have, or a position beyond the size.
   crypto::Digest leaf(Position position);
   crypto::Digest root(Position size);
   std::vector<crypto::Digest> inclusion(Position position, Position size);
   std::vector<crypto::Digest> consistency(Position first, Position second);
-  // The same as documents, with the roots they lead to; hashes in hexadecimal.
-  std::string inclusion_json(Position position, Position size);
-  std::string consistency_json(Position first, Position second);
 
  private:
   template <class Work>
@@ -34,9 +36,8 @@ class PgProofs {
   void check(Position size);
   crypto::Digest root_of_range(std::uint64_t first, std::uint64_t last);
 
+  std::shared_ptr<const crypto::KeyFile> keys_;
   std::optional<pg::Connection> connection_;
 };
-
-std::string tree_head_json(const events::LogId& log, const TreeHead& head, const crypto::PublicKey& key);
 
 }  // namespace daybook::log

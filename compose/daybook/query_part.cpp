@@ -1,5 +1,6 @@
 #include "compose/daybook/query_part.hpp"
 
+#include "command-service/log/proofs.hpp"
 #include "compose/daybook/state_source.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/projector.hpp"
@@ -31,6 +32,7 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   context_.cursors = std::make_shared<query::Cursors>(deployment.keys->current(crypto::KeyPurpose::cursor).key, query::log_name(deployment.identity));
   context_.tickets = std::make_shared<api::EventTickets>(deployment.keys, system_now);
   context_.open_log = [&deployment] { return deployment.open_log(); };
+  context_.open_proofs = [&deployment] { return std::make_unique<log::PgProofs>(deployment.config.database_url, deployment.keys); };
   context_.after = std::move(after);
   if (projector != nullptr) {
     context_.state = std::make_shared<SharedState>(*projector, progress_);
@@ -59,6 +61,7 @@ std::vector<api::Route> query_service_routes(const query::QueryContext& context)
   auto all = query::resource_routes(context);
   for (auto& route : query::search_routes(context)) all.push_back(std::move(route));
   for (auto& route : query::live_routes(context)) all.push_back(std::move(route));
+  for (auto& route : query::audit_routes(context)) all.push_back(std::move(route));
   return all;
 }
 

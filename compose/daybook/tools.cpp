@@ -8,6 +8,7 @@
 #include "command-service/log/pg_audit.hpp"
 #include "command-service/log/proofs.hpp"
 #include "compose/daybook/deployment.hpp"
+#include "events/core/json.hpp"
 #include "platform/text/base64.hpp"
 
 namespace daybook::app {
@@ -82,22 +83,21 @@ int audit_verify(const Config& config) {
 }
 
 int print_tree_head(const Config& config) {
-  const auto deployment = open_deployment(config);
-  const auto head = log::PgProofs(config.database_url).tree_head();
+  const auto head = log::PgProofs(config.database_url, open_deployment(config).keys).signed_head();
   if (!head) throw Refusal("Nothing was signed yet: `daybook serve` does that while the log grows.", exit_failed);
-  const auto key = deployment.keys->public_key(crypto::KeyPurpose::tree_head, head->key_id);
-  if (!key) throw Refusal("The key file has no key " + head->key_id + " for tree heads.", exit_failed);
-  std::cout << log::tree_head_json(deployment.identity.log_id, *head, *key) << "\n";
+  std::cout << events::to_json(*head) << "\n";
   return 0;
 }
 
 int print_inclusion(const Config& config, std::int64_t position, std::int64_t size) {
-  std::cout << log::PgProofs(config.database_url).inclusion_json(events::Position{position}, events::Position{size}) << "\n";
+  log::PgProofs proofs(config.database_url, nullptr);
+  std::cout << events::to_json(proofs.prove_inclusion(events::Position{position}, events::Position{size})) << "\n";
   return 0;
 }
 
 int print_consistency(const Config& config, std::int64_t first, std::int64_t second) {
-  std::cout << log::PgProofs(config.database_url).consistency_json(events::Position{first}, events::Position{second}) << "\n";
+  log::PgProofs proofs(config.database_url, nullptr);
+  std::cout << events::to_json(proofs.prove_consistency(events::Position{first}, events::Position{second})) << "\n";
   return 0;
 }
 

@@ -4,7 +4,7 @@
 #include <memory>
 #include <string>
 
-#include "events/log_reader.hpp"
+#include "events/log_proofs.hpp"
 #include "platform/postgres/pool.hpp"
 #include "platform/runtime/worker_pool.hpp"
 #include "projector/core/state_reader.hpp"
@@ -53,6 +53,7 @@ struct QueryContext {
   std::shared_ptr<Cursors> cursors;
   // A reader of the log; live events share one.
   std::function<std::unique_ptr<events::LogReader>()> open_log;
+  std::function<std::unique_ptr<events::LogProofs>()> open_proofs;
   std::shared_ptr<const api::EventTickets> tickets;
   std::shared_ptr<LiveStreams> streams = std::make_shared<LiveStreams>();   // drained before the server is
   // Runs something on a timer thread.

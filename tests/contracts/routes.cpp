@@ -15,6 +15,7 @@ std::unique_ptr<api::Api> every_route() {
   api->add(query::resource_routes(queries));
   api->add(query::search_routes(queries));
   api->add(query::live_routes(queries));
+  api->add(query::audit_routes(queries));
   api->add(query::operations_routes({}));
   return api;
 }

@@ -73,7 +73,10 @@ std::string path_of(const Operation& operation, const Values& values) {
     const auto place = "{" + name + "}";
     path.replace(path.find(place), place.size(), value == values.end() ? "unknown" : value->second);
   }
-  return operation.id == "search" ? path + "?q=secret" : path;
+  // What a query must have
+  static const std::map<std::string, std::string> queries{{"search", "?q=secret"}, {"proveInclusion", "?position=1"}, {"proveConsistency", "?first=1"}};
+  const auto query = queries.find(operation.id);
+  return query == queries.end() ? path : path + query->second;
 }
 
 std::string body_of(const Operation& operation, const Values& values) {

@@ -116,7 +116,7 @@ TEST_F(SignedLog, EachHeadIsSignedOnceWhoeverAsks) {
   const auto report = audit();
   EXPECT_TRUE(report.sound()) << report.why;
   EXPECT_EQ(report.tree_heads, 2);
-  EXPECT_EQ(PgProofs(url).tree_head()->root, store->head().root);
+  EXPECT_EQ(PgProofs(url, keys).tree_head()->root, store->head().root);
 }
 
 TEST_F(SignedLog, AnEmptyLogIsNotSigned) {
@@ -184,7 +184,7 @@ TEST_F(SignedLog, ProofsAreThoseOfTheWholeTreeAtEverySize) {
   for (const int size : {3, 1, 17}) append(*store, births(size));
   std::vector<crypto::Digest> leaves;
   for (const auto& event : all_events(*store)) leaves.push_back(event.leaf);
-  PgProofs proofs(url);
+  PgProofs proofs(url, keys);
   for (std::size_t size = 1; size <= leaves.size(); ++size) {
     const std::span<const crypto::Digest> tree(leaves.data(), size);
     const Position at{static_cast<std::int64_t>(size)};
