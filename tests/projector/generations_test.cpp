@@ -49,9 +49,9 @@ TEST_F(GenerationsTest, AnotherFormatHasNumbersOfItsOwn) {
 TEST_F(GenerationsTest, ANewGenerationIsBuiltWhileTheServedOneGoesOnAndThenTakesItsPlace) {
   // Given a projector at work on the one that is served
   const int old = served_generation(connection);
-  std::atomic<bool> stopping = false;
+  std::stop_source stopping;
   auto serving = projector(options_of(old));
-  std::thread runs([&] { serving->run(stopping); });
+  std::thread runs([&] { serving->run(stopping.get_token()); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
 
   // When another is built, and the log grows meanwhile
@@ -68,7 +68,7 @@ TEST_F(GenerationsTest, ANewGenerationIsBuiltWhileTheServedOneGoesOnAndThenTakes
   EXPECT_EQ(served_generation(connection), next);
   EXPECT_EQ(others(), std::vector{old});
   EXPECT_FALSE(Projector::drop(options_of(old)));
-  stopping = true;
+  stopping.request_stop();
   runs.join();
   EXPECT_EQ(building->digest(), serving->digest());
   EXPECT_EQ(tables_of(url, next), tables_of(url, old));

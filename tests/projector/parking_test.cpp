@@ -199,10 +199,10 @@ TEST_F(ParkingTest, ABrokenStoreIsNoDefectOfAnEvent) {
     apply(event, store);
   };
   const auto made = projector(options);
-  std::atomic<bool> stopping = false;
-  std::thread runs([&] { made->run(stopping); });
+  std::stop_source stopping;
+  std::thread runs([&] { made->run(stopping.get_token()); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
-  stopping = true;
+  stopping.request_stop();
   runs.join();
   EXPECT_EQ(made->stats().retries, 1u);
   expect_as_if_fresh(*made);
@@ -216,8 +216,7 @@ TEST_F(ParkingTest, AnEventOfAnUnknownTypeStopsTheProjector) {
   events.front().event_id = id_of<events::EventId>(0xF00000);
   events.front().type = "workspace.painted";
   append(std::move(events));
-  std::atomic<bool> never = false;
-  EXPECT_THROW(projector("a")->run(never), Stopped);
+  EXPECT_THROW(projector("a")->run(std::stop_token()), Stopped);
   EXPECT_THROW(projected(options("b")), Stopped);
 }
 
