@@ -8,6 +8,7 @@ namespace {
 
 void merge(Answers& into, Answers&& more) {
   for (auto& [id, events] : more.streams) into.streams.insert_or_assign(id, std::move(events));
+  for (auto& [id, kept] : more.snapshots) into.snapshots.insert_or_assign(id, std::move(kept));
   into.claims.merge(more.claims);
   into.references.merge(more.references);
   into.counters.merge(more.counters);

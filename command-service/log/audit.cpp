@@ -13,7 +13,7 @@ class Walk {
  public:
   Walk(events::LogReader& reader, AuditTables& tables, const AuditOptions& options, AuditReport& report)
       : reader_(reader), tables_(tables), options_(options), report_(report) {
-    if (options.fold) fold_.emplace(*options.fold);
+    if (options.fold) fold_.emplace(*options.fold).expect_snapshots(tables);
   }
 
   void run() {

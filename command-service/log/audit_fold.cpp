@@ -103,6 +103,21 @@ void AuditFold::add(const Envelope& event) {
   } catch (const events::UnreadableEvent& unreadable) {
     given_up_ = "event " + std::to_string(event.position.value) + " cannot be read: " + unreadable.what();
   }
+  if (given_up_.empty()) compare_snapshot(event.stream_id, stream);
+}
+
+void AuditFold::expect_snapshots(AuditTables& tables) {
+  tables.each_snapshot([&](StreamId id, const Snapshot& kept) { kept_[id] = {kept.fold, crypto::sha256(kept.state), kept.version}; });
+}
+
+// One of another fold is never used; one that agrees is done with.
+void AuditFold::compare_snapshot(StreamId id, const Stream& stream) {
+  const auto kept = kept_.find(id);
+  if (kept == kept_.end()) return;
+  const auto& form = stream.ops->snapshot;
+  const bool used = form && form->fold == kept->second.fold;
+  const bool met = used && stream.ops->stamp(stream.state.get()).version == kept->second.version;
+  if (!used || (met && crypto::sha256(form->write(stream.state.get())) == kept->second.state)) kept_.erase(kept);
 }
 
 void AuditFold::compare(AuditTables& tables, AuditReport& report) {
@@ -112,6 +127,8 @@ void AuditFold::compare(AuditTables& tables, AuditReport& report) {
   compare_references(tables, report);
   compare_counters(tables, report);
   compare_relations(tables, report);
+  for (const auto& [id, kept] : kept_)
+    note(report, "the snapshot of stream " + id.text() + " at version " + std::to_string(kept.version.value) + " does not follow from its events");
 }
 
 void AuditFold::compare_claims(AuditTables& tables, AuditReport& report) {

@@ -14,6 +14,8 @@ class AuditFold {
 
   // In order of positions. An event that cannot be read becomes a finding, and the fold is given up.
   void add(const Envelope& event);
+  // Once, before the first event: the snapshots to be met on the way.
+  void expect_snapshots(AuditTables& tables);
   // Once, at the end.
   void compare(AuditTables& tables, AuditReport& report);
 
@@ -23,6 +25,7 @@ class AuditFold {
     const domain::AggregateOps* ops{};
     std::shared_ptr<void> state;
   };
+  void compare_snapshot(StreamId id, const Stream& stream);
   void compare_claims(AuditTables& tables, AuditReport& report);
   void compare_references(AuditTables& tables, AuditReport& report);
   void compare_counters(AuditTables& tables, AuditReport& report);
@@ -30,7 +33,12 @@ class AuditFold {
 
   AuditFoldOptions options_;
   std::string given_up_;  // why
+  struct Kept {
+    crypto::Digest fold{}, state{};  // the state by its hash
+    StreamVersion version{};
+  };
   std::unordered_map<StreamId, Stream> streams_;
+  std::unordered_map<StreamId, Kept> kept_;  // snapshots that were not met yet
   std::map<ClaimKey, StreamId> claims_;
   std::map<StreamId, Reference> references_;
   std::map<CounterKey, std::int64_t> counters_;

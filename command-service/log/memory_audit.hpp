@@ -32,6 +32,9 @@ class MemoryAuditTables final : public AuditTables {
   void each_relation(const std::function<void(const Edge&)>& visit) override {
     for (const auto& edge : log_->relations()) visit(edge);
   }
+  void each_snapshot(const std::function<void(StreamId, const Snapshot&)>& visit) override {
+    for (const auto& [id, kept] : log_->snapshots()) visit(id, kept);
+  }
 
  private:
   std::shared_ptr<const MemoryLog> log_;

@@ -62,8 +62,13 @@ std::vector<std::pair<StreamId, StreamVersion>> MemoryLog::changed_since(Positio
 Answers MemoryLog::answer(const Asks& asks) const {
   const std::lock_guard guard(mutex_);
   Answers answers;
-  for (const auto& [id, version] : asks.streams) {
+  for (const auto& [id, wanted] : asks.streams) {
     auto& events = answers.streams[id];
+    auto version = wanted.after;
+    if (const auto kept = snapshots_.find(id); wanted.fold && kept != snapshots_.end() && kept->second.fold == *wanted.fold) {
+      answers.snapshots[id] = kept->second;
+      version = std::max(version, kept->second.version);
+    }
     const auto found = by_stream_.find(id);
     if (found == by_stream_.end()) continue;
     for (const auto index : found->second)
@@ -167,6 +172,7 @@ void MemoryLog::write(const BatchWrite& batch) {
     }
     for (const auto& [key, record] : batch.requests) requests_[key] = {record, batch.head.recorded_at};
     for (const auto& [key, seq] : batch.sources) sources_[key] = seq;
+    for (const auto& [id, kept] : batch.snapshots) snapshots_.insert_or_assign(id, kept);
     for (const auto& key : batch.data_keys) data_keys_[key.subject][key.version] = key.wrapped;
   }
   changed_.notify_all();
@@ -263,6 +269,16 @@ std::set<Edge> MemoryLog::relations() const {
 void MemoryLog::tamper(const std::function<void(std::vector<Envelope>&)>& change) {
   const std::lock_guard guard(mutex_);
   change(events_);
+}
+
+std::map<StreamId, Snapshot> MemoryLog::snapshots() const {
+  const std::lock_guard guard(mutex_);
+  return snapshots_;
+}
+
+void MemoryLog::tamper_snapshots(const std::function<void(std::map<StreamId, Snapshot>&)>& change) {
+  const std::lock_guard guard(mutex_);
+  change(snapshots_);
 }
 
 }  // namespace daybook::log

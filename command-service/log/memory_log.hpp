@@ -41,8 +41,10 @@ class MemoryLog {
   std::map<StreamId, Reference> references() const;
   std::map<CounterKey, std::int64_t> counters() const;
   std::set<Edge> relations() const;
+  std::map<StreamId, Snapshot> snapshots() const;
 
   // What a test does to show that it is found out.
+  void tamper_snapshots(const std::function<void(std::map<StreamId, Snapshot>&)>& change);
   void tamper(const std::function<void(std::vector<Envelope>&)>& change);
 
  private:
@@ -68,6 +70,7 @@ class MemoryLog {
   std::set<Edge> relations_;
   std::map<RequestKey, Request> requests_;
   std::map<SourceKey, std::int64_t> sources_;
+  std::map<StreamId, Snapshot> snapshots_;
   std::map<text::Uuid, std::map<std::int64_t, std::string>> data_keys_;
 };
 

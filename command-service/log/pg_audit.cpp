@@ -111,4 +111,10 @@ void PgAuditSnapshot::each_relation(const std::function<void(const Edge&)>& visi
   });
 }
 
+void PgAuditSnapshot::each_snapshot(const std::function<void(StreamId, const Snapshot&)>& visit) {
+  each_row("SELECT stream_id, schema_hash, version, state FROM log.snapshots", [&](const pg::Result& rows, int row) {
+    visit(StreamId{uuid_at(rows, row, 0)}, {digest_at(rows, row, 1), StreamVersion{rows.int64(row, 2)}, rows.text(row, 3)});
+  });
+}
+
 }  // namespace daybook::log

@@ -26,6 +26,7 @@ class PgAuditSnapshot final : public events::LogReader, public AuditTables {
   void each_reference(const std::function<void(StreamId, const Reference&)>& visit) override;
   void each_counter(const std::function<void(const CounterKey&, std::int64_t)>& visit) override;
   void each_relation(const std::function<void(const Edge&)>& visit) override;
+  void each_snapshot(const std::function<void(StreamId, const Snapshot&)>& visit) override;
 
  private:
   template <class Work>

@@ -28,20 +28,38 @@ Answers Questions::take(std::span<const pg::Result> results) const {
   return answers;
 }
 
+// A stream whose state is kept begins after that.
 void Questions::ask_streams(const Asks& asks) {
   std::vector<std::string> ids;
   std::vector<std::int64_t> versions;
-  for (const auto& [id, version] : asks.streams) {
+  std::vector<std::string_view> folds;
+  bool any_fold = false;
+  for (const auto& [id, wanted] : asks.streams) {
     unanswered_.streams[id];
     ids.push_back(id.text());
-    versions.push_back(version.value);
+    versions.push_back(wanted.after.value);
+    folds.push_back(wanted.fold ? text::view_of(*wanted.fold) : std::string_view());
+    any_fold = any_fold || wanted.fold;
   }
-  ask("SELECT " + std::string(event_columns) +
-          " FROM unnest($1::uuid[], $2::bigint[]) AS ask(asked_id, asked_version)"
-          " JOIN log.events ON stream_id = asked_id AND stream_version > asked_version ORDER BY position",
-      pg::Params().text_array(ids).int64_array(versions), [](const pg::Result& rows, Answers& answers) {
-        for (auto& event : envelopes_of(rows)) answers.streams[event.stream_id].push_back(std::move(event));
+  const auto take_events = [](const pg::Result& rows, Answers& answers) {
+    for (auto& event : envelopes_of(rows)) answers.streams[event.stream_id].push_back(std::move(event));
+  };
+  if (!any_fold)
+    return ask("SELECT " + std::string(event_columns) +
+                   " FROM unnest($1::uuid[], $2::bigint[]) AS ask(asked_id, asked_version)"
+                   " JOIN log.events ON stream_id = asked_id AND stream_version > asked_version ORDER BY position",
+               pg::Params().text_array(ids).int64_array(versions), take_events);
+  ask("SELECT stream_id, schema_hash, version, state FROM unnest($1::uuid[], $2::bytea[]) AS ask(asked_id, asked_fold)"
+      " JOIN log.snapshots ON stream_id = asked_id AND schema_hash = asked_fold",
+      pg::Params().text_array(ids).bytea_array(folds), [](const pg::Result& rows, Answers& answers) {
+        for (int row = 0; row < rows.rows(); ++row)
+          answers.snapshots[StreamId{uuid_at(rows, row, 0)}] = {digest_at(rows, row, 1), StreamVersion{rows.int64(row, 2)}, rows.text(row, 3)};
       });
+  ask("SELECT " + std::string(event_columns) +
+          " FROM unnest($1::uuid[], $2::bigint[], $3::bytea[]) AS ask(asked_id, asked_version, asked_fold)"
+          " LEFT JOIN LATERAL (SELECT s.version AS kept_version FROM log.snapshots s WHERE s.stream_id = asked_id AND s.schema_hash = asked_fold) kept ON true"
+          " JOIN log.events ON stream_id = asked_id AND stream_version > greatest(asked_version, kept_version) ORDER BY position",
+      pg::Params().text_array(ids).int64_array(versions).bytea_array(folds), take_events);
 }
 
 void Questions::ask_claims(const Asks& asks) {

@@ -196,6 +196,22 @@ pg::Statement upsert_sources(const std::map<SourceKey, std::int64_t>& sources) {
           .int64_array(column(sources, [](const auto& s) { return s.second; }))};
 }
 
+void write_snapshots(const std::map<StreamId, Snapshot>& snapshots, std::vector<pg::Statement>& out) {
+  const auto ids = column(snapshots, [](const auto& s) { return s.first.text(); });
+  const auto folds = column(snapshots, [](const auto& s) { return text::view_of(s.second.fold); });
+  out.push_back({"DELETE FROM log.snapshots s USING unnest($1::uuid[], $2::bytea[]) AS new(stream_id, fold)"
+                 " WHERE s.stream_id = new.stream_id AND s.schema_hash <> new.fold",
+                 pg::Params().text_array(ids).bytea_array(folds)});
+  out.push_back({"INSERT INTO log.snapshots (stream_id, schema_hash, version, state)"
+                 " SELECT * FROM unnest($1::uuid[], $2::bytea[], $3::bigint[], $4::json[])"
+                 " ON CONFLICT (stream_id, schema_hash) DO UPDATE SET version = EXCLUDED.version, state = EXCLUDED.state",
+                 pg::Params()
+                     .text_array(ids)
+                     .bytea_array(folds)
+                     .int64_array(column(snapshots, [](const auto& s) { return s.second.version.value; }))
+                     .text_array(column(snapshots, [](const auto& s) { return std::string_view(s.second.state); }))});
+}
+
 pg::Statement insert_data_keys(const BatchWrite& batch) {
   const auto& keys = batch.data_keys;
   return {
@@ -224,6 +240,7 @@ std::vector<pg::Statement> statements_of(const BatchWrite& batch) {
   }
   if (!batch.requests.empty()) write_requests(batch, out);
   if (!batch.sources.empty()) out.push_back(upsert_sources(batch.sources));
+  if (!batch.snapshots.empty()) write_snapshots(batch.snapshots, out);
   if (!batch.data_keys.empty()) out.push_back(insert_data_keys(batch));
   if (!batch.events.empty())
     out.push_back({"SELECT pg_notify($1, $2)",

@@ -82,6 +82,8 @@ inline constexpr std::size_t command_bytes_max = 16 << 20;
 inline constexpr std::size_t batch_bytes_max = 32 << 20;
 inline constexpr std::size_t batch_requests_max = 512;
 inline constexpr std::size_t queue_requests_max = 4096;
+inline constexpr std::int64_t snapshot_interval_events = 1000;   // a longer tail is folded once, then kept with the rest
+inline constexpr std::size_t snapshot_bytes_max = 16 << 20;
 inline constexpr int settle_rounds_max = 64;   // each round learns at least one answer it lacked
 inline constexpr std::size_t remembered_counters_max = 10000;   // by one appender, to guess with
 

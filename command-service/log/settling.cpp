@@ -164,6 +164,15 @@ std::vector<text::Uuid> Settling::born_subjects() const {
   return subjects;
 }
 
+// So that whoever loads the stream next need not fold its first events again.
+void Settling::keep(StreamId id, const CachedStream& stream, BatchWrite& write) {
+  if (!stream.ops->snapshot || stream.version.value - stream.kept.value < snapshot_interval_events) return;
+  auto state = stream.ops->snapshot->write(stream.state.get());
+  if (state.size() > snapshot_bytes_max) return;
+  write.snapshots[id] = {stream.ops->snapshot->fold, stream.version, std::move(state)};
+  kept_[id] = stream.version;
+}
+
 BatchWrite Settling::finish(BatchId batch) {
   BatchWrite write{};
   write.batch_id = batch;
@@ -186,13 +195,20 @@ BatchWrite Settling::finish(BatchId batch) {
   write.relations = relations_.values();
   write.requests = requests_;
   write.sources = sources_;
+  for (const auto& [id, stream] : streams_.values()) keep(id, stream, write);
+  for (const auto& [key, stream] : loaded_)
+    if (streams_.find(key.first) == nullptr) keep(key.first, stream, write);
   return write;
 }
 
 void Settling::remember(StreamCache& cache) const {
+  const auto put = [&](StreamId id, CachedStream stream) {
+    if (const auto kept = kept_.find(id); kept != kept_.end()) stream.kept = kept->second;
+    cache.put(id, std::move(stream));
+  };
   for (const auto& [key, stream] : loaded_)
-    if (stream.version.value > 0 && streams_.find(key.first) == nullptr) cache.put(key.first, stream);
-  for (const auto& [id, stream] : streams_.values()) cache.put(id, stream);
+    if (stream.version.value > 0 && streams_.find(key.first) == nullptr) put(key.first, stream);
+  for (const auto& [id, stream] : streams_.values()) put(id, stream);
 }
 
 }  // namespace daybook::log

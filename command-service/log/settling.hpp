@@ -102,6 +102,8 @@ class Settling final : public domain::Facts {
 
   // Every event of the stream, those of this batch included; empty while its beginning is asked for.
   std::vector<const Envelope*> history(StreamId id) const;
+  std::optional<CachedStream> from_snapshot(StreamId id, const domain::AggregateOps& ops) const;
+  void keep(StreamId id, const CachedStream& stream, BatchWrite& write);
   CachedStream load_erased(StreamId id, const domain::AggregateOps& ops);
   std::optional<domain::Rejection> append_erased(StreamId id, std::optional<events::WorkspaceId> workspace,
                                                  const domain::AggregateOps& ops, const void* event);
@@ -142,6 +144,7 @@ class Settling final : public domain::Facts {
   std::map<RequestKey, RequestRecord> requests_;
   std::map<SourceKey, std::int64_t> sources_;
   std::vector<StreamId> fresh_;
+  std::map<StreamId, StreamVersion> kept_;             // snapshots that this batch writes
 };
 
 }  // namespace daybook::log

@@ -70,6 +70,15 @@ class Settling::Sink final : public domain::Effects {
 
 bool Settling::is_fresh(StreamId id) const { return std::find(fresh_.begin(), fresh_.end(), id) != fresh_.end(); }
 
+// Nothing where none is kept of this kind of thing, or it cannot be read.
+std::optional<CachedStream> Settling::from_snapshot(StreamId id, const domain::AggregateOps& ops) const {
+  const auto kept = answers_.snapshots.find(id);
+  if (kept == answers_.snapshots.end() || !ops.snapshot || kept->second.fold != ops.snapshot->fold) return std::nullopt;
+  auto state = ops.snapshot->read(kept->second.state);
+  if (!state || ops.stamp(state.get()).version != kept->second.version) return std::nullopt;
+  return CachedStream{&ops, std::move(state), kept->second.version, false, kept->second.version};
+}
+
 CachedStream Settling::load_erased(StreamId id, const domain::AggregateOps& ops) {
   if (const auto* own = streams_.find(id); own != nullptr && own->ops == &ops) return *own;
   if (const auto found = loaded_.find({id, &ops}); found != loaded_.end()) return found->second;
@@ -77,18 +86,28 @@ CachedStream Settling::load_erased(StreamId id, const domain::AggregateOps& ops)
   if (cached != nullptr && cached->ops != &ops) cached = nullptr;
   if (cached != nullptr && !cached->stale) return loaded_[{id, &ops}] = *cached;
 
-  CachedStream stream{&ops, cached ? cached->state : std::shared_ptr<const void>(ops.make()), cached ? cached->version : StreamVersion{}, false};
+  CachedStream stream{&ops, cached ? cached->state : std::shared_ptr<const void>(ops.make()), cached ? cached->version : StreamVersion{}, false,
+                      cached ? cached->kept : StreamVersion{}};
   if (is_fresh(id)) return loaded_[{id, &ops}] = stream;
   const auto answer = answers_.streams.find(id);
   if (answer == answers_.streams.end()) {
-    missing_.streams[id] = stream.version;
+    missing_.streams[id] = {stream.version, !cached && ops.snapshot ? std::optional(ops.snapshot->fold) : std::nullopt};
     return loaded_[{id, &ops}] = stream;
   }
+  const auto& events = answer->second;
+  if (!cached && answers_.snapshots.count(id) && (events.empty() || events.front().stream_version.value != 1)) {
+    if (auto kept = from_snapshot(id, ops)) {
+      stream = std::move(*kept);
+    } else if (ops.snapshot && answers_.snapshots.at(id).fold == ops.snapshot->fold) {
+      missing_.streams[id] = StreamAsk{};  // what is kept is of no use: all events, then
+      return loaded_[{id, &ops}] = stream;
+    }
+  }
   auto state = ops.copy(stream.state.get());
-  for (const auto& event : answer->second) {
+  for (const auto& event : events) {
     if (event.stream_version <= stream.version) continue;
     // Another kind of thing has this id.
-    if (event.stream_type != ops.stream_type) return loaded_[{id, &ops}] = {&ops, ops.make(), StreamVersion{}, false};
+    if (event.stream_type != ops.stream_type) return loaded_[{id, &ops}] = {&ops, ops.make(), StreamVersion{}, false, StreamVersion{}};
     ops.apply(state.get(), event, *context_.keys, nullptr);
     stream.version = event.stream_version;
   }
@@ -104,7 +123,7 @@ std::vector<const Envelope*> Settling::history(StreamId id) const {
   for (const auto& pending : pending_)
     if (pending.envelope.stream_id == id) events.push_back(&pending.envelope);
   if (!events.empty() && events.front()->stream_version == StreamVersion{1}) return events;
-  missing_.streams[id] = StreamVersion{};
+  missing_.streams[id] = StreamAsk{};
   return {};
 }
 
@@ -161,7 +180,7 @@ std::optional<Rejection> Settling::append_erased(StreamId id, std::optional<even
   Sink sink(*this, pending.envelope);
   ops.apply_decided(state.get(), event, pending.envelope, &sink);
   if (sink.refusal) return std::move(sink.refusal);
-  streams_.set(id, {&ops, std::move(state), pending.envelope.stream_version, false});
+  streams_.set(id, {&ops, std::move(state), pending.envelope.stream_version, false, stream.kept});
   bytes_ += size;
   pending_.push_back(std::move(pending));
   return std::nullopt;

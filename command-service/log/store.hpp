@@ -65,8 +65,21 @@ struct SourceKey {
 
 inline constexpr std::size_t closure_edges_max = 100000;
 
+// Events of a stream after a version; after the snapshot of the fold, where one is named and kept.
+struct StreamAsk {
+  StreamAsk(StreamVersion after_version = {}, std::optional<crypto::Digest> fold_kept = {}) : after(after_version), fold(fold_kept) {}
+  StreamVersion after{};
+  std::optional<crypto::Digest> fold;
+};
+// A state that was folded up to a version: a cache, that may be dropped at any time.
+struct Snapshot {
+  crypto::Digest fold{};
+  StreamVersion version{};
+  std::string state;  // JSON
+};
+
 struct Asks {
-  std::map<StreamId, StreamVersion> streams;   // events of the stream after this version
+  std::map<StreamId, StreamAsk> streams;
   std::set<ClaimKey> claims;
   std::set<StreamId> references;               // with every container above
   std::set<CounterKey> counters;
@@ -109,6 +122,7 @@ struct RequestRecord {
 // Every ask has an entry here; one without an answer is an absent key's nullopt, 0 or empty list.
 struct Answers {
   std::map<StreamId, std::vector<Envelope>> streams;
+  std::map<StreamId, Snapshot> snapshots;                    // of the asked folds, where they are kept; their events are not in `streams`
   std::map<ClaimKey, std::optional<StreamId>> claims;
   std::map<StreamId, std::optional<Reference>> references;   // the asked ones and all their containers
   std::map<CounterKey, std::int64_t> counters;
@@ -141,6 +155,7 @@ struct BatchWrite {
   std::map<Edge, bool> relations;                            // final state: there, or gone
   std::map<RequestKey, RequestRecord> requests;
   std::map<SourceKey, std::int64_t> sources;
+  std::map<StreamId, Snapshot> snapshots;                    // in place of those kept before
   std::vector<DataKeyBirth> data_keys;                       // born with their subjects
 };
 

@@ -15,6 +15,7 @@ struct CachedStream {
   std::shared_ptr<const void> state;
   events::StreamVersion version{};
   bool stale = false;
+  events::StreamVersion kept{};  // version of the snapshot in the store, as far as is known here
 };
 
 class StreamCache {

@@ -44,6 +44,8 @@ void write_json(const TypeInfo& type, const void* value, std::string& out);
 // JSON Schema (draft 2020-12). With `nullable_optionals`, every field is required and an unset one is null:
 // the form of replies. Unknown fields are refused or allowed as `reading` does.
 std::string json_schema(const TypeInfo& type, bool nullable_optionals, Reading reading = Reading::strict);
+// Whether a field of it, however deep, is Personal.
+bool holds_personal(const TypeInfo& type);
 void write_json_string(std::string_view text, std::string& out);
 
 // Checks that `json` is one well-formed value within the depth limit, without repeated keys and without text

@@ -1,4 +1,6 @@
 // JSON Schema (draft 2020-12) of described types, from the same tables that read and write them.
+#include <algorithm>
+
 #include "events/core/json.hpp"
 
 namespace daybook::events {
@@ -136,6 +138,12 @@ std::string json_schema(const TypeInfo& type, bool nullable_optionals, Reading r
   std::string out;
   schema(type, {nullable_optionals, reading == Reading::strict}, out);
   return out;
+}
+
+bool holds_personal(const TypeInfo& type) {
+  if (type.shape == Shape::personal) return true;
+  if (type.inner != nullptr) return holds_personal(*type.inner);
+  return std::any_of(type.fields.begin(), type.fields.end(), [](const auto& field) { return holds_personal(*field.type); });
 }
 
 }  // namespace daybook::events

@@ -10,7 +10,9 @@
 //   void evolve(State&, const StatusChanged&, const Envelope&);
 //   void effects(const State& before, const StatusChanged&, const Envelope&, Effects&);
 //
-// A state is an events::Stamp and what it has beside it.
+// A state is an events::Stamp and what it has beside it. An aggregate whose evolve comes to mean something else while its State
+// keeps its shape raises `static constexpr int fold_version`, which is 1 where it is not declared: states kept until then are
+// ignored.
 #include <boost/mp11/list.hpp>
 #include <memory>
 #include <variant>
@@ -18,7 +20,9 @@
 #include "command-service/domain/core/decision.hpp"
 #include "command-service/domain/core/facts.hpp"
 #include "events/core/event_type.hpp"
+#include "events/core/json.hpp"
 #include "events/core/stamp.hpp"
+#include "platform/crypto/hash.hpp"
 
 namespace daybook::domain {
 
@@ -26,6 +30,14 @@ namespace daybook::domain {
 struct PendingEvent {
   events::EncodedEvent encoded;
   std::optional<text::Instant> occurred_at;
+};
+
+// How a folded state is kept, so that a long stream need not be folded from its first event. What was kept under another
+// `fold` has another shape or meaning.
+struct SnapshotForm {
+  crypto::Digest fold{};
+  std::string (*write)(const void* state);
+  std::shared_ptr<void> (*read)(std::string_view json);  // null where it cannot be read
 };
 
 // The aggregate's functions with its types forgotten, for settle, cache and audit.
@@ -40,6 +52,7 @@ struct AggregateOps {
   void (*apply_decided)(void* state, const void* event, const events::Envelope&, Effects*);
   const events::Stamp& (*stamp)(const void* state);
   std::size_t (*bytes)(const void* state);  // rough size, for the cache's budget
+  std::optional<SnapshotForm> snapshot;     // none for states that hold what is personal
 };
 
 template <class A>
@@ -51,6 +64,23 @@ void apply_event(typename A::State& state, const typename A::Event& event, const
       },
       event);
   events::stamp_event(state, envelope);
+}
+
+template <class A>
+std::optional<SnapshotForm> snapshot_form() {
+  using State = typename A::State;
+  const auto& type = events::type_info<State>();
+  if (events::holds_personal(type)) return std::nullopt;
+  int version = 1;
+  if constexpr (requires { A::fold_version; }) version = A::fold_version;
+  const auto name = std::string(events::word_of(A::stream_type)) + " " + std::to_string(version) + " ";
+  return SnapshotForm{crypto::sha256(name + events::json_schema(type, false)),
+                      [](const void* state) { return events::to_json(*static_cast<const State*>(state)); },
+                      [](std::string_view json) -> std::shared_ptr<void> {
+                        auto state = std::make_shared<State>();
+                        if (!events::from_json(json, *state, events::Reading::lenient)) return nullptr;
+                        return state;
+                      }};
 }
 
 template <class A>
@@ -70,6 +100,7 @@ const AggregateOps& aggregate_ops() {
       },
       [](const void* state) -> const events::Stamp& { return *static_cast<const State*>(state); },
       [](const void* state) { return events::to_json(*static_cast<const State*>(state)).size() + sizeof(State); },
+      snapshot_form<A>(),
   };
   return ops;
 }

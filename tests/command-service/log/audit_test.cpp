@@ -44,7 +44,8 @@ const domain::AggregateOps* thing(events::StreamType) {
       carry_out,
       [](void*, const void*, const Envelope&, domain::Effects*) {},
       [](const void*) -> const events::Stamp& { return stamp; },
-      [](const void*) { return std::size_t{0}; }};
+      [](const void*) { return std::size_t{0}; },
+      std::nullopt};
   return &ops;
 }
 

@@ -102,6 +102,38 @@ TEST_P(StoreContract, EventsOfAStreamAfterAVersionAreAnswered) {
   EXPECT_TRUE(answers.streams.at(unknown).empty());
 }
 
+TEST_P(StoreContract, WhatIsKeptOfAStreamIsAnsweredWithTheEventsBehindIt) {
+  const auto stream = new_stream();
+  const auto fold = crypto::sha256("a fold"), other = crypto::sha256("another fold");
+  const auto keep = [&](std::vector<Envelope> events, const Snapshot& snapshot) {
+    auto batch = batch_after(store->identity(), store->open_batch(Position{}, {}).head, std::move(events));
+    batch.snapshots[stream] = snapshot;
+    store->write_batch(batch);
+  };
+  const auto versions_after = [&](StreamAsk wanted, std::optional<StreamVersion> kept) {
+    Asks asks;
+    asks.streams[stream] = wanted;
+    const auto answers = ask(*store, asks);
+    EXPECT_EQ(answers.snapshots.count(stream), kept ? 1u : 0u);
+    if (kept) EXPECT_EQ(answers.snapshots.at(stream).version, *kept);
+    std::vector<std::int64_t> versions;
+    for (const auto& event : answers.streams.at(stream)) versions.push_back(event.stream_version.value);
+    return versions;
+  };
+  using Versions = std::vector<std::int64_t>;
+  keep({some_event(stream, 1), some_event(stream, 2), some_event(stream, 3)}, {fold, StreamVersion{2}, R"({"title": "two"})"});
+  EXPECT_EQ(versions_after({StreamVersion{}, fold}, StreamVersion{2}), Versions({3}));
+  EXPECT_EQ(versions_after({StreamVersion{}, other}, std::nullopt), Versions({1, 2, 3}));
+  EXPECT_EQ(versions_after({}, std::nullopt), Versions({1, 2, 3}));
+  Asks asks;
+  asks.streams[stream] = {StreamVersion{}, fold};
+  EXPECT_EQ(ask(*store, asks).snapshots.at(stream).state, R"({"title": "two"})");
+
+  keep({some_event(stream, 4)}, {other, StreamVersion{4}, "{}"});
+  EXPECT_EQ(versions_after({StreamVersion{}, other}, StreamVersion{4}), Versions());
+  EXPECT_EQ(versions_after({StreamVersion{}, fold}, std::nullopt), Versions({1, 2, 3, 4})) << "one is kept of a stream";
+}
+
 TEST_P(StoreContract, AStreamIsReadFromOneVersionToAnother) {
   const auto stream = new_stream();
   const auto batch = append(*store, {some_event(stream, 1), some_event(new_stream(), 1),

@@ -197,6 +197,33 @@ TEST_F(AppendersOnPostgres, TwoProcessesLeaveOneSoundLog) {
   expect_whole(notes);
 }
 
+// How long it took is printed and not judged.
+TEST_F(AppendersOnPostgres, AProcessThatHasJustStartedLoadsALongStreamByWhatIsKeptOfIt) {
+  constexpr int renames = 10000, renames_of_a_request = 2000;
+  const auto issue = scene.issues.front();
+  for (int i = 0; i < renames; i += renames_of_a_request) {
+    std::vector<Execute> some;
+    for (int k = 0; k < renames_of_a_request; ++k) some.push_back(rename_issue(scene.place, issue, "Name " + std::to_string(i + k)));
+    ASSERT_FALSE(send(*first->appender, many(std::move(some), true)).refused_item);
+  }
+  const auto load = [&](const std::string& title) {
+    Writer newcomer(url, key_file);
+    send(*newcomer.appender, one(look(events::stream_of(scene.issues.back()))));
+    const auto before = std::chrono::steady_clock::now();
+    const auto done = send(*newcomer.appender, one(rename_issue(scene.place, issue, title)));
+    const auto took = std::chrono::steady_clock::now() - before;
+    return std::pair(done.items.at(0)->version.value, std::chrono::duration_cast<std::chrono::milliseconds>(took).count());
+  };
+  const auto kept = load("with what is kept");
+  pg::Connection(url).exec("DELETE FROM log.snapshots");
+  const auto folded = load("from the first event");
+  EXPECT_EQ(kept.first, renames + 2);
+  EXPECT_EQ(folded.first, renames + 3);
+  EXPECT_EQ(pg::Connection(url).exec("SELECT version FROM log.snapshots").text(0, 0), std::to_string(renames + 3));
+  std::cout << "a rename after a start on a stream of " << renames << " events takes " << kept.second << " ms, and " << folded.second << " ms from its first event\n";
+  expect_sound(url, key_file);
+}
+
 std::vector<text::Uuid> uuids(const std::string& words) {
   std::vector<text::Uuid> ids;
   std::istringstream in(words);
