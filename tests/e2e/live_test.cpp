@@ -12,7 +12,7 @@ namespace {
 
 constexpr std::chrono::seconds stream_limit{15};
 
-// Collects "event:" words until enough came; `between` runs once, after the first of them.
+// Collects "event:" words until enough came; `between` runs once, when the stream is open and has said what is awaited.
 class Listener {
  public:
   Listener(const DaybookProcess& daybook, const Caller& caller)
@@ -24,7 +24,7 @@ class Listener {
     bool told = false;
     const auto on_chunk = [&](std::string_view chunk) {
       text += chunk;
-      if (between && !told && count(text, "\n\n") > 0) {
+      if (between && !told && count(text, awaited) > 0) {
         told = true;
         between();
       }
@@ -43,6 +43,7 @@ class Listener {
     return times;
   }
   std::string text;
+  std::string awaited = "\n\n";
   std::vector<http::Header> extra;
 
  private:
@@ -65,6 +66,7 @@ TEST_F(Live, EventsAfterAPositionComeInOrderAndThenThoseThatHappen) {
 
   // When somebody listens from there, and a third is opened while they do
   std::string third;
+  team_.owner.get(team_.in());  // waits until the read models know the workspace
   Listener listener(daybook_, team_.owner);
   listener.listen(team_.in("/events?from=" + std::to_string(from)), 3, [&] {
     stranger.issue("not yours either");
@@ -98,6 +100,7 @@ TEST_F(Live, WhoeverIsRemovedHearsNoMore) {
   team_.issue("heard");
   member.get(team_.in());
   Listener listener(daybook_, member);
+  listener.awaited = "\"heard\"";
 
   // When they are removed and an issue is opened, then the stream ends without it
   listener.listen(team_.in("/events?from=" + std::to_string(from)), 100, [&] {

@@ -150,6 +150,7 @@ class PersonalData : public ::testing::Test {
   void look_as_others_do(DaybookProcess&, Caller& guest, const std::string& workspace, Caller& owner) {
     const Search search(planted_);
     auto values = make_things(owner, workspace);
+    EXPECT_TRUE(wait_until([&] { return guest.get("/audit/tree-head").status == 200; })) << "the log is signed within a second";
     for (const auto& operation : all_operations(guest)) {
       if (operation.method != "GET" || operation.streams || operation.id == "getMe") continue;
       const auto reply = guest.get(path_of(operation, values));
