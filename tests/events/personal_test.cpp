@@ -100,6 +100,15 @@ TEST(PersonalFields, DamageInTheSealedListIsUnreadable) {
   EXPECT_THROW(decoded(envelope, UnsealedOpener{}), UnreadableEvent);
 }
 
+TEST(PersonalFields, ARequiredOneThatIsMissingIsUnreadableAndNotEmpty) {
+  auto envelope = envelope_of(golden_of(encoded(ada())));
+  auto golden = golden_of(encoded(ada()));
+  golden.personal.erase(golden.personal.begin());
+  EXPECT_THROW(decoded(envelope_of(golden), UnsealedOpener{}), UnreadableEvent);
+  envelope.personal.reset();
+  EXPECT_THROW(decoded(envelope, LeaveSealed{}), UnreadableEvent);
+}
+
 TEST(PersonalFields, AreNullInARowUnlessOpen) {
   auto event = ada();
   event.username.state = Personal::State::erased;

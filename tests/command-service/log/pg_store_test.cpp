@@ -234,6 +234,23 @@ TEST_F(PostgresStore, ItsStatementsWalkAlongIndexesWhateverTheStatisticsSay) {
   EXPECT_GT(scans.int64(0, 1), 8);
 }
 
+TEST_F(PostgresStore, OldRowsOfACounterAreClearedAwayNowAndThen) {
+  const CounterKey counter{"issues", new_stream()};
+  const auto count_to = [&](std::int64_t value, int events) {
+    auto batch = batch_after(store->identity(), store->open_batch(Position{}, {}).head, births(events));
+    batch.counters[counter] = value;
+    store->write_batch(batch);
+  };
+  const auto rows = [&] { return admin.exec("SELECT count(*), max(value) FROM log.counters"); };
+  for (int value = 1; value <= 3; ++value) count_to(value, 1);
+  EXPECT_EQ(rows().int64(0, 0), 3);
+  count_to(4, 4100);
+  EXPECT_EQ(rows().int64(0, 0), 1);
+  Asks asks;
+  asks.counters.insert(counter);
+  EXPECT_EQ(store->open_batch(Position{}, asks).answers.counters.at(counter), 4);
+}
+
 TEST(PostgresStoreRefusals, AServerThatMayLoseCommitsIsRefused) {
   EXPECT_THROW(PgStore{new_log(PostgresServer::own())}, LogRefused);
 }
