@@ -3,8 +3,10 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 #include <sstream>
 #include <stdexcept>
 
@@ -55,7 +57,7 @@ DaybookProcess::DaybookProcess(const std::string& kafka_brokers)
 
 DaybookProcess::DaybookProcess(Surroundings surroundings) : surroundings_(std::move(surroundings)) {
   if (surroundings_.database_url.empty()) surroundings_.database_url = PostgresServer::shared().fresh_database();
-  if (surroundings_.kafka_brokers.empty() && deployed() == Deployed::split) {
+  if (surroundings_.kafka_brokers.empty() && split()) {
     own_kafka_ = std::make_unique<kafka::MockCluster>();
     own_kafka_->create_topic(topic, topic_partitions);
     surroundings_.kafka_brokers = own_kafka_->brokers();
@@ -84,18 +86,29 @@ DaybookProcess& DaybookProcess::shared() {
   return *process;
 }
 
-DaybookProcess::Service DaybookProcess::launch(const std::string& binary, std::vector<std::string> arguments,
-                                               const std::string& log) const {
-  arguments.insert(arguments.end(), {"--listen", "127.0.0.1:0", "--allow-unsafe-database"});
-  Service service;
-  service.output = folder_ / log;
-  service.process =
-      std::make_unique<Process>(command(arguments, binary), ProcessOptions{folder_.path(), service.output, "", SIGKILL});
-  return service;
+DaybookProcess::Service& DaybookProcess::service(Part part) {
+  return part == Part::command ? command_ : part == Part::projector ? projector_ : query_;
+}
+
+std::vector<DaybookProcess::Service*> DaybookProcess::services() {
+  if (split()) return {&command_, &projector_, &query_};
+  return {&command_};
+}
+
+// Each start has an output of its own.
+void DaybookProcess::launch(Part part) {
+  static const std::map<Part, std::string> names{{Part::command, "command"}, {Part::projector, "projector"}, {Part::query, "query"}};
+  const std::string program = DAYBOOK_BINARY;
+  auto& service = this->service(part);
+  std::vector<std::string> arguments{"--listen", "127.0.0.1:0", "--allow-unsafe-database"};
+  if (!split()) arguments.insert(arguments.begin(), "serve");
+  service.output = folder_ / (names.at(part) + std::to_string(++starts_) + ".log");
+  service.process = std::make_unique<Process>(command(arguments, split() ? program + "-" + names.at(part) : program),
+                                              ProcessOptions{folder_.path(), service.output, "", SIGKILL});
 }
 
 // Until it says where it serves.
-void DaybookProcess::await(Service& service) const {
+void DaybookProcess::await(Service& service) {
   const auto greeted = [&] {
     const auto said = text_of(service.output);
     const auto at = said.find(greeting);
@@ -109,31 +122,30 @@ void DaybookProcess::await(Service& service) const {
 }
 
 void DaybookProcess::start() {
-  const auto log = "serve" + std::to_string(++starts_) + ".log";
-  const std::string binary = DAYBOOK_BINARY;
-  const bool apart = deployed() == Deployed::split;
-  auto first = apart ? launch(binary + "-command", {}, log) : launch(binary, {"serve"}, log);
-  if (apart) {
-    projector_ = launch(binary + "-projector", {}, "projector-" + log);
-    query_ = launch(binary + "-query", {}, "query-" + log);
-    await(projector_);
-    await(query_);
+  launch(Part::command);
+  if (split()) {
+    launch(Part::projector);
+    launch(Part::query);
   }
-  await(first);
-  process_ = std::move(first.process);
-  url_ = first.url;
-  if (apart) proxy_ = std::make_unique<ReverseProxy>(url_, query_.url);
+  for (auto* service : services()) await(*service);
+  if (split()) proxy_ = std::make_unique<ReverseProxy>(command_.url, query_.url);
+}
+
+void DaybookProcess::start(Part part) {
+  launch(part);
+  await(service(part));
+  proxy_ = std::make_unique<ReverseProxy>(command_.url, query_.url);
 }
 
 std::vector<std::string> DaybookProcess::urls() const {
-  if (!split()) return {url_};
-  return {url_, projector_.url, query_.url};
+  if (!split()) return {url()};
+  return {url(), projector_.url, query_.url};
 }
 
 void DaybookProcess::expect_end(Service& service) {
   EXPECT_TRUE(service.process->wait(stop_limit)) << "daybook does not end when it is asked to:\n" << text_of(service.output);
   EXPECT_EQ(service.process->exit_code(), 0) << text_of(service.output);
-  service = {};
+  service.process.reset();
 }
 
 // A projector apart is asked to end only when it has everything, as the single process has whenever it has answered.
@@ -144,54 +156,59 @@ void DaybookProcess::await_projection() const {
     return at == text.npos ? -1.0 : std::stod(text.substr(at + name.size() + 2));
   };
   EXPECT_TRUE(wait_until(
-      [&] { return figure(projector_.url, "daybook_projection_position") >= figure(url_, "daybook_log_position"); }, stop_limit))
+      [&] { return figure(projector_.url, "daybook_projection_position") >= figure(url(), "daybook_log_position"); }, stop_limit))
       << "the projector stays behind:\n" << output();
 }
 
 void DaybookProcess::stop() {
-  const bool apart = split();
-  if (apart) {
-    await_projection();
-    query_.process->send(SIGTERM);
-    projector_.process->send(SIGTERM);
-  }
-  process_->send(SIGTERM);
-  EXPECT_TRUE(process_->wait(stop_limit)) << "daybook does not end when it is asked to:\n" << output();
-  EXPECT_EQ(process_->exit_code(), 0) << output();
-  process_.reset();
-  if (!apart) return;
-  expect_end(projector_);
-  expect_end(query_);
+  if (split()) await_projection();
+  for (auto* service : services()) service->process->send(SIGTERM);
+  for (auto* service : services()) expect_end(*service);
   proxy_.reset();
 }
 
 void DaybookProcess::kill() {
-  process_->send(SIGKILL);
-  EXPECT_TRUE(process_->wait(stop_limit));
-  process_.reset();
-  for (auto* service : {&projector_, &query_}) {
-    if (!service->process) continue;
-    service->process->send(SIGKILL);
+  for (auto* service : services()) service->process->send(SIGKILL);
+  for (auto* service : services()) {
     EXPECT_TRUE(service->process->wait(stop_limit));
-    *service = {};
+    service->process.reset();
   }
   proxy_.reset();
 }
 
-void DaybookProcess::freeze() { process_->send(SIGSTOP); }
-void DaybookProcess::thaw() { process_->send(SIGCONT); }
-bool DaybookProcess::alive() { return process_ && process_->running(); }
+void DaybookProcess::kill(Part part) {
+  auto& killed = service(part);
+  killed.process->send(SIGKILL);
+  EXPECT_TRUE(killed.process->wait(stop_limit));
+  killed.process.reset();
+}
+
+void DaybookProcess::freeze() {
+  for (auto* service : services()) service->process->send(SIGSTOP);
+}
+void DaybookProcess::thaw() {
+  for (auto* service : services()) service->process->send(SIGCONT);
+}
+bool DaybookProcess::alive() {
+  const auto all = services();
+  return std::all_of(all.begin(), all.end(), [](Service* service) { return service->process && service->process->running(); });
+}
 
 RunResult DaybookProcess::run(const std::vector<std::string>& arguments) {
   const auto output_file = folder_ / random_name("run");
-  Process process(command(arguments, DAYBOOK_BINARY), {folder_.path(), output_file, "", SIGKILL});
-  if (!process.wait(run_limit)) return {-1, "it did not end: " + text_of(output_file)};
-  return {process.exit_code(), text_of(output_file)};
+  const auto process = begin(arguments, output_file);
+  if (!process->wait(run_limit)) return {-1, "it did not end: " + text_of(output_file)};
+  return {process->exit_code(), text_of(output_file)};
+}
+
+std::unique_ptr<Process> DaybookProcess::begin(const std::vector<std::string>& arguments, const std::filesystem::path& output) const {
+  return std::make_unique<Process>(command(arguments, DAYBOOK_BINARY), ProcessOptions{folder_.path(), output, "", SIGKILL});
 }
 
 std::string DaybookProcess::output() const {
-  const auto log = "serve" + std::to_string(starts_) + ".log";
-  return text_of(folder_ / log) + text_of(folder_ / ("projector-" + log)) + text_of(folder_ / ("query-" + log));
+  std::string all = text_of(command_.output);
+  if (split()) all += text_of(projector_.output) + text_of(query_.output);
+  return all;
 }
 
 std::vector<std::string> DaybookProcess::command(const std::vector<std::string>& arguments,

@@ -18,17 +18,20 @@ struct RunResult {
   std::string output;
 };
 
+/// Over one program, or over the three services apart with Kafka between them; every test holds for both. Chosen for
+/// the whole run by DAYBOOK_TEST_DEPLOYMENT=single or split.
+enum class Deployed { single, split };
+[[nodiscard]] Deployed deployed();
+/// The services apart.
+enum class Part { command, projector, query };
+
 /// What a process works with; empty: straight from the log without Kafka, a database and keys of its own.
 struct Surroundings {
   std::string kafka_brokers = {};
   std::string database_url = {};
   std::filesystem::path keys = {};
+  Deployed as = deployed();
 };
-
-/// Over one program, or over the three services apart with Kafka between them; every test holds for both. Chosen for
-/// the whole run by DAYBOOK_TEST_DEPLOYMENT=single or split.
-enum class Deployed { single, split };
-[[nodiscard]] Deployed deployed();
 
 /// The shipped binary with a database, keys and a state folder of its own. Serves from the constructor on,
 /// until `stop` or `kill`; may be started again over the same data. One thread.
@@ -50,6 +53,9 @@ class DaybookProcess {
   void stop();
   /// As if the power went.
   void kill();
+  /// The same of one of the services apart, and its next start, perhaps at another address. The others go on.
+  void kill(Part part);
+  void start(Part part);
   /// SIGSTOP and SIGCONT: it is there and does nothing, then goes on as if no time had passed.
   void freeze();
   void thaw();
@@ -58,13 +64,16 @@ class DaybookProcess {
   /// Another command of the binary over the same data; waits for its end.
   [[nodiscard]] RunResult run(const std::vector<std::string>& arguments);
 
-  [[nodiscard]] bool running() const noexcept { return process_ != nullptr; }
+  /// The same without waiting; it prints to the file.
+  [[nodiscard]] std::unique_ptr<Process> begin(const std::vector<std::string>& arguments, const std::filesystem::path& output) const;
+
+  [[nodiscard]] bool running() const noexcept { return command_.process != nullptr; }
   /// Of the command service, which is the whole program where it is one.
-  [[nodiscard]] const std::string& url() const noexcept { return url_; }
+  [[nodiscard]] const std::string& url() const noexcept { return command_.url; }
   /// Where callers go: the shipped reverse proxy where the services run apart.
-  [[nodiscard]] const std::string& public_url() const noexcept { return proxy_ ? proxy_->url() : url_; }
+  [[nodiscard]] const std::string& public_url() const noexcept { return proxy_ ? proxy_->url() : command_.url; }
   /// Of the query service itself, for who must not be told by a proxy that it is away.
-  [[nodiscard]] const std::string& query_url() const noexcept { return split() ? query_.url : url_; }
+  [[nodiscard]] const std::string& query_url() const noexcept { return split() ? query_.url : command_.url; }
   /// Every process of the deployment.
   [[nodiscard]] std::vector<std::string> urls() const;
   [[nodiscard]] const std::string& database_url() const noexcept { return surroundings_.database_url; }
@@ -78,29 +87,28 @@ class DaybookProcess {
   [[nodiscard]] const std::shared_ptr<std::int64_t>& position() const noexcept { return position_; }
 
  private:
-  /// A service beside the command service, where they run apart.
   struct Service {
     std::unique_ptr<Process> process;
     std::string url;
     std::filesystem::path output;
   };
 
-  [[nodiscard]] bool split() const noexcept { return query_.process != nullptr; }
+  [[nodiscard]] bool split() const noexcept { return surroundings_.as == Deployed::split; }
   [[nodiscard]] std::vector<std::string> command(const std::vector<std::string>& arguments,
                                                  const std::string& binary) const;
-  [[nodiscard]] Service launch(const std::string& binary, std::vector<std::string> arguments,
-                               const std::string& log) const;
-  void await(Service& service) const;
+  void launch(Part part);
+  static void await(Service& service);
+  [[nodiscard]] Service& service(Part part);
+  [[nodiscard]] std::vector<Service*> services();
   void await_projection() const;
   static void expect_end(Service& service);
 
   TempDir folder_;
   Surroundings surroundings_;
   std::unique_ptr<kafka::MockCluster> own_kafka_;  // where the services run apart and no Kafka was named
-  std::unique_ptr<Process> process_;
-  Service projector_, query_;
-  std::unique_ptr<ReverseProxy> proxy_;  // where the services run apart
-  std::string url_;
+  Service command_;                      // the whole program, where it is one
+  Service projector_, query_;            // where they run apart
+  std::unique_ptr<ReverseProxy> proxy_;  // before those
   int starts_ = 0;
   std::shared_ptr<std::int64_t> position_ = std::make_shared<std::int64_t>(0);
 };

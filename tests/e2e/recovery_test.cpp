@@ -1,6 +1,8 @@
 // What remains when the process ends, well or badly, and what is never written down in the first place.
 #include <gtest/gtest.h>
 
+#include <signal.h>
+
 #include <atomic>
 #include <fstream>
 #include <set>
@@ -103,6 +105,16 @@ TEST(Recovery, WhatWasAcknowledgedOutlivesAKill) {
     for (const auto& id : ids) EXPECT_TRUE(found.count(id)) << id;
   daybook.stop();
   expect_sound_and_rebuildable(daybook);
+}
+
+TEST(Recovery, WhoeverFollowsTheLogMayInterruptIt) {
+  auto& daybook = DaybookProcess::shared();
+  (void)newcomer(daybook);
+  const auto said = daybook.folder() / "followed";
+  const auto tail = daybook.begin({"tail", "-f"}, said);
+  ASSERT_TRUE(wait_until([&] { return std::filesystem::exists(said) && std::filesystem::file_size(said) > 0; }, writing_limit));
+  tail->send(SIGINT);
+  EXPECT_TRUE(tail->wait(writing_limit));
 }
 
 TEST(Recovery, ARestartShowsWhatWasThere) {

@@ -1,4 +1,4 @@
-// PostgreSQL and Kafka are stopped and started again, under load.
+// PostgreSQL and Kafka are stopped and started again, under load; for one process, and for the three services apart.
 #include <gtest/gtest.h>
 
 #include "tests/e2e/chaos/comparison.hpp"
@@ -14,9 +14,13 @@ constexpr int usual_cycles = 2, usual_cycles_of_kafka = 1;  // a broker takes it
 constexpr std::size_t requests_between = 40;
 constexpr std::chrono::seconds recovery_limit{60};
 
-TEST(Outage, PostgresMayStopOrCrashWhileCommandsAreWritten) {
+class Outage : public testing::TestWithParam<Deployed> {};
+INSTANTIATE_TEST_SUITE_P(, Outage, testing::Values(Deployed::single, Deployed::split),
+                         [](const auto& as) { return as.param == Deployed::single ? "Single" : "Split"; });
+
+TEST_P(Outage, PostgresMayStopOrCrashWhileCommandsAreWritten) {
   PostgresServer server({.of_its_own = true});
-  DaybookProcess daybook(Surroundings{.database_url = server.fresh_database()});
+  DaybookProcess daybook(Surroundings{.database_url = server.fresh_database(), .as = GetParam()});
   Team team(daybook);
   Load load(team, {daybook.url()});
   for (int cycle = 0; cycle < chaos_cycles(usual_cycles); ++cycle) {
@@ -38,10 +42,10 @@ TEST(Outage, PostgresMayStopOrCrashWhileCommandsAreWritten) {
   expect_the_same_when_projected_anew(daybook);
 }
 
-TEST(Outage, CommandsAndQueriesDoWithoutKafkaAndTheTopicIsFilledUpAfterwards) {
+TEST_P(Outage, CommandsAndQueriesDoWithoutKafkaAndTheTopicIsFilledUpAfterwards) {
   const auto kafka = KafkaServer::try_start();
   if (!kafka) GTEST_SKIP() << "Kafka's jars could not be fetched from Maven Central.";
-  DaybookProcess daybook(Surroundings{.kafka_brokers = kafka->brokers()});
+  DaybookProcess daybook(Surroundings{.kafka_brokers = kafka->brokers(), .as = GetParam()});
   Team team(daybook);
   Load load(team, {daybook.url()});
   for (int cycle = 0; cycle < chaos_cycles(usual_cycles_of_kafka); ++cycle) {
