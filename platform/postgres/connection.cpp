@@ -2,12 +2,15 @@
 
 #include <poll.h>
 
+#include <atomic>
 #include <chrono>
 
 #include "platform/postgres/session.hpp"
 
 namespace daybook::pg {
 namespace {
+
+std::atomic<std::uint64_t> opened{0};
 
 ConnectionHandle connect(const std::string& url) {
   const auto timeout = std::to_string(Connection::connect_timeout_s);
@@ -38,7 +41,10 @@ Connection::Connection(const std::string& url) : impl_(std::make_unique<Impl>())
   PQsetNoticeProcessor(
       impl_->raw(), [](void*, const char*) {}, nullptr);
   impl_->cancel.reset(PQgetCancel(impl_->raw()));
+  ++opened;
 }
+
+std::uint64_t connections_opened() noexcept { return opened; }
 
 Connection::Connection(Connection&&) noexcept = default;
 Connection& Connection::operator=(Connection&&) noexcept = default;

@@ -123,6 +123,9 @@ class Connection {
   std::unique_ptr<Impl> impl_;
 };
 
+/// How many sessions this process has opened, all of them together. In a process at rest it grows only when sessions are lost.
+[[nodiscard]] std::uint64_t connections_opened() noexcept;
+
 /// Sentences about settings under which an acknowledged commit can be lost or torn (fsync,
 /// full_page_writes, synchronous_commit). Empty when the server keeps its promises.
 [[nodiscard]] std::vector<std::string> check_durability(Connection& connection);

@@ -42,12 +42,14 @@ void WorkerPool::loop() {
       work = std::move(queue_.front());
       queue_.pop_front();
     }
+    ++busy_;
     try {
       work();
     } catch (const std::exception&) {
       // One piece of work must not take the process with it. Whoever waits for it finds its promise or reply dropped: over
       // HTTP that is 500.
     }
+    --busy_;
   }
 }
 

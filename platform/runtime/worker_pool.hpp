@@ -1,6 +1,7 @@
 #pragma once
 // A few threads with a bounded queue, for work that would block the I/O thread: password hashing, SQL. Any thread may post;
 // the destructor finishes what is queued. Work that throws is dropped, and what it held with it.
+#include <atomic>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -19,6 +20,10 @@ class WorkerPool {
   // False when the queue is full: the caller answers "busy".
   [[nodiscard]] bool post(std::function<void()> work);
   std::size_t queued() const;
+  std::size_t queue_max() const { return queue_max_; }
+  std::size_t threads() const { return threads_.size(); }
+  // Threads that work at this moment.
+  std::size_t busy() const { return busy_; }
 
  private:
   void loop();
@@ -28,6 +33,7 @@ class WorkerPool {
   std::condition_variable arrived_;
   std::deque<std::function<void()>> queue_;
   bool stopping_ = false;
+  std::atomic<std::size_t> busy_{0};
   std::vector<std::thread> threads_;
 };
 

@@ -30,6 +30,8 @@ TEST(WorkerPool, RefusesWorkBeyondItsQueue) {
   running.get_future().wait();
   EXPECT_TRUE(pool.post([] {}));
   EXPECT_FALSE(pool.post([] {}));
+  EXPECT_EQ(pool.busy(), 1U);
+  EXPECT_EQ(pool.queued(), 1U);
   gate.set_value();
 }
 
