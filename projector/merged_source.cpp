@@ -36,7 +36,7 @@ void MergedSource::poll(events::Position after, int timeout_ms) {
       for (auto& header : message.headers) headers.emplace_back(std::move(header.name), std::move(header.value));
       auto read = events::from_record(headers, message.value);
       if (!read || read->log != identity_.log_id || read->epoch != identity_.epoch) {
-        ++stats_.refused;
+        ++counters_->refused;
         continue;
       }
       if (read->event.position <= after) continue;   // a repeat after the relay's restart
@@ -58,13 +58,13 @@ std::vector<events::Envelope> MergedSource::contiguous(events::Position after) {
     batch.push_back(std::move(waiting_.begin()->second));
     waiting_.erase(waiting_.begin());
   }
-  stats_.from_kafka += batch.size();
+  counters_->from_kafka += batch.size();
   return batch;
 }
 
 std::vector<events::Envelope> MergedSource::from_log(events::Position after) {
   auto batch = log_->read(after, batch_events_max, batch_bytes_max);
-  stats_.from_log += batch.size();
+  counters_->from_log += batch.size();
   behind_ = !batch.empty() && log_->head() > batch.back().position;
   return batch;
 }
@@ -75,6 +75,8 @@ std::vector<events::Envelope> MergedSource::next(events::Position after, int tim
   for (;;) {
     poll(after, waiting_.empty() ? poll_slice_ms : 0);
     auto batch = contiguous(after);
+    counters_->waiting = waiting_.size();
+    counters_->connected = consumer_ != nullptr && consumer_->last_error().empty();
     const auto now = Clock::now();
     const auto patience = waiting_.empty() ? silence_patience : hole_patience;
     if (batch.empty() && (!consumer_ || behind_ || now - last_progress_ > patience)) {

@@ -2,6 +2,7 @@
 // Events from Kafka, merged by position over all partitions. Reading starts at the partitions' ends: what lies before them,
 // what a partition lost and what does not come in time is read from the log, so Kafka brings speed and never decides what
 // is true. On the projector's thread.
+#include <atomic>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -26,7 +27,14 @@ class MergedSource final : public Source {
   struct Stats {
     std::uint64_t from_kafka = 0, from_log = 0, refused = 0;
   };
-  Stats stats() const { return stats_; }
+  Stats stats() const { return {counters_->from_kafka, counters_->from_log, counters_->refused}; }
+  // The same and more, for any thread, also when the source is somebody else's or gone.
+  struct Counters {
+    std::atomic<std::uint64_t> from_kafka{0}, from_log{0}, refused{0};
+    std::atomic<std::size_t> waiting{0};     // events held until a hole is filled
+    std::atomic<bool> connected{false};      // has the topic and reads it
+  };
+  std::shared_ptr<const Counters> counters() const { return counters_; }
 
  private:
   using Clock = std::chrono::steady_clock;
@@ -45,7 +53,7 @@ class MergedSource final : public Source {
   Clock::time_point last_progress_ = Clock::now();
   Clock::time_point next_connect_ = Clock::time_point::min();
   bool behind_ = true;                       // the log is known to hold more than was given, as at the start
-  Stats stats_;
+  std::shared_ptr<Counters> counters_ = std::make_shared<Counters>();
 };
 
 }  // namespace daybook::projector

@@ -216,6 +216,7 @@ void Projector::abandon() {
 }
 
 void Projector::write(Work& work) {
+  const auto begun = std::chrono::steady_clock::now();
   work.into == Into::state_store ? write_parked(work) : write_read_tables(work);
   store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
   checkpoint_ = work.after;
@@ -224,6 +225,7 @@ void Projector::write(Work& work) {
   ++batches_;
   parked_scopes_ = work.parked_scopes;
   for (const auto& row : work.parked) options_.on_parked(row);
+  options_.on_batch(work.events, std::chrono::steady_clock::now() - begun);
   progress_->reached(work.after.position);
 }
 
@@ -279,7 +281,7 @@ void Projector::open_people(const std::vector<events::Envelope>& batch) {
   }
 }
 
-ProjectorStats Projector::stats() const { return {events_, batches_, retries_, parked_scopes_}; }
+ProjectorStats Projector::stats() const { return {events_, batches_, retries_, parked_scopes_, source_->waiting()}; }
 
 std::optional<std::string> Projector::digest() const {
   if (!parked().empty()) return std::nullopt;

@@ -21,6 +21,7 @@
 #include "projector/core/state_store.hpp"
 #include "projector/parking.hpp"
 #include "projector/progress.hpp"
+#include "projector/read_ahead.hpp"
 #include "projector/source.hpp"
 
 namespace daybook::projector {
@@ -43,11 +44,14 @@ struct Options {
   std::function<void(const events::Envelope&, StateStore&)> apply = projector::apply;
   // Told of each scope that was parked, once both stores have it; on a thread of the projector's.
   std::function<void(const ParkedRow&)> on_parked = [](const ParkedRow&) {};
+  // A batch is in both stores, and how long that took; on the thread that writes.
+  std::function<void(std::size_t events, std::chrono::steady_clock::duration)> on_batch = [](std::size_t, std::chrono::steady_clock::duration) {};
 };
 
 struct ProjectorStats {
   std::uint64_t events = 0, batches = 0, retries = 0;
   std::size_t parked_scopes = 0;
+  std::size_t read_ahead = 0;   // batches read and not yet begun
 };
 
 class Projector {
@@ -125,7 +129,7 @@ class Projector {
   Checkpoint checkpoint_after(const events::Envelope& last) const;
 
   Options options_;
-  std::unique_ptr<Source> source_;
+  std::unique_ptr<ReadAhead> source_;
   std::shared_ptr<events::LogReader> log_;
   std::shared_ptr<events::PersonalOpener> opener_;
   std::shared_ptr<Progress> progress_;

@@ -19,12 +19,17 @@ class ReadAhead final : public Source {
 
   // What the inner source throws is thrown here, in its turn. A position other than the end of the last batch starts anew.
   std::vector<events::Envelope> next(events::Position after, int timeout_ms) override;
+  // Batches read and not yet taken; from any thread.
+  std::size_t waiting() const {
+    const std::lock_guard lock(mutex_);
+    return ready_.size();
+  }
 
  private:
   void read();
 
   std::unique_ptr<Source> inner_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::condition_variable changed_;
   std::deque<std::vector<events::Envelope>> ready_;
   events::Position from_{};         // where the next read starts

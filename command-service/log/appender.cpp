@@ -17,6 +17,11 @@ void merge(Answers& into, Answers&& more) {
   into.sources.merge(more.sources);
 }
 
+bool is_conflict(const Outcome& outcome) {
+  return std::any_of(outcome.items.begin(), outcome.items.end(),
+                     [](const auto& item) { return !item && item.error().kind == domain::Rejection::Kind::version_conflict; });
+}
+
 // Neither "written" nor "not written" would be true.
 struct OutcomeUnknown : StoreUnavailable {
   using StoreUnavailable::StoreUnavailable;
@@ -159,6 +164,7 @@ std::size_t Appender::settle_round(Settling& settling, Batch& batch, std::vector
 }
 
 std::size_t Appender::settle_and_write(Batch& batch, std::vector<Outcome>& outcomes) {
+  const auto begun = std::chrono::steady_clock::now();
   // A first round without the lock finds most of what the batch will ask, so that one trip brings lock, head and answers.
   Asks asks;
   {
@@ -180,19 +186,29 @@ std::size_t Appender::settle_and_write(Batch& batch, std::vector<Outcome>& outco
       merge(opened.answers, store_->fetch(settling.missing()));
       continue;
     }
-    commit(settling);
+    const auto events = commit(settling);
     settling.remember(cache_);
+    count(outcomes, {settled, events, std::chrono::steady_clock::now() - begun});
     return settled;
   }
   throw std::logic_error("a batch keeps asking for more facts");
 }
 
-void Appender::commit(Settling& settling) {
+void Appender::count(const std::vector<Outcome>& outcomes, const BatchReport& report) {
+  const auto conflicts = std::count_if(outcomes.begin(), outcomes.end(), is_conflict);
+  {
+    const std::lock_guard lock(mutex_);
+    stats_.conflicts += static_cast<std::uint64_t>(conflicts);
+  }
+  if (report.events > 0 && options_.on_batch) options_.on_batch(report);
+}
+
+std::size_t Appender::commit(Settling& settling) {
   if (!settling.anything_to_write()) {
     store_->abandon();
     const std::lock_guard lock(mutex_);
     head_ = seen_;
-    return;
+    return 0;
   }
   const BatchId batch{context_.new_event_id().value};
   const auto write = settling.finish(batch);
@@ -210,6 +226,7 @@ void Appender::commit(Settling& settling) {
   head_ = seen_;
   ++stats_.batches;
   stats_.events += write.events.size();
+  return write.events.size();
 }
 
 void Appender::write_or_find(const BatchWrite& write) {

@@ -30,8 +30,14 @@ struct Unavailable {
 using Reply = std::variant<Outcome, Unavailable>;
 
 struct AppenderStats {
-  std::uint64_t batches = 0, requests = 0, events = 0, rounds = 0, unavailable = 0, lost_commits = 0, unknown_commits = 0, failed = 0;
+  std::uint64_t batches = 0, requests = 0, events = 0, rounds = 0, unavailable = 0, lost_commits = 0, unknown_commits = 0, failed = 0, conflicts = 0;
   std::size_t queued = 0;
+};
+
+// One batch that was written.
+struct BatchReport {
+  std::size_t requests = 0, events = 0;
+  std::chrono::steady_clock::duration duration{};   // from taking it up to the end of its COMMIT
 };
 
 class Appender {
@@ -42,6 +48,7 @@ class Appender {
     std::function<const domain::AggregateOps*(events::StreamType)> aggregates;  // to render repeated requests
     std::function<events::EventId()> new_event_id;
     std::chrono::milliseconds lost_commit_search = lost_commit_search_max;
+    std::function<void(const BatchReport&)> on_batch = {};                      // on the appender's thread
     std::function<void(const std::string&)> on_failed = {};                     // a request that threw; it alone is lost
     std::function<void(const std::string&)> on_broken;                          // a broken invariant: the process must end
   };
@@ -72,7 +79,8 @@ class Appender {
   // Returns how many requests of the batch were settled; the rest did not fit.
   std::size_t settle_and_write(Batch& batch, std::vector<Outcome>& outcomes);
   std::size_t settle_round(Settling& settling, Batch& batch, std::vector<Outcome>& outcomes);
-  void commit(Settling& settling);
+  // How many events it wrote.
+  std::size_t commit(Settling& settling);
   void write_or_find(const BatchWrite& write);
   // Nothing when that could not be found out in time.
   std::optional<bool> was_written(BatchId batch);
@@ -80,6 +88,7 @@ class Appender {
   Reply reply_with(Outcome outcome);
   void rebuild_replayed(Outcome& outcome);
   void finished(const Request& request);
+  void count(const std::vector<Outcome>& outcomes, const BatchReport& report);
 
   std::unique_ptr<Store> store_;
   Options options_;

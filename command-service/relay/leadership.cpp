@@ -10,6 +10,29 @@ std::string lock_name(const std::string& topic) { return "daybook relay of " + t
 
 }  // namespace
 
+// pg_locks shows a key of 64 bits in two halves (PostgreSQL manual, pg_locks).
+bool is_led(pg::Connection& connection, const std::string& topic) {
+  return connection
+      .exec_prepared(
+          "SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1 AND database = "
+          "(SELECT oid FROM pg_database WHERE datname = current_database()) AND ((classid::bigint << 32) | objid::bigint) = hashtextextended($1, 0))",
+          pg::Params().text(lock_name(topic)))
+      .boolean(0, 0);
+}
+
+Checkpoint stored_checkpoint(pg::Connection& connection, const std::string& topic) {
+  const auto rows = connection.exec_prepared(
+      "SELECT t.partitions, coalesce(r.position, 0), p.last FROM log.topics t LEFT JOIN log.relay r ON r.topic = t.name "
+      "LEFT JOIN LATERAL unnest(r.previous) WITH ORDINALITY p(last, place) ON true WHERE t.name = $1 ORDER BY p.place",
+      pg::Params().text(topic));
+  if (rows.empty()) throw std::runtime_error("log.topics does not know the Kafka topic " + topic);
+  Checkpoint checkpoint{topic, static_cast<int>(rows.int64(0, 0)), events::Position{rows.int64(0, 1)}, {}};
+  for (int i = 0; i < rows.rows(); ++i)
+    if (rows.optional_text(i, 2)) checkpoint.previous.push_back(rows.int64(i, 2));
+  checkpoint.previous.resize(static_cast<std::size_t>(checkpoint.partitions), 0);
+  return checkpoint;
+}
+
 Leadership::Leadership(const std::string& database_url, std::string topic) : session_(database_url) {
   session_.exec("SET application_name = 'daybook relay'");
   checkpoint_.topic = std::move(topic);

@@ -26,6 +26,11 @@ struct Checkpoint {
   std::vector<std::int64_t> previous;  // by partition: the last position sent there, 0 for none
 };
 
+// What an onlooker may ask over any session: whether some relay holds the lead, and how far it has stored. The checkpoint of a
+// topic that nothing was ever sent to is at 0.
+[[nodiscard]] bool is_led(pg::Connection& connection, const std::string& topic);
+[[nodiscard]] Checkpoint stored_checkpoint(pg::Connection& connection, const std::string& topic);
+
 class Leadership {
  public:
   // Connects; leads nothing yet. An empty topic is the current one of log.topics.

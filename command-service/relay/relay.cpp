@@ -94,6 +94,7 @@ void Relay::give_up_lead() {
   page_.clear();
   const std::lock_guard lock(mutex_);
   stats_.leads = false;
+  stats_.in_flight = 0;
 }
 
 void Relay::step() {
@@ -152,6 +153,7 @@ void Relay::collect(int timeout_ms) {
     if (report.ok) acknowledged += window_.acknowledge(Position{static_cast<std::int64_t>(report.tag)});
   const std::lock_guard lock(mutex_);
   stats_.acknowledged += acknowledged;
+  stats_.in_flight = window_.size();
   if (acknowledged > 0) stats_.last_error.clear();
   if (!producer_->last_error().empty()) stats_.last_error = producer_->last_error();
 }
@@ -165,7 +167,9 @@ void Relay::store_when_due() {
 }
 
 void Relay::store() {
+  const auto before = leadership_->checkpoint().position;
   leadership_->store(window_.acknowledged(), window_.previous());
+  options_.on_stored(window_.acknowledged().value - before.value);
   stored_at_ = confirmed_at_ = Clock::now();
   const std::lock_guard lock(mutex_);
   stats_.position = window_.acknowledged();

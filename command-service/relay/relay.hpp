@@ -6,6 +6,7 @@
 // its window.
 #include <chrono>
 #include <deque>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -37,6 +38,8 @@ struct Options {
   std::int64_t store_interval_events = 1000;  // the position is stored after so many events,
   int store_interval_ms = 200;                // or after this time if there is anything to store
   int retry_interval_ms = 500;                // after trouble, and between tries to take the lead
+  // So many more events are acknowledged and stored; on the relay's thread.
+  std::function<void(std::int64_t events)> on_stored = [](std::int64_t) {};
 };
 
 struct Stats {
@@ -44,6 +47,7 @@ struct Stats {
   events::Position position{};  // acknowledged and stored
   events::Position head{};      // of the log, when last seen
   std::int64_t lag = 0;         // events that Kafka has not acknowledged, as far as is stored
+  std::size_t in_flight = 0;    // sent and not yet in the unbroken acknowledged run
   std::uint64_t produced = 0, acknowledged = 0, producers_rebuilt = 0, retries = 0;
   std::string last_error;  // empty again with the next acknowledgement
 };
