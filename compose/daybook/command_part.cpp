@@ -1,25 +1,30 @@
 #include "compose/daybook/command_part.hpp"
 
 #include <cstdlib>
-#include <iostream>
 
 #include "command-service/domain/registry.hpp"
 #include "platform/crypto/password.hpp"
+#include "platform/logging/log.hpp"
 
 namespace daybook::app {
 namespace {
 
-constexpr std::size_t hashing_threads = 1;
 constexpr int readable_timeout_ms = 2000;  // how long a reply waits for the read models
 
-std::shared_ptr<log::Appender> make_appender(const Deployment& deployment, std::shared_ptr<crypto::UuidV7Source> ids) {
+std::shared_ptr<log::Appender> make_appender(const Deployment& deployment, std::shared_ptr<crypto::UuidV7Source> ids, Metrics& metrics) {
   log::Appender::Options options;
+  options.cache_bytes_max = static_cast<std::size_t>(deployment.config.command_cache_bytes);
   options.clock = system_now;
   options.aggregates = domain::aggregate_ops_of;
   options.new_event_id = [ids] { return events::EventId{ids->next()}; };
-  options.on_failed = [](const std::string& why) { std::cerr << "daybook: a request could not be carried out: " << why << std::endl; };
+  options.on_failed = [](const std::string& why) { logging::write(logging::Level::error, "a request could not be carried out: " + why); };
+  options.on_batch = [&metrics](const log::BatchReport& batch) {
+    metrics.observe("daybook_append_batch_requests", {}, static_cast<double>(batch.requests));
+    metrics.observe("daybook_append_batch_events", {}, static_cast<double>(batch.events));
+    metrics.observe("daybook_append_batch_duration_seconds", {}, seconds_of(batch.duration));
+  };
   options.on_broken = [](const std::string& why) {
-    std::cerr << "daybook: an invariant of the log does not hold, so this process ends: " << why << std::endl;
+    logging::write(logging::Level::error, "an invariant of the log does not hold, so this process ends: " + why);
     std::abort();
   };
   const auto& config = deployment.config;
@@ -29,38 +34,44 @@ std::shared_ptr<log::Appender> make_appender(const Deployment& deployment, std::
 
 }  // namespace
 
-CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress) {
+CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, Metrics& metrics) : log_(deployment.open_log()) {
   crypto::verify_nothing("warm");  // the first call costs more, which would tell the first unknown user apart
   tools_.ids = std::make_shared<crypto::UuidV7Source>();
-  tools_.appender = make_appender(deployment, tools_.ids);
+  tools_.appender = make_appender(deployment, tools_.ids, metrics);
   tools_.ring = deployment.ring;
   tools_.keys = deployment.keys;
   tools_.tokens = deployment.tokens;
-  tools_.hashing = std::make_shared<runtime::WorkerPool>(hashing_threads, routes::hash_queue_max);
+  tools_.hashing = std::make_shared<runtime::WorkerPool>(static_cast<std::size_t>(deployment.config.hashing_threads), routes::hash_queue_max);
   tools_.clock = system_now;
   tools_.identity = deployment.identity;
+  tools_.require_if_match = deployment.config.require_if_match;
   if (progress)
     tools_.when_readable = [progress](events::Position position, std::function<void()> then) {
       progress->when_reached(position, readable_timeout_ms, [then = std::move(then)](bool) { then(); });
     };
   signing_ = std::make_unique<SigningThread>(deployment);
-  if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment);
+  if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
 
 std::vector<api::Route> CommandPart::routes() { return command_service_routes(tools_); }
 
 void CommandPart::tell(Metrics& metrics) {
   const auto stats = tools_.appender->stats();
-  metrics.set("daybook_log_position", "Position of the last event this process knows of.", static_cast<double>(tools_.appender->head().value));
-  metrics.set("daybook_append_queue_requests", "Requests waiting to be settled.", static_cast<double>(stats.queued));
-  metrics.set("daybook_append_batches", "Batches written.", static_cast<double>(stats.batches));
-  metrics.set("daybook_append_events", "Events written.", static_cast<double>(stats.events));
-  metrics.set("daybook_append_rounds", "Rounds of settling.", static_cast<double>(stats.rounds));
-  metrics.set("daybook_append_lost_commits", "Commits whose reply was lost.", static_cast<double>(stats.lost_commits));
-  metrics.set("daybook_append_unknown_commits", "Lost commits that could not be looked up in time.", static_cast<double>(stats.unknown_commits));
-  metrics.set("daybook_append_failed", "Requests that could not be carried out, each alone.", static_cast<double>(stats.failed));
-  metrics.set("daybook_append_unavailable", "Requests answered with 503 because the database was away.", static_cast<double>(stats.unavailable));
-  if (relay_) relay_->tell(metrics);
+  const auto total = [&metrics](std::string_view name, std::uint64_t value) { metrics.total(name, {}, static_cast<double>(value)); };
+  metrics.set("daybook_log_position", {}, static_cast<double>(tools_.appender->head().value));
+  total("daybook_append_batches_total", stats.batches);
+  total("daybook_append_events_total", stats.events);
+  total("daybook_append_requests_total", stats.requests);
+  total("daybook_append_rounds_total", stats.rounds);
+  total("daybook_append_conflicts_total", stats.conflicts);
+  total("daybook_append_lost_commits_total", stats.lost_commits);
+  total("daybook_append_unknown_commits_total", stats.unknown_commits);
+  total("daybook_append_failed_total", stats.failed);
+  total("daybook_append_unavailable_total", stats.unavailable);
+  tell_queue(metrics, "append", stats.queued, log::queue_requests_max);
+  tell_workers(metrics, "hashing", *tools_.hashing);
+  const auto lag = tell_log(metrics, *log_, relay_ ? relay_->position() : tools_.appender->head());
+  if (relay_) relay_->tell(metrics, lag);
 }
 
 std::vector<api::Route> command_service_routes(const routes::CommandTools& tools) {

@@ -13,7 +13,7 @@ namespace daybook::app {
 class CommandPart final : public Part {
  public:
   // With `progress`, replies wait until the read models show what was written; without, they are given at once.
-  CommandPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress);
+  CommandPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, Metrics& metrics);
 
   std::string_view name() const override { return "command"; }
   std::vector<api::Route> routes() override;
@@ -24,6 +24,7 @@ class CommandPart final : public Part {
 
  private:
   routes::CommandTools tools_;
+  std::unique_ptr<events::LogReader> log_;   // for metrics
   std::unique_ptr<SigningThread> signing_;
   std::unique_ptr<RelayThread> relay_;
 };

@@ -2,6 +2,7 @@
 #include <CLI/CLI.hpp>
 #include <iostream>
 
+#include "compose/daybook/doctor.hpp"
 #include "compose/daybook/service.hpp"
 #include "compose/daybook/tools.hpp"
 
@@ -9,70 +10,74 @@ int main(int argc, char** argv) {
   using namespace daybook::app;
   CLI::App app{"Daybook: an event-sourced backend for people and agents working together."};
   app.require_subcommand(1);
-  app.footer("Environment: DATABASE_URL, KAFKA_BROKERS, DAYBOOK_KEYS (default .daybook/keys), DAYBOOK_DATA (default .daybook/state).");
-  Config config = config_from_environment();
+  app.footer("Settings come from a TOML file, the environment (DATABASE_URL, KAFKA_BROKERS, DAYBOOK_...) and flags: `daybook config` prints them all.");
+  CommandLine line;
   std::function<int()> run;
+  // A command over the settings, and the flags of settings that it takes.
+  const auto over_settings = [&](CLI::App* command, std::initializer_list<std::string_view> flags, std::function<int(const Config&)> work) {
+    add_config_options(*command, line, flags);
+    command->callback([&run, &line, work = std::move(work)] { run = [&line, work] { return work(load_config(line, process_environment())); }; });
+  };
 
   auto* init = app.add_subcommand("init-keys", "Makes the key file of a new deployment; never replaces one.");
-  init->add_option("--keys", config.keys, "The file");
-  init->callback([&] { run = [&] { return init_keys(config); }; });
+  over_settings(init, {"--keys"}, init_keys);
 
   auto* keys_command = app.add_subcommand("keys", "About the key file.");
   keys_command->require_subcommand(1);
   auto* fingerprint = keys_command->add_subcommand("fingerprint", "Prints what a log knows its key file by; reveals nothing of the keys.");
-  fingerprint->add_option("--keys", config.keys, "The file");
-  fingerprint->callback([&] { run = [&] { return print_key_fingerprint(config); }; });
+  over_settings(fingerprint, {"--keys"}, print_key_fingerprint);
 
   auto* migrate_command = app.add_subcommand("migrate", "Brings the database to this program's version.");
-  migrate_command->callback([&] { run = [&] { return migrate(config); }; });
+  over_settings(migrate_command, {}, migrate);
+
+  bool reference = false;
+  auto* config_command = app.add_subcommand("config", "Prints every setting with its value and where that comes from, as a TOML file; secrets are not shown.");
+  config_command->add_flag("--reference", reference, "Prints the table of docs/configuration.md instead");
+  over_settings(config_command, {"--listen", "--data", "--keys", "--allow-unsafe-database"}, [&](const Config& config) { return print_config(config, reference); });
 
   auto* serve_command = app.add_subcommand("serve", "Command service, projector and query service in one process.");
-  add_serving_options(*serve_command, config);
-  serve_command->callback([&] { run = [&] { return serve(config, Role::all); }; });
+  over_settings(serve_command, {"--listen", "--data", "--allow-unsafe-database"}, [](const Config& config) { return serve(config, Role::all); });
 
   auto* rebuild_command = app.add_subcommand("rebuild", "Projects every read model again from the log.");
-  rebuild_command->add_option("--data", config.data, "Folder of the state store");
-  rebuild_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
   RebuildOptions rebuild_options;
   auto* beside = rebuild_command->add_flag("--beside", rebuild_options.beside, "Builds a new generation while the one that is served goes on");
   rebuild_command->add_flag("--read-tables", rebuild_options.read_tables, "PostgreSQL's tables alone, as a copy of the state store")->excludes(beside);
-  rebuild_command->callback([&] { run = [&] { return rebuild(config, rebuild_options); }; });
+  over_settings(rebuild_command, {"--data", "--allow-unsafe-database"}, [&](const Config& config) { return rebuild(config, rebuild_options); });
 
   auto* projector_command = app.add_subcommand("projector", "About the read models.");
   projector_command->require_subcommand(1);
   auto* parked = projector_command->add_subcommand("parked", "Lists what is held because an event could not be applied.");
-  parked->callback([&] { run = [&] { return print_parked(config); }; });
+  over_settings(parked, {}, print_parked);
   auto* drop_command = projector_command->add_subcommand("drop-old", "Deletes the read models of every generation that is not served.");
-  drop_command->add_option("--data", config.data, "Folder of the state stores");
-  drop_command->callback([&] { run = [&] { return drop_old(config); }; });
+  over_settings(drop_command, {"--data"}, drop_old);
   std::string scope;
   auto* redrive_command = projector_command->add_subcommand("redrive", "Applies what was held, after the program was mended.");
   redrive_command->add_option("scope", scope, "Id of one workspace or user; without it all");
-  redrive_command->add_option("--data", config.data, "Folder of the state store");
-  redrive_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
-  redrive_command->callback([&] { run = [&] { return redrive(config, scope); }; });
+  over_settings(redrive_command, {"--data", "--allow-unsafe-database"}, [&](const Config& config) { return redrive(config, scope); });
 
   auto* audit = app.add_subcommand("audit", "Proves what happened.");
   audit->require_subcommand(1);
   auto* verify = audit->add_subcommand("verify", "Recomputes leaves, roots, positions, versions and side tables; names the first bad position.");
-  verify->callback([&] { run = [&] { return audit_verify(config); }; });
+  over_settings(verify, {}, audit_verify);
 
   auto* tree_head = audit->add_subcommand("tree-head", "Prints the newest signed root, to be kept elsewhere.");
-  tree_head->callback([&] { run = [&] { return print_tree_head(config); }; });
+  over_settings(tree_head, {}, print_tree_head);
   std::int64_t proof_first = 0, proof_second = 0;
   auto* inclusion = audit->add_subcommand("inclusion", "Prints the proof that an event is in the log.");
   inclusion->add_option("--position", proof_first, "Of the event")->required();
   inclusion->add_option("--size", proof_second, "Of the log, as a tree head says it")->required();
-  inclusion->callback([&] { run = [&] { return print_inclusion(config, proof_first, proof_second); }; });
+  over_settings(inclusion, {}, [&](const Config& config) { return print_inclusion(config, proof_first, proof_second); });
   auto* consistency = audit->add_subcommand("consistency", "Prints the proof that a log begins with an older one.");
   consistency->add_option("--first", proof_first, "Size of the older")->required();
   consistency->add_option("--second", proof_second, "Size of the newer")->required();
-  consistency->callback([&] { run = [&] { return print_consistency(config, proof_first, proof_second); }; });
+  over_settings(consistency, {}, [&](const Config& config) { return print_consistency(config, proof_first, proof_second); });
 
-  bool after_restored = false;
-  auto* doctor = app.add_subcommand("doctor", "Puts right what an operator has to decide.");
-  doctor->add_flag("--after-restore", after_restored, "The database was restored or lost its end: audits it and opens a new epoch")->required();
-  doctor->callback([&] { run = [&] { return after_restore(config); }; });
+  bool after_restored = false, as_json = false;
+  auto* doctor_command = app.add_subcommand("doctor", "Looks at a deployment and says what is wrong and what to do; changes nothing.");
+  doctor_command->add_flag("--json", as_json, "One JSON object");
+  doctor_command->add_flag("--after-restore", after_restored, "The database was restored or lost its end: audits it and opens a new epoch instead");
+  over_settings(doctor_command, {"--listen", "--data", "--keys", "--allow-unsafe-database"},
+                [&](const Config& config) { return after_restored ? after_restore(config) : doctor(config, as_json); });
 
   TailOptions tail_options;
   auto* tail_command = app.add_subcommand("tail", "Prints the log.");
@@ -83,12 +88,10 @@ int main(int argc, char** argv) {
   tail_command->add_option("--limit", tail_options.limit, "At most so many events");
   tail_command->add_flag("--json", tail_options.json, "JSON Lines");
   tail_command->add_flag("-f,--follow", tail_options.follow, "Goes on as the log grows");
-  tail_command->callback([&] { run = [&] { return tail(config, tail_options); }; });
+  over_settings(tail_command, {}, [&](const Config& config) { return tail(config, tail_options); });
 
   auto* digest_command = app.add_subcommand("digest", "Prints a digest over every row of the state store; the same log gives the same digest anywhere.");
-  digest_command->add_option("--data", config.data, "Folder of the state store");
-  digest_command->add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits, for tests");
-  digest_command->callback([&] { run = [&] { return digest(config); }; });
+  over_settings(digest_command, {"--data", "--allow-unsafe-database"}, digest);
 
   BeadsOptions beads_options;
   auto* import_command = app.add_subcommand("import", "Brings data in.");

@@ -15,10 +15,11 @@ class Part {
   virtual std::string_view name() const = 0;
   // Live as long as the part.
   virtual std::vector<api::Route> routes() { return {}; }
-  // Asked on an I/O thread for /readyz: answers within a moment.
+  // Asked for /readyz, by a thread that may wait for the database.
   virtual bool ready() = 0;
   // True when it has ended for good; the process then ends with a failure when it is asked to end.
   virtual bool failed() const { return false; }
+  // Asked like ready(), by one thread at a time.
   virtual void tell(Metrics& metrics) = 0;
   // Before the server drains: ends replies that would go on for ever.
   virtual void end_streams() {}

@@ -7,13 +7,14 @@
 
 #include "compose/daybook/deployment.hpp"
 #include "compose/daybook/part.hpp"
+#include "projector/merged_source.hpp"
 #include "projector/projector.hpp"
 
 namespace daybook::app {
 
 class ProjectorPart final : public Part {
  public:
-  ProjectorPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress);
+  ProjectorPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, Metrics& metrics);
 
   std::string_view name() const override { return "projector"; }
   bool ready() override { return !failed_; }
@@ -24,7 +25,8 @@ class ProjectorPart final : public Part {
  private:
   std::shared_ptr<projector::Progress> progress_;
   std::unique_ptr<projector::Projector> projector_;
-  std::unique_ptr<events::LogReader> log_;  // for metrics, which come from one I/O thread
+  std::unique_ptr<events::LogReader> log_;  // for metrics
+  std::shared_ptr<const projector::MergedSource::Counters> kafka_;   // null without it
   std::atomic<bool> failed_{false};
   std::jthread thread_;  // the last member: it ends before what it uses
 };

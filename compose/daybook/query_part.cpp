@@ -6,26 +6,21 @@
 #include "projector/projector.hpp"
 
 namespace daybook::app {
-namespace {
-
-constexpr std::size_t query_threads = 2;
-constexpr std::size_t query_connections_max = 4;
-
-}  // namespace
 
 QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, const projector::Projector* projector,
                      After after)
-    : progress_(std::move(progress)) {
-  const auto& url = deployment.config.database_url;
+    : progress_(std::move(progress)), log_(deployment.open_log()), connections_max_(static_cast<std::size_t>(deployment.config.query_connections)) {
+  const auto& config = deployment.config;
+  const auto& url = config.database_url;
   // Whoever comes first makes the tables, so that the services may start in any order.
   pg::Connection connection(url);
   const int generation = projector::served_generation(connection);
   projector::create_generation(connection, generation);
   pg::PoolOptions pool;
-  pool.connections_max = query_connections_max;
+  pool.connections_max = connections_max_;
   pool.on_connect = [](pg::Connection& fresh) { fresh.exec("SET timezone = 'UTC'; SET statement_timeout = '10s'"); };
   context_.postgres = std::make_shared<pg::Pool>(url, pool);
-  context_.workers = std::make_shared<runtime::WorkerPool>(query_threads, query::query_queue_max);
+  context_.workers = std::make_shared<runtime::WorkerPool>(static_cast<std::size_t>(config.query_threads), query::query_queue_max);
   context_.position = std::make_shared<ReadPosition>(progress_);
   context_.identity = deployment.identity;
   context_.schema = projector::schema_of(generation);
@@ -34,11 +29,12 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   context_.open_log = [&deployment] { return deployment.open_log(); };
   context_.open_proofs = [&deployment] { return std::make_unique<log::PgProofs>(deployment.config.database_url, deployment.keys); };
   context_.after = std::move(after);
+  context_.heartbeat_ms = config.heartbeat_s * 1000;
   if (projector != nullptr) {
     context_.state = std::make_shared<SharedState>(*projector, progress_);
   } else {
     watch_ = std::make_unique<CheckpointWatch>(url, generation, progress_);
-    context_.state = std::make_shared<FollowedState>(projector::state_store_of(deployment.config.data, generation), progress_);
+    context_.state = std::make_shared<FollowedState>(projector::state_store_of(config.data, generation), progress_);
   }
 }
 
@@ -54,7 +50,14 @@ bool QueryPart::ready() {
 }
 
 void QueryPart::tell(Metrics& metrics) {
-  metrics.set("daybook_projection_position", "Position the read models show.", static_cast<double>(progress_->current().value));
+  metrics.set("daybook_projection_position", {}, static_cast<double>(progress_->current().value));
+  tell_lag(metrics, "projection", tell_log(metrics, *log_, progress_->current()));
+  tell_workers(metrics, "query", *context_.workers);
+  metrics.set("daybook_postgres_pool_connections", {{"state", "in_use"}}, static_cast<double>(context_.postgres->in_use()));
+  metrics.set("daybook_postgres_pool_connections", {{"state", "idle"}}, static_cast<double>(context_.postgres->idle()));
+  metrics.set("daybook_postgres_pool_connections_limit", {}, static_cast<double>(connections_max_));
+  metrics.set("daybook_live_streams", {}, static_cast<double>(context_.streams->open()));
+  metrics.set("daybook_live_streams_limit", {}, static_cast<double>(query::live_streams_max));
 }
 
 std::vector<api::Route> query_service_routes(const query::QueryContext& context) {

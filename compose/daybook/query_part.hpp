@@ -32,6 +32,8 @@ class QueryPart final : public Part {
  private:
   std::shared_ptr<projector::Progress> progress_;
   query::QueryContext context_;
+  std::unique_ptr<events::LogReader> log_;   // for metrics
+  std::size_t connections_max_;
   std::unique_ptr<CheckpointWatch> watch_;
 };
 

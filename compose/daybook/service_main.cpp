@@ -1,7 +1,9 @@
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <iostream>
 
 #include "compose/daybook/service.hpp"
+#include "compose/daybook/settings.hpp"
 
 namespace daybook::app {
 namespace {
@@ -9,22 +11,28 @@ namespace {
 struct Apart {
   Role role;
   const char* what;
-  std::uint16_t port;
+  const char* listen;
 };
 constexpr Apart services[] = {
-    {Role::command, "Daybook's command service: everything that changes something, and the relay to Kafka.", 8001},
-    {Role::query, "Daybook's query service: every GET and live events.", 8002},
-    {Role::projector, "Daybook's projector: from the log or Kafka to the read models; serves health and metrics.", 8003},
+    {Role::command, "Daybook's command service: everything that changes something, and the relay to Kafka.", "127.0.0.1:8001"},
+    {Role::query, "Daybook's query service: every GET and live events.", "127.0.0.1:8002"},
+    {Role::projector, "Daybook's projector: from the log or Kafka to the read models; serves health and metrics.", "127.0.0.1:8003"},
 };
 
 }  // namespace
 
-void add_serving_options(CLI::App& command, Config& config) {
-  command.add_option_function<std::string>("--listen", [&config](const std::string& listen) { set_listen(config, listen); },
-                                           "Address and port, such as 127.0.0.1:8000");
-  command.add_option("--data", config.data, "Folder of the state store");
-  command.add_flag("--allow-unsafe-database", config.allow_unsafe, "Accepts a server that may lose commits (fsync off), for tests");
+void add_config_options(CLI::App& command, CommandLine& line, std::initializer_list<std::string_view> flags) {
+  command.add_option("--config", line.file, "TOML file with settings; `daybook config` prints one");
+  for (const auto flag : flags) {
+    const auto& setting = *std::find_if(settings().begin(), settings().end(), [flag](const auto& s) { return s.flag == flag; });
+    auto& values = line.values;
+    const std::string name(setting.name), words(flag), help(setting.help);
+    if (std::holds_alternative<bool Config::*>(setting.target)) command.add_flag_callback(words, [&values, name] { values[name] = "true"; }, help);
+    else command.add_option_function<std::string>(words, [&values, name](const std::string& text) { values[name] = text; }, help);
+  }
 }
+
+void add_serving_options(CLI::App& command, CommandLine& line) { add_config_options(command, line, {"--listen", "--data", "--allow-unsafe-database"}); }
 
 int report_failure(const std::string& program, const std::function<int()>& run) {
   try {
@@ -42,11 +50,12 @@ int service_main(int argc, char** argv, Role role) {
   const auto& apart = *std::find_if(std::begin(services), std::end(services), [role](const auto& service) { return service.role == role; });
   return report_failure(argv[0], [&] {
     CLI::App app{apart.what};
-    auto config = config_from_environment();
-    config.port = apart.port;
-    add_serving_options(app, config);
+    CommandLine line;
+    add_serving_options(app, line);
     CLI11_PARSE(app, argc, argv);
-    return serve(config, role);
+    Config defaults;
+    defaults.listen = apart.listen;
+    return serve(load_config(line, process_environment(), defaults), role);
   });
 }
 

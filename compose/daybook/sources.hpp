@@ -5,19 +5,25 @@
 
 #include "compose/daybook/deployment.hpp"
 #include "compose/daybook/metrics.hpp"
-#include "projector/source.hpp"
+#include "projector/merged_source.hpp"
 
 namespace daybook::app {
 
 // From Kafka where brokers are named, merged by position and healed from the log; else straight from the log.
-std::unique_ptr<projector::Source> make_source(const Deployment& deployment, std::shared_ptr<events::LogReader> log);
+struct ProjectionSource {
+  std::unique_ptr<projector::Source> source;
+  std::shared_ptr<const projector::MergedSource::Counters> kafka;   // null without it
+};
+ProjectionSource make_source(const Deployment& deployment, std::shared_ptr<events::LogReader> log);
 
 // The relay on a thread of its own, while this object lives.
 class RelayThread {
  public:
-  explicit RelayThread(const Deployment& deployment);
+  RelayThread(const Deployment& deployment, Metrics& metrics);
   ~RelayThread();
-  void tell(Metrics& metrics) const;
+  // Up to where Kafka has everything, as this process knows it.
+  events::Position position() const;
+  void tell(Metrics& metrics, const std::optional<Lag>& lag) const;
 
  private:
   struct Impl;

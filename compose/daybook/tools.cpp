@@ -8,6 +8,7 @@
 #include "command-service/log/pg_audit.hpp"
 #include "command-service/log/proofs.hpp"
 #include "compose/daybook/deployment.hpp"
+#include "compose/daybook/settings.hpp"
 #include "events/core/json.hpp"
 #include "platform/text/base64.hpp"
 
@@ -52,6 +53,11 @@ int init_keys(const Config& config) {
 
 int print_key_fingerprint(const Config& config) {
   std::cout << load_keys(config)->fingerprint() << "\n";
+  return 0;
+}
+
+int print_config(const Config& config, bool reference) {
+  std::cout << (reference ? settings_reference() : effective_settings(config));
   return 0;
 }
 

@@ -10,6 +10,7 @@ namespace daybook::app {
 int init_keys(const Config& config);
 int print_key_fingerprint(const Config& config);
 int migrate(const Config& config);
+int print_config(const Config& config, bool reference);
 struct RebuildOptions {
   bool beside = false;        // a new generation, while the one that is served goes on
   bool read_tables = false;   // those alone, from the state store

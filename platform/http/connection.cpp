@@ -198,8 +198,10 @@ void Connection::fail(int status, std::string_view detail) {
 }
 
 Response Connection::problem(int status, std::string_view detail) const {
+  Request nothing;
+  nothing.remote_address = remote_address_;
   try {
-    return service_.options.problem(status, detail);
+    return service_.options.problem(status, detail, parser_ ? parser_->request() : nothing);
   } catch (const std::exception&) {
     return plain_problem(status, detail);
   }

@@ -84,6 +84,7 @@ struct Response {
   /// When set, the body is a live stream and `body` is ignored: called once on the I/O thread, after the head
   /// is on its way. Not called for HEAD.
   std::function<void(StreamWriter)> stream = {};
+  std::string refusal = {};  ///< Code of the problem it tells of, for logs and metrics. Not sent.
 };
 
 /// Called from any thread, now or later; only the first call counts. When every copy is dropped without a

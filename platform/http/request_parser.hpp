@@ -37,6 +37,7 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
   }
 
   [[nodiscard]] Request& request() noexcept { return request_; }
+  [[nodiscard]] const Request& request() const noexcept { return request_; }
   [[nodiscard]] const Refusal& refusal() const noexcept { return refusal_; }
   [[nodiscard]] bool has_request_line() const noexcept { return !request_.method.empty(); }
   [[nodiscard]] bool expects_continue() const noexcept { return expects_continue_ && !http_1_0_; }

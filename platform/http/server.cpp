@@ -77,7 +77,9 @@ tcp::acceptor listen(asio::io_context& context, const ServerOptions& options) {
 struct Server::Impl {
   explicit Impl(Options options) {
     service.options = std::move(options);
-    if (!service.options.problem) service.options.problem = plain_problem;
+    if (!service.options.problem) {
+      service.options.problem = [](int status, std::string_view detail, const Request&) { return plain_problem(status, detail); };
+    }
     service.on_connection_closed = [this] { connection_closed(); };
     for (int i = 0; i < std::max(1, service.options.threads); ++i) loops.push_back(std::make_unique<Loop>());
     acceptor.emplace(listen(loops.front()->context, service.options));

@@ -37,8 +37,9 @@ struct ServerOptions {
   std::size_t connections_max = 4096;              ///< More wait in the listen queue.
   std::size_t stream_queue_bytes_max = 256 << 10;  ///< What one live stream may have unsent.
 
-  /// Makes the reply to what the server refuses by itself: 400, 408, 413, 414, 431, 500, 501, 505.
-  std::function<Response(int status, std::string_view detail)> problem = {};
+  /// Makes the reply to what the server refuses by itself: 400, 408, 413, 414, 431, 500, 501, 505. `seen` is the
+  /// request as far as it was read, which may be nothing but the remote address. Runs on the I/O thread.
+  std::function<Response(int status, std::string_view detail, const Request& seen)> problem = {};
 };
 
 /// The reply used when ServerOptions::problem is not set (RFC 9457).

@@ -17,6 +17,7 @@ namespace daybook::query {
 
 inline constexpr int wait_ms_default = 2000;
 inline constexpr int wait_ms_max = 10000;
+inline constexpr int heartbeat_ms_default = 15000;
 inline constexpr std::size_t query_queue_max = 1024;  // requests waiting for a worker
 inline constexpr std::chrono::milliseconds lease_timeout{2000};
 
@@ -56,6 +57,7 @@ struct QueryContext {
   std::function<std::unique_ptr<events::LogProofs>()> open_proofs;
   std::shared_ptr<const api::EventTickets> tickets;
   std::shared_ptr<LiveStreams> streams = std::make_shared<LiveStreams>();   // drained before the server is
+  int heartbeat_ms = heartbeat_ms_default;   // of live streams
   // Runs something on a timer thread.
   std::function<void(int delay_ms, std::function<void()>)> after;
 };

@@ -68,7 +68,7 @@ void Tail::start() {
 
 // Also what keeps the stream's object alive.
 void Tail::heartbeat() {
-  context_.after(heartbeat_ms, [self = shared_from_this()] {
+  context_.after(context_.heartbeat_ms, [self = shared_from_this()] {
     if (!self->writer_.write(": still here\n\n")) return self->stop();
     self->wake();
     self->heartbeat();

@@ -12,7 +12,6 @@
 
 namespace daybook::query {
 
-inline constexpr int heartbeat_ms = 15000;
 inline constexpr int reconnect_ms = 1000;  // what clients are told to wait when the process drains
 inline constexpr std::size_t tail_page_events = 200;
 inline constexpr std::size_t tail_page_bytes = 1 << 20;

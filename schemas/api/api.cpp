@@ -1,6 +1,7 @@
 #include "schemas/api/api.hpp"
 
 #include <algorithm>
+#include <atomic>
 
 #include "platform/crypto/uuid_source.hpp"
 #include "schemas/api/header_fields.hpp"
@@ -15,12 +16,22 @@ bool printable(std::string_view text) {
   return std::all_of(text.begin(), text.end(), [](unsigned char c) { return c > 0x20 && c < 0x7f; });
 }
 
+std::string new_id() {
+  static crypto::UuidV7Source ids;
+  return ids.next().text();
+}
+
 // The caller's own request id is kept, so that both sides' logs meet.
 std::string request_id_of(const http::Request& request) {
   const auto given = request.header("X-Request-Id");
   if (!given.empty() && given.size() <= request_id_length_max && printable(given)) return std::string(given);
-  static crypto::UuidV7Source ids;
-  return ids.next().text();
+  return new_id();
+}
+
+std::string new_trace_id() {
+  auto id = new_id();
+  std::erase(id, '-');
+  return id;
 }
 
 Problem problem(int status, std::string code, std::string detail) {
@@ -41,6 +52,30 @@ bool json_content(std::string_view type) {
 bool is_limited(const Route* route) { return route == nullptr || route->path.starts_with("/api/"); }
 
 Problem broken() { return problem(500, "internal", "Something broke on our side; the request id helps to find it."); }
+
+// The way back of one request. Only the first answer counts; a handler that drops every copy is answered for, so that such a
+// request, too, has its reply and its line in the log.
+class Answering {
+ public:
+  Answering(CallPtr call, std::function<void(http::Response)> answer) : call_(std::move(call)), answer_(std::move(answer)) {}
+  Answering(const Answering&) = delete;
+  Answering& operator=(const Answering&) = delete;
+  ~Answering() {
+    try {
+      give(respond_problem(*call_, broken()));
+    } catch (const std::exception&) {
+      // Without memory for a reply the connection answers by itself.
+    }
+  }
+  void give(http::Response response) {
+    if (!answered_.exchange(true)) answer_(std::move(response));
+  }
+
+ private:
+  CallPtr call_;
+  std::function<void(http::Response)> answer_;
+  std::atomic<bool> answered_{false};
+};
 
 void append(std::string& list, std::string item) { list += (list.empty() ? "" : ", ") + std::move(item); }
 
@@ -72,19 +107,36 @@ void Api::add(std::vector<Route> routes) {
 std::size_t Api::body_bytes_max(std::string_view method, std::string_view path) const {
   const auto match = router_.match(method, path);
   const auto* found = std::get_if<http::Router::Found>(&match);
-  return found ? routes_[static_cast<std::size_t>(found->id)].body_bytes_max : body_bytes_default;
+  const auto of_route = found ? routes_[static_cast<std::size_t>(found->id)].body_bytes_max : body_bytes_default;
+  return std::min(of_route, options_.body_bytes_max);
 }
 
-void Api::handle(http::Request request, Respond respond) const {
+CallPtr Api::arrive(http::Request request) const {
   auto call = std::make_shared<Call>();
   call->request = std::move(request);
   call->request_id = request_id_of(call->request);
   call->trace_id = trace_id_of(call->request.header("traceparent"));
+  if (call->trace_id.empty()) call->trace_id = new_trace_id();
   call->arrived = options_.clock();
-  const auto answer = [this, call, respond = std::move(respond)](http::Response response) {
+  return call;
+}
+
+http::Response Api::refuse_unread(const http::Request& seen, int status, std::string_view detail) const {
+  const auto call = arrive(seen);
+  const auto match = router_.match(seen.method, seen.raw_path());
+  if (const auto* found = std::get_if<http::Router::Found>(&match)) call->route = &routes_[static_cast<std::size_t>(found->id)];
+  auto response = respond_problem(*call, server_problem(status, detail));
+  complete(*call, response);
+  return response;
+}
+
+void Api::handle(http::Request request, Respond respond) const {
+  const auto call = arrive(std::move(request));
+  const auto answering = std::make_shared<Answering>(call, [this, call, respond = std::move(respond)](http::Response response) {
     complete(*call, response);
     respond(std::move(response));
-  };
+  });
+  const auto answer = [answering](http::Response response) { answering->give(std::move(response)); };
   try {
     dispatch(call, answer);
   } catch (const std::exception&) {
@@ -149,6 +201,7 @@ void Api::complete(const Call& call, http::Response& response) const {
   answered.method = call.request.method;
   answered.request_id = call.request_id;
   answered.trace_id = call.trace_id;
+  answered.code = response.refusal;
   if (call.principal) answered.principal = call.principal->user;
   answered.status = response.status;
   answered.duration = std::chrono::duration_cast<std::chrono::microseconds>(options_.clock() - call.arrived);

@@ -4,6 +4,7 @@
 // process, which is both of them on one port.
 #include <chrono>
 #include <functional>
+#include <limits>
 #include <memory>
 #include <optional>
 #include <string>
@@ -44,7 +45,7 @@ struct Call {
   const Route* route{};                // set once one was found
   std::chrono::steady_clock::time_point arrived{};
   std::vector<std::string> rates;      // where the caller stands with each rate that counts this request
-  std::string trace_id;                // of the caller's traceparent, 32 hex digits; empty without one
+  std::string trace_id;                // of the caller's traceparent, else one of its own: 32 hex digits
 
   std::string_view path_parameter(std::string_view name) const;
   std::optional<std::string_view> parameter(std::string_view name) const { return request.parameter(name); }
@@ -87,6 +88,7 @@ inline constexpr std::size_t page_limit_default = 50;   // rows
 struct ApiOptions {
   RateLimitOptions rates;
   CorsOptions cors;
+  std::size_t body_bytes_max = std::numeric_limits<std::size_t>::max();   // of any body, where its route would take more
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;   // for rates and durations
 };
 
@@ -94,6 +96,7 @@ struct ApiOptions {
 struct Answered {
   std::string_view route, method, path;   // operationId and path template; both empty where no route took the request
   std::string_view request_id, trace_id;
+  std::string_view code;                     // of the problem document it was refused with; empty where it was not
   std::optional<events::UserId> principal;
   int status = 0;
   std::chrono::microseconds duration{};   // from the whole request to its answer
@@ -110,6 +113,8 @@ class Api {
   void add(std::vector<Route> routes);
   // Answers everything, unknown paths and broken bodies included. Safe from any thread once all routes are added.
   void handle(http::Request request, Respond respond) const;
+  // The reply to what the server refused by itself, of a request that was read as far as `seen` (http::ServerOptions::problem).
+  http::Response refuse_unread(const http::Request& seen, int status, std::string_view detail) const;
   std::size_t body_bytes_max(std::string_view method, std::string_view path) const;
   const std::vector<Route>& routes() const { return routes_; }
   // OpenAPI 3.1 of all routes.
@@ -118,6 +123,7 @@ class Api {
   std::function<void(const Answered&)> on_answered;
 
  private:
+  CallPtr arrive(http::Request request) const;
   void dispatch(const CallPtr& call, const Respond& respond) const;
   void run(const Route& route, const CallPtr& call, const Respond& respond) const;
   std::optional<Problem> refuse(const Route& route, Call& call) const;

@@ -27,6 +27,7 @@ inline constexpr Refusal refusals[] = {
     {413, "TooLarge", "The body has more bytes than the path takes.", Refusal::When::changing},
     {415, "UnsupportedMediaType", "The body is not JSON by its Content-Type.", Refusal::When::changing},
     {422, "Invalid", "Well-formed, but against the form of the body or a rule; each place is named.", Refusal::When::changing},
+    {428, "PreconditionRequired", "The deployment asks for If-Match with every PATCH and DELETE, and there was none.", Refusal::When::command},
     {429, "TooManyRequests", "More requests than the rate allows.", Refusal::When::identified, "Retry-After"},
     {500, "Internal", "Something broke on the server's side; request_id helps to find it.", Refusal::When::always},
     {503, "Unavailable", "A dependency is away or a queue is full; nothing was written.", Refusal::When::always, "Retry-After"},

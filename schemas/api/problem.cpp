@@ -27,6 +27,7 @@ void field_errors(std::string& out, const std::vector<events::FieldError>& error
 http::Response problem_response(const Problem& problem, std::string_view request_id, std::string_view instance) {
   http::Response response;
   response.status = problem.status;
+  response.refusal = problem.code;
   response.content_type = "application/problem+json";
   auto& out = response.body;
   out = "{\"type\":";
@@ -65,12 +66,12 @@ std::string_view code_of_server_refusal(int status) {
 
 }  // namespace
 
-http::Response server_problem(int status, std::string_view detail) {
+Problem server_problem(int status, std::string_view detail) {
   Problem problem{};
   problem.status = status;
   problem.code = code_of_server_refusal(status);
   problem.detail = "The request was refused: " + std::string(detail) + ".";
-  return problem_response(problem, "", "");
+  return problem;
 }
 
 Problem from_read_result(const events::ReadResult& result) {

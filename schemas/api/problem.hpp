@@ -23,8 +23,8 @@ inline constexpr int retry_after_default_s = 1;
 
 http::Response problem_response(const Problem& problem, std::string_view request_id, std::string_view instance);
 
-// The reply to what the server refuses before any route, each status with a code of its own (http::ServerOptions::problem).
-http::Response server_problem(int status, std::string_view detail);
+// What the server refuses before any route, each status with a code of its own.
+Problem server_problem(int status, std::string_view detail);
 
 // What the reader of a strict body found, as a problem: 400 for what is not JSON, 422 for what is not asked for.
 Problem from_read_result(const events::ReadResult& result);

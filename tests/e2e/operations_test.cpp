@@ -24,7 +24,7 @@ TEST(Operations, TheServerTellsHowItIs) {
     metrics += figures.body;
   }
   for (const auto* name : {"daybook_log_position ", "daybook_projection_position ",
-                           "daybook_projection_lag_events ", "daybook_append_events "})
+                           "daybook_projection_lag_events ", "daybook_append_events_total "})
     EXPECT_NE(metrics.find(std::string("\n") + name), std::string::npos) << name << "\n" << metrics;
   for (const auto& secret : {team.id, team.owner.user_id, team.owner.email})
     EXPECT_EQ(metrics.find(secret), std::string::npos) << "metrics name nobody and nothing";

@@ -251,6 +251,8 @@ TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
     EXPECT_NE(rows.find("Visibletitle"), rows.npos) << "the search itself would find something";
     EXPECT_EQ(search.find_all(rows), nothing) << folder.path();
   }
+  for (const auto* route : {"/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/me"})
+    EXPECT_NE(daybook.output().find("\"route\":\"" + std::string(route) + "\""), std::string::npos) << "the log has the requests";
   expect_nothing_in(daybook.folder());
   if (!kafka) GTEST_SKIP() << "All but Kafka was searched: its jars could not be fetched from Maven Central.";
 }

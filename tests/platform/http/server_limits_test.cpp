@@ -102,13 +102,14 @@ TEST_F(ServerLimitsTest, UnknownVersionsAndCodingsAreNamedAsSuch) {
 }
 
 TEST_F(ServerLimitsTest, RefusalsLookAsTheServiceWantsThem) {
-  const auto problem = [](int status, std::string_view detail) -> Response {
-    return {.status = status, .headers = {{"X-Mine", "yes"}}, .body = std::string(detail)};
+  const auto problem = [](int status, std::string_view detail, const Request& seen) -> Response {
+    return {.status = status, .headers = {{"X-Mine", "yes"}, {"X-Seen", seen.method + " " + seen.path}}, .body = std::string(detail)};
   };
   serve(echo, {.body_bytes_max = 1, .problem = problem});
   const auto result = client().send("POST", "/", {}, "too much");
   EXPECT_EQ(result.status, 413);
   EXPECT_EQ(result.header("x-mine"), "yes");
+  EXPECT_EQ(result.header("x-seen"), "POST /");
   EXPECT_EQ(result.body, "the body is too large");
 }
 

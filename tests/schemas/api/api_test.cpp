@@ -25,15 +25,60 @@ TEST_F(ApiFrame, WhoeverLogsLearnsAllOfAnAnsweredRequest) {
   std::vector<std::string> seen;
   api->on_answered = [&](const Answered& a) {
     seen.push_back(std::string(a.route) + " " + std::string(a.method) + " " + std::string(a.path) + " " + std::to_string(a.status) + " " +
-                   std::string(a.request_id) + " " + std::string(a.trace_id) + " " + (a.principal ? a.principal->text() : "-") + " " +
+                   std::string(a.request_id) + " " + std::to_string(a.trace_id.size()) + " " + std::string(a.code) + " " + (a.principal ? a.principal->text() : "-") + " " +
                    std::to_string(a.duration.count()));
   };
   send(api, "GET", "/api/v1/things/1",
        {{"Authorization", "Bearer good"}, {"X-Request-Id", "r"}, {"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}});
   send(api, "GET", "/nowhere", {{"X-Request-Id", "r"}});
   send(api, "PUT", "/livez", {{"X-Request-Id", "r"}});
-  EXPECT_EQ(seen, (std::vector<std::string>{"getThing GET /api/v1/things/{thing} 200 r 4bf92f3577b34da6a3ce929d0e0e4736 " + user.text() + " 0",
-                                            " GET  404 r  - 0", " PUT  405 r  - 0"}));
+  EXPECT_EQ(seen, (std::vector<std::string>{"getThing GET /api/v1/things/{thing} 200 r 32  " + user.text() + " 0", " GET  404 r 32 not-found - 0",
+                                            " PUT  405 r 32 method-not-allowed - 0"}));
+}
+
+TEST_F(ApiFrame, ATraceIsTheCallersAndOtherwiseOneOfItsOwn) {
+  auto api = make();
+  std::vector<std::string> traces;
+  api->on_answered = [&](const Answered& a) { traces.emplace_back(a.trace_id); };
+  send(api, "GET", "/livez", {{"traceparent", "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01"}});
+  send(api, "GET", "/livez");
+  send(api, "GET", "/livez", {{"traceparent", "nonsense"}});
+  EXPECT_EQ(traces[0], "4bf92f3577b34da6a3ce929d0e0e4736");
+  EXPECT_EQ(traces[1].find_first_not_of("0123456789abcdef"), std::string::npos) << traces[1];
+  EXPECT_NE(traces[1], traces[2]);
+}
+
+TEST_F(ApiFrame, WhatTheServerRefusesByItselfIsAReplyLikeAnyOther) {
+  ApiOptions options;
+  options.cors.origins = {"https://app.example.org"};
+  auto api = make(options);
+  std::vector<std::string> seen;
+  api->on_answered = [&](const Answered& a) { seen.push_back(std::string(a.route) + " " + std::to_string(a.status) + " " + std::string(a.code)); };
+  const auto partly = http::make_request("GET", "/api/v1/things/1", {{"X-Request-Id", "r"}, {"Origin", "https://app.example.org"}});
+  const auto reply = api->refuse_unread(partly, 413, "the body is too large");
+  EXPECT_EQ(reply.status, 413);
+  EXPECT_NE(reply.body.find("\"request_id\":\"r\""), reply.body.npos) << reply.body;
+  EXPECT_EQ(header(reply, "X-Request-Id"), "r");
+  EXPECT_EQ(header(reply, "Access-Control-Allow-Origin"), "https://app.example.org");
+  EXPECT_EQ(header(api->refuse_unread({}, 400, "the request is malformed"), "X-Request-Id").size(), 36u) << "nothing of it could be read";
+  EXPECT_EQ(seen, (std::vector<std::string>{"getThing 413 too-large", " 400 bad-request"}));
+}
+
+TEST_F(ApiFrame, AHandlerThatDropsItsReplyIsAnsweredFor) {
+  auto api = make();
+  Route route{};
+  route.id = "drops";
+  route.method = "GET";
+  route.path = "/drops";
+  route.signed_in = false;
+  route.handler = [](CallPtr, Respond) {};
+  api->add(route);
+  std::string code;
+  api->on_answered = [&](const Answered& a) { code = a.code; };
+  const auto reply = send(api, "GET", "/drops", {{"X-Request-Id", "r"}});
+  EXPECT_EQ(reply.status, 500);
+  EXPECT_EQ(header(reply, "X-Request-Id"), "r");
+  EXPECT_EQ(code, "internal");
 }
 
 TEST_F(ApiFrame, AHandlerThatFailsIsAnsweredOnce) {
@@ -50,7 +95,7 @@ TEST_F(ApiFrame, EachRefusalOfTheServerHasItsOwnCode) {
   const std::pair<int, std::string> codes[] = {{400, "bad-request"}, {408, "request-timeout"}, {413, "too-large"}, {414, "uri-too-long"},
                                                {431, "header-too-large"}, {500, "internal"}, {501, "not-implemented"}, {505, "http-version-not-supported"}};
   for (const auto& [status, code] : codes) {
-    const auto reply = server_problem(status, "it is so");
+    const auto reply = problem_response(server_problem(status, "it is so"), "", "");
     EXPECT_EQ(reply.status, status);
     EXPECT_EQ(reply.content_type, "application/problem+json");
     EXPECT_NE(reply.body.find("\"code\":\"" + code + "\""), reply.body.npos) << reply.body;
