@@ -117,9 +117,14 @@ class Examination {
     fine("state folder", folder.string() + (holder ? " is open in process " + std::to_string(*holder) + "." : " is open in no process."));
   }
 
+  // Of the read models that are served, or that would be begun.
+  int generation() const {
+    return connection_ ? projector::find_served_generation(*connection_).value_or(projector::current_generation) : projector::current_generation;
+  }
+
   // RocksDB holds a lock on this file while it is open.
   std::optional<pid_t> process_that_projects() const {
-    const auto file = fs::path(config_.data) / ("g" + std::to_string(projector::current_generation)) / "LOCK";
+    const auto file = projector::state_store_of(config_.data, generation()) / "LOCK";
     const int descriptor = open(file.c_str(), O_RDWR | O_CLOEXEC);
     if (descriptor < 0) return std::nullopt;
     struct flock lock {};
@@ -229,9 +234,8 @@ class Examination {
   }
 
   void read_models() {
-    const auto generation = projector::current_generation;
-    const auto schema = projector::schema_of(generation);
-    const auto words = "Generation " + std::to_string(generation);
+    const auto schema = projector::schema_of(generation());
+    const auto words = "Generation " + std::to_string(generation());
     if (connection_->exec("SELECT to_regclass('" + schema + ".checkpoint') IS NULL").boolean(0, 0))
       return wrong("read models", words + ", which this program serves, was never made.", "Start the projector.");
     const auto row = connection_->exec("SELECT position, epoch, log_id, encode(leaf, 'hex') FROM " + schema + ".checkpoint");

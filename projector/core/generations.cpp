@@ -30,6 +30,12 @@ std::filesystem::path state_store_of(const std::filesystem::path& folder, int ge
   return folder / ("g" + std::to_string(generation));
 }
 
+std::optional<int> find_served_generation(pg::Connection& connection) {
+  if (connection.exec("SELECT to_regclass('read_models.generations') IS NULL").boolean(0, 0)) return std::nullopt;
+  const auto served = connection.exec("SELECT generation FROM read_models.generations WHERE served AND format = " + format);
+  return served.empty() ? std::nullopt : std::optional(static_cast<int>(served.int64(0, 0)));
+}
+
 int served_generation(pg::Connection& connection) {
   pg::Transaction transaction(connection);
   lock_generations(connection);

@@ -2,6 +2,7 @@
 // Which build of the read models is served. `read_models.generations` has a row for each build that was begun, with the format
 // of its rows, and one of each format is served: whoever opens read models, to write or to read, asks here which.
 #include <filesystem>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -17,7 +18,9 @@ std::string schema_of(int generation);
 // Its state store, below the folder of all of them.
 std::filesystem::path state_store_of(const std::filesystem::path& folder, int generation);
 
-// The one that is served of this program's format; begins the first.
+// The one that is served of this program's format; nothing where none was begun. Changes nothing.
+std::optional<int> find_served_generation(pg::Connection& connection);
+// The same; begins the first.
 int served_generation(pg::Connection& connection);
 // Begins another one of this format, to be built beside the one that is served.
 int begin_generation(pg::Connection& connection);

@@ -19,7 +19,9 @@ class GenerationsTest : public ProjectorTest {
 };
 
 TEST_F(GenerationsTest, TheFirstIsThatOfTheFormatAndStaysServed) {
+  EXPECT_EQ(find_served_generation(connection), std::nullopt);
   EXPECT_EQ(served_generation(connection), current_generation);
+  EXPECT_EQ(find_served_generation(connection), current_generation);
   EXPECT_EQ(served_generation(connection), current_generation);
   EXPECT_TRUE(others().empty());
 }
