@@ -29,7 +29,9 @@ Projector::Projector(Options options, std::unique_ptr<Source> source, std::share
     : options_(std::move(options)), source_(std::make_unique<ReadAhead>(std::move(source))), log_(std::move(log)), opener_(std::move(opener)), progress_(std::move(progress)) {
   const auto folder = state_store_of(options_.folder, options_.generation);
   std::filesystem::create_directories(folder);
-  store_.emplace(rocks::Database::open(folder));
+  rocks::Options state_store;
+  if (!options_.durable) state_store.write_buffer_bytes = bulk_write_buffer_bytes;
+  store_.emplace(rocks::Database::open(folder, state_store));
   if (const auto stored = store_->get(checkpoint_key())) {
     if (const auto read = events::from_json(*stored, checkpoint_, events::Reading::lenient); !read)
       throw Stopped("The state store's checkpoint cannot be read; run `daybook rebuild`.");
@@ -125,6 +127,7 @@ void Projector::project_to(events::Position upto, const std::function<void(event
   while (applied_ < upto)
     if (step(poll_timeout_ms)) tell(applied_);
   settle();
+  if (!options_.durable) store_->flush();
 }
 
 bool Projector::step(int timeout_ms) {
@@ -218,7 +221,7 @@ void Projector::abandon() {
 void Projector::write(Work& work) {
   const auto begun = std::chrono::steady_clock::now();
   work.into == Into::state_store ? write_parked(work) : write_read_tables(work);
-  store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::no);
+  store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::unlogged);
   checkpoint_ = work.after;
   if (checkpoint_.position >= tables_.position) current_ = true;
   events_ += work.events;

@@ -1,4 +1,6 @@
 // What an operator does with the read models while no projector runs on them, and what is asked of them at any time.
+#include <malloc.h>
+
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
@@ -18,6 +20,14 @@ projector::Options projector_options(const Config& config) {
   options.folder = config.data;
   options.generation = projector::served_generation(connection);
   return options;
+}
+
+// A load asks for the same memory again with every batch: what is given back to the system between has to be cleared anew.
+void keep_memory() {
+  constexpr int kept_bytes_max = 1 << 30, top_bytes = 64 << 20, mapped_bytes_min = 32 << 20;
+  mallopt(M_TRIM_THRESHOLD, kept_bytes_max);
+  mallopt(M_TOP_PAD, top_bytes);
+  mallopt(M_MMAP_THRESHOLD, mapped_bytes_min);
 }
 
 projector::Projector open_projector(const Deployment& deployment, const projector::Options& options) {
@@ -42,6 +52,7 @@ std::vector<projector::ParkedRow> parked_in_read_tables(const Config& config) {
 
 // Says how far it is, and at the end what came of it; the exit code says whether anything is parked.
 int project_everything(const Deployment& deployment, const projector::Options& options) {
+  keep_memory();
   const auto log = deployment.open_log();
   auto projector = open_projector(deployment, options);
   // What came meanwhile is projected too, so that whoever goes on from there has little to catch up with.

@@ -100,10 +100,13 @@ Batch Database::batch() const { return Batch(std::make_unique<Batch::Impl>(impl_
 void Database::commit(Batch& batch, Sync sync) {
   rocksdb::WriteOptions options;
   options.sync = sync == Sync::yes;
+  options.disableWAL = sync == Sync::unlogged;
   batch.sort_unseen();
   check(impl_->db->Write(options, batch.impl_->changes.GetWriteBatch()), "write a batch");
   batch.clear();
 }
+
+void Database::flush() { check(impl_->db->Flush(rocksdb::FlushOptions()), "flush"); }
 
 Snapshot Database::snapshot() const { return Snapshot(std::make_unique<Snapshot::Impl>(impl_)); }
 

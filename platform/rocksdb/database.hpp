@@ -120,7 +120,9 @@ class Batch final : public Reader {
   std::unique_ptr<Impl> impl_;
 };
 
-enum class Sync { no, yes };
+/// How much of a commit outlives a crash: unlogged, what `flush` has written since, which is always a whole number of commits in
+/// their order; no, everything but for the machine's own crash; yes, everything.
+enum class Sync { unlogged, no, yes };
 
 /// One RocksDB folder. Keys are byte strings in byte order (key_codec.hpp makes them). Any thread may read;
 /// one thread commits. Every change goes through a Batch, so a checkpoint key can never disagree with the
@@ -141,6 +143,8 @@ class Database final : public Reader {
   [[nodiscard]] Batch batch() const;
   /// Writes the batch atomically and empties it. Sync::yes returns after the disk has it.
   void commit(Batch& batch, Sync sync = Sync::no);
+  /// Brings every commit to the disk; those that were unlogged also reach secondaries then.
+  void flush();
 
   /// On a secondary, snapshots see whatever was caught up last: hold off `try_catch_up` while one lives.
   [[nodiscard]] Snapshot snapshot() const;

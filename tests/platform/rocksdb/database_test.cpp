@@ -32,6 +32,36 @@ TEST_F(RocksDatabase, AMissingFolderIsAnErrorUnlessItMayBeMade) {
   EXPECT_THROW(Database::open(folder / "none", {.create_if_missing = false}), Error);
 }
 
+TEST_F(RocksDatabase, UnloggedCommitsAreThereAfterAFlushAsInACrash) {
+  auto database = Database::open(folder / "db");
+  auto batch = database.batch();
+  batch.put("a", "flushed");
+  database.commit(batch, Sync::unlogged);
+  database.flush();
+  batch.put("a", "lost");
+  database.commit(batch, Sync::unlogged);
+  // A copy of the files as they lie there is what a crash leaves.
+  std::filesystem::copy(folder / "db", folder / "after", std::filesystem::copy_options::recursive);
+  EXPECT_EQ(database.get("a"), "lost");
+  EXPECT_EQ(Database::open(folder / "after").get("a"), "flushed");
+}
+
+TEST_F(RocksDatabase, OfUnseenChangesToAKeyTheLastStandsHoweverMuchKeysAreAlike) {
+  auto database = Database::open(folder / "db");
+  const std::string alike(20, 'k');
+  const std::vector<std::string> keys{alike, alike + "a",          alike + "b",                 alike + std::string(1, '\0'),
+                                      "k",   std::string("k\0", 2), std::string("k\0\xff", 3), "\xff", ""};
+  auto batch = database.batch();
+  for (const auto* round : {"first", "last"})
+    for (const auto& key : keys) batch.put_unseen("." + key, round);
+  batch.erase_unseen("." + alike);
+  database.commit(batch);
+  std::size_t found = 0;
+  for (auto at = database.seek("."); at.valid(); at.next(), ++found) EXPECT_EQ(at.value(), "last");
+  EXPECT_EQ(found, keys.size() - 1);
+  EXPECT_EQ(database.get("." + alike), std::nullopt);
+}
+
 TEST_F(RocksDatabase, ASecondWriterIsRefused) {
   const auto database = Database::open(folder / "db");
   EXPECT_THROW(Database::open(folder / "db"), Error);
