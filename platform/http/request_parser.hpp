@@ -87,6 +87,7 @@ class RequestParser : public boost::beast::http::basic_parser<true> {
     if (hosts_ > 1 || (hosts_ == 0 && !http_1_0_)) return refuse(400, "there must be one Host field", error);
     // A coding we cannot undo would leave the body's end unknown (RFC 9112 §6.3).
     if (has_transfer_encoding_ && !chunked()) return refuse(501, "the transfer coding is not known", error);
+    if (!chunked() && !content_length()) return;
     body_bytes_max_ =
         options_.body_limit ? options_.body_limit(request_.method, request_.path) : options_.body_bytes_max;
     if (const auto length = content_length(); length && *length > body_bytes_max_) too_large(error);

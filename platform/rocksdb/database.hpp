@@ -81,6 +81,8 @@ class Snapshot final : public Reader {
   [[nodiscard]] Iterator seek(std::string_view prefix, std::string_view from) const override;
   [[nodiscard]] Iterator seek_last(std::string_view prefix) const override;
   [[nodiscard]] Iterator seek_last(std::string_view prefix, std::string_view upto) const override;
+  /// Grows with every change of the database: two snapshots with one number show the same.
+  [[nodiscard]] std::uint64_t sequence() const;
 
  private:
   std::unique_ptr<Impl> impl_;

@@ -16,6 +16,11 @@ Snapshot::Snapshot(Snapshot&&) noexcept = default;
 Snapshot& Snapshot::operator=(Snapshot&&) noexcept = default;
 Snapshot::~Snapshot() = default;
 
+std::uint64_t Snapshot::sequence() const {
+  const auto& source = impl_->source;
+  return source.snapshot != nullptr ? source.snapshot->GetSequenceNumber() : source.store->db->GetLatestSequenceNumber();
+}
+
 std::optional<std::string> Snapshot::get(std::string_view key) const { return impl_->source.get(key); }
 
 Iterator Snapshot::seek(std::string_view prefix, std::string_view from) const {

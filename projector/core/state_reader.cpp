@@ -16,16 +16,6 @@ std::string identity_in(const std::filesystem::path& folder) {
 
 }  // namespace
 
-StateView::StateView(std::shared_lock<std::shared_mutex> held, const rocks::Database& database)
-    : held_(std::move(held)), snapshot_(database.snapshot()) {
-  const auto stored = snapshot_.get(checkpoint_key());
-  if (!stored) return;
-  Checkpoint checkpoint{};
-  if (const auto read = events::from_json(*stored, checkpoint, events::Reading::lenient); !read)
-    throw std::runtime_error("the state store's checkpoint cannot be read: " + read.text());
-  position_ = checkpoint.position;
-}
-
 std::optional<std::string> StateView::json_as_of(const Table& table, text::Uuid id, events::Position position) const {
   if (!table.keeps_versions) throw std::logic_error(std::string(table.name) + " keeps no versions");
   const auto version = snapshot_.seek(version_prefix(table, id), version_key(table, id, position));
@@ -74,6 +64,7 @@ bool StateReader::catch_up() {
   std::filesystem::create_directories(own_);
   followed_.emplace(rocks::Database::open(folder_, options));
   followed_identity_ = std::move(identity);
+  ++opened_;
   return followed_->try_catch_up();
 }
 
@@ -84,12 +75,29 @@ bool StateReader::ready() const {
 }
 
 StateView StateReader::read() const {
-  if (shared_) return StateView({}, *shared_);
+  if (shared_) return view({}, *shared_);
   std::unique_lock entering(entrance_);
   std::shared_lock held(moving_);
   entering.unlock();
   if (!followed_) throw NotReady("The state store is not there yet.");
-  return StateView(std::move(held), *followed_);
+  return view(std::move(held), *followed_);
+}
+
+StateView StateReader::view(std::shared_lock<std::shared_mutex> held, const rocks::Database& database) const {
+  StateView view(std::move(held), database, opened_);
+  view.position_ = position_in(view);
+  return view;
+}
+
+events::Position StateReader::position_in(const StateView& view) const {
+  const std::lock_guard lock(known_);
+  if (position_ && position_->first == view.moment()) return position_->second;
+  Checkpoint checkpoint{};
+  if (const auto stored = view.snapshot_.get(checkpoint_key()))
+    if (const auto read = events::from_json(*stored, checkpoint, events::Reading::lenient); !read)
+      throw std::runtime_error("the state store's checkpoint cannot be read: " + read.text());
+  position_ = {view.moment(), checkpoint.position};
+  return checkpoint.position;
 }
 
 }  // namespace daybook::projector

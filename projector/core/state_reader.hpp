@@ -21,6 +21,12 @@ inline constexpr std::size_t index_page_rows_max = 200;
 // The writer's folder is not there yet, or was not caught up with once.
 struct NotReady : std::runtime_error { using std::runtime_error::runtime_error; };
 
+// Which state of which database a view shows: nothing differs between two views of one moment.
+struct Moment {
+  std::uint64_t opened = 0, sequence = 0;
+  bool operator==(const Moment&) const = default;
+};
+
 enum class Walk { newest_first, oldest_first };
 
 struct PageOf {
@@ -40,6 +46,7 @@ class StateView {
  public:
   // That of the last event these rows know.
   events::Position position() const { return position_; }
+  const Moment& moment() const { return moment_; }
 
   template <class Row>
   std::optional<Row> get(text::Uuid id) const {
@@ -70,7 +77,8 @@ class StateView {
 
  private:
   friend class StateReader;
-  StateView(std::shared_lock<std::shared_mutex> held, const rocks::Database& database);
+  StateView(std::shared_lock<std::shared_mutex> held, const rocks::Database& database, std::uint64_t opened)
+      : held_(std::move(held)), snapshot_(database.snapshot()), moment_{opened, snapshot_.sequence()} {}
 
   template <class Row>
   static events::Position position_of(const Row& row) {
@@ -89,6 +97,7 @@ class StateView {
 
   std::shared_lock<std::shared_mutex> held_;
   rocks::Snapshot snapshot_;
+  Moment moment_;
   events::Position position_{};
 };
 
@@ -108,12 +117,18 @@ class StateReader {
   StateView read() const;
 
  private:
+  StateView view(std::shared_lock<std::shared_mutex> held, const rocks::Database& database) const;
+  events::Position position_in(const StateView& view) const;
+
   const rocks::Database* shared_ = nullptr;
   std::filesystem::path folder_, own_;
   mutable std::mutex entrance_;               // passed on the way to moving_, so that views never keep catch_up out for good
   mutable std::shared_mutex moving_;          // shared by views, taken alone by catch_up
   std::optional<rocks::Database> followed_;
   std::string followed_identity_;             // RocksDB's name of the database, another one after a rebuild
+  std::uint64_t opened_ = 0;                  // times one was opened
+  mutable std::mutex known_;
+  mutable std::optional<std::pair<Moment, events::Position>> position_;   // the checkpoint that was read last
 };
 
 }  // namespace daybook::projector

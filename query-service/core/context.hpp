@@ -10,6 +10,7 @@
 #include "projector/core/state_reader.hpp"
 #include "query-service/core/cursor.hpp"
 #include "query-service/core/live_streams.hpp"
+#include "query-service/core/stored_point.hpp"
 #include "schemas/api/api.hpp"
 #include "schemas/api/event_ticket.hpp"
 
@@ -49,6 +50,7 @@ struct QueryContext {
   std::shared_ptr<runtime::WorkerPool> workers;
   std::shared_ptr<ReadPosition> position;
   std::shared_ptr<StateSource> state;  // null: PostgreSQL answers everything
+  std::shared_ptr<Standings> standings = std::make_shared<Standings>();
   events::LogIdentity identity;
   std::string schema;  // of the generation that is served: read_g2
   std::shared_ptr<Cursors> cursors;

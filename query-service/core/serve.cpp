@@ -123,7 +123,7 @@ std::optional<http::Response> from_state(const Asked& asked) {
   try {
     const auto view = asked.context.state->view();
     if (!view || view->position() < wanted) return std::nullopt;
-    const auto standing = find_standing(*view, *call.principal, workspace_of(asked), wants_deleted(call));
+    const auto standing = asked.context.standings->find(*view, *call.principal, workspace_of(asked), wants_deleted(call));
     return answer(asked, standing, [&](const Viewer& viewer) { return asked.from_state->run({asked.context, *view, viewer, call}); });
   } catch (const rocks::Error&) {
     return std::nullopt;  // its disk fails; PostgreSQL has the same rows

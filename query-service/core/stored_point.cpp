@@ -3,56 +3,24 @@
 #include <algorithm>
 #include <array>
 
-#include "events/core/json.hpp"
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/member.hpp"
 #include "projector/read_models/parked.hpp"
 #include "projector/read_models/session.hpp"
 #include "projector/read_models/user.hpp"
 #include "projector/read_models/workspace.hpp"
+#include "query-service/core/stored_row.hpp"
 
 namespace daybook::query {
 namespace {
 
 using projector::StateView;
-using projector::Table;
 
-// A row known by its resource alone.
-class StoredRow {
- public:
-  StoredRow(const Resource& resource, std::string_view json) : resource_(&resource), row_(resource.stored().make_row()) {
-    projector::read_row(resource.stored(), json, row_.get());
-  }
+constexpr std::size_t reply_bytes_expected = 1024;
 
-  // What stands in a field; null where it is unset.
-  const void* value(std::string_view name) const {
-    const auto& field = *resource_->field(name);
-    const void* place = place_of(field);
-    return is_nullable(field) ? field.type->get_inner(place) : place;
-  }
-  std::optional<text::Uuid> id(std::string_view name) const {
-    const auto* set = static_cast<const text::Uuid*>(value(name));
-    return set ? std::optional(*set) : std::nullopt;
-  }
-  std::int64_t number(std::string_view name) const { return resource_->field(name)->type->get_integer(value(name)); }
-  std::string_view word(std::string_view name) const {
-    const auto& type = plain_type(*resource_->field(name));
-    const auto* set = value(name);
-    return set ? type.words.at(static_cast<std::size_t>(type.get_integer(set))) : std::string_view();
-  }
-  void append(const events::FieldInfo& field, std::string& out) const { events::write_json(*field.type, place_of(field), out); }
-  bool is_deleted() const { return resource_->deletable() && value("deleted_at") != nullptr; }
-
- private:
-  const void* place_of(const events::FieldInfo& field) const { return static_cast<const char*>(row_.get()) + field.offset; }
-
-  const Resource* resource_;
-  std::shared_ptr<void> row_;
-};
-
-std::optional<StoredRow> row_of(const StateView& view, const Resource& resource, text::Uuid id) {
-  const auto json = view.json(resource.stored(), id);
-  return json ? std::optional<StoredRow>(std::in_place, resource, *json) : std::nullopt;
+std::unique_ptr<const StoredRow> row_of(const StateView& view, const Resource& resource, text::Uuid id) {
+  auto json = view.json(resource.stored(), id);
+  return json ? std::unique_ptr<const StoredRow>(std::make_unique<StoredRow>(resource, std::move(*json))) : nullptr;
 }
 
 // The row of that owner with that value in the column; there is an index of the two.
@@ -127,13 +95,12 @@ std::vector<std::string_view> nulled_columns(const StateView& view, const Resour
 
 Found shown_row(const StoredRow& row, const Shown& shown, const std::vector<std::string_view>& nulled) {
   Found found;
+  found.row.json.reserve(reply_bytes_expected);
   found.row.json = "{";
   for (const auto* field : shown.fields) {
-    append_member(field->name, "", found.row.json);
-    if (std::find(nulled.begin(), nulled.end(), field->name) == nulled.end())
-      row.append(*field, found.row.json);
-    else
-      found.row.json += "null";
+    const auto value = row.value(*field);
+    const bool reads_as_null = value.empty() || std::find(nulled.begin(), nulled.end(), field->name) != nulled.end();
+    append_member(field->name, reads_as_null ? "null" : value, found.row.json);
   }
   found.id = row.id("id")->text();
   found.version = row.number("version");
@@ -187,19 +154,37 @@ Standing find_standing(const StateView& view, const api::Principal& who, std::st
   return standing;
 }
 
+Standing Standings::find(const StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too) {
+  std::string key(deleted_too ? "d" : "-");
+  key.append(reinterpret_cast<const char*>(who.session.value.bytes.data()), who.session.value.bytes.size());
+  key.append(reinterpret_cast<const char*>(who.user.value.bytes.data()), who.user.value.bytes.size());
+  key += workspace;
+  {
+    const std::lock_guard lock(mutex_);
+    if (moment_ == view.moment())
+      if (const auto known = found_.find(key); known != found_.end()) return known->second;
+  }
+  auto standing = find_standing(view, who, workspace, deleted_too);
+  const std::lock_guard lock(mutex_);
+  if (moment_ != view.moment() || found_.size() >= standings_max) found_.clear();
+  moment_ = view.moment();
+  found_.emplace(std::move(key), standing);
+  return standing;
+}
+
 std::optional<Found> find_one(const StateView& view, const Resource& resource, const StoredPoint& asked, const Shown& shown) {
   if (!can_be_asked(asked.word)) return std::nullopt;
   const auto owner = *text::Uuid::parse(asked.owner);
   const auto given = text::Uuid::parse(asked.word);
   const auto id = given ? find_by_id(view, resource, owner, *given) : find_by_short(view, resource, owner, with_capitals(asked.word));
-  const auto row = id ? row_of(view, resource, *id) : std::nullopt;
+  const auto row = id ? row_of(view, resource, *id) : nullptr;
   if (!row || row->id(resource.owner_column) != owner) return std::nullopt;
   if (resource.deletable() && asked.deleted != Deleted::include && row->is_deleted() != (asked.deleted == Deleted::only)) return std::nullopt;
   if (!is_visible(view, resource, *row)) return std::nullopt;
   if (!asked.as_of) return shown_row(*row, shown, nulled_columns(view, resource, *row));
-  const auto then = view.json_as_of(resource.stored(), *id, *asked.as_of);
+  auto then = view.json_as_of(resource.stored(), *id, *asked.as_of);
   if (!then) return std::nullopt;
-  return shown_row(StoredRow(resource, *then), shown, {});
+  return shown_row(StoredRow(resource, std::move(*then)), shown, {});
 }
 
 }  // namespace daybook::query

@@ -169,6 +169,19 @@ TEST_F(StoredPointTest, WhoAsksStandsTheSame) {
   expect_everybody_the_same();
 }
 
+TEST_F(StoredPointTest, ARememberedStandingEndsWithTheNextChange) {
+  Standings standings;
+  const auto second = id_of<events::UserId>(2);
+  const auto viewer = [&] { return standings.find(reader.read(), {second, {}}, space.text(), false).viewer; };
+  ASSERT_TRUE(viewer());
+  EXPECT_EQ(viewer()->role, "admin") << "from memory";
+  EXPECT_FALSE(standings.find(reader.read(), {second, {}}, "nowhere", false).viewer);
+  history.workspace(space, events::workspace::MemberLeft{id_of<events::MemberId>(0x11002), second});
+  fold();
+  EXPECT_FALSE(viewer());
+  EXPECT_EQ(standings.find(reader.read(), {owner, {}}, space.text(), false).position, position);
+}
+
 TEST_F(StoredPointTest, AnEarlierStateIsShownAsItWasAndOnlyToWhoMaySeeItNow) {
   const auto title_as_of = [&](std::int64_t at) -> std::string {
     Shown shown{{issues().field("title")}, {}, true};
