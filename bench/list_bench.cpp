@@ -33,6 +33,7 @@ class AllRead final : public query::ReadPosition {
   std::shared_ptr<void> on_growth(std::function<void(events::Position)>) override { return nullptr; }
 };
 
+// Ids grow as those of issues do (UUID version 7), so that what is sorted by them lies together.
 void fill(pg::Connection& connection, int issues) {
   projector::create_generation(connection, 1);
   projector::create_indexes(connection, 1);
@@ -46,7 +47,7 @@ void fill(pg::Connection& connection, int issues) {
       "type, description, status, priority, "
       "position, created_by_type, created_by_id, due_at) SELECT 3, n, n, now() - n * interval '1 minute', now() - (n * 7919 % "
       "100003) * interval '1 second', "
-      "gen_random_uuid(), '" +
+      "('0190a1b3-0000-7000-8000-' || lpad(to_hex(n), 12, '0'))::uuid, '" +
       workspace +
       "', n, 'W-' || n, 'The title of issue ' || n, 'task', repeat('Some words that describe it. ', 10), "
       "(ARRAY['todo','done','backlog'])[1 + n % 3], 'medium', n, 'user', '" +
