@@ -118,12 +118,12 @@ class Examination {
   }
 
   // Of the read models that are served, or that would be begun.
-  int generation() const {
+  int generation() {
     return connection_ ? projector::find_served_generation(*connection_).value_or(projector::current_generation) : projector::current_generation;
   }
 
   // RocksDB holds a lock on this file while it is open.
-  std::optional<pid_t> process_that_projects() const {
+  std::optional<pid_t> process_that_projects() {
     const auto file = projector::state_store_of(config_.data, generation()) / "LOCK";
     const int descriptor = open(file.c_str(), O_RDWR | O_CLOEXEC);
     if (descriptor < 0) return std::nullopt;
