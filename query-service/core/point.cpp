@@ -2,17 +2,11 @@
 
 #include <algorithm>
 
+#include "platform/text/slug.hpp"
 #include "platform/text/unicode.hpp"
 #include "platform/text/uuid.hpp"
 
 namespace daybook::query {
-
-std::string with_capitals(std::string_view words) {
-  std::string out(words);
-  std::transform(out.begin(), out.end(), out.begin(),
-                 [](char c) { return c >= 'a' && c <= 'z' ? static_cast<char>(c - 32) : c; });
-  return out;
-}
 
 bool can_be_asked(std::string_view word) { return word.find('\0') == word.npos && text::valid_utf8(word); }
 
@@ -96,7 +90,7 @@ std::optional<Found> find_one(pg::Connection& connection, std::string_view schem
   if (!can_be_asked(word) || (!by_id && resource.short_column.empty())) return std::nullopt;
   for (const auto key : {"id", "version", "changed"}) columns.need(key);
   const auto result = run_sql(connection, one_sql(resource, columns, schema, deleted, match_of(resource, by_id),
-                                                  {owner, by_id ? std::string(word) : with_capitals(word)}));
+                                                  {owner, by_id ? std::string(word) : text::with_capitals(word)}));
   if (result.empty()) return std::nullopt;
   Found found;
   found.row = rows_of(result, columns).front();

@@ -36,8 +36,6 @@ Standing find_standing(pg::Connection& connection, std::string_view schema, cons
 Standing open_snapshot(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
                        bool deleted_too);
 
-// Keys and identifiers are ASCII; people write them in either case.
-std::string with_capitals(std::string_view words);
 // Whether a word of a path can be compared with texts at all.
 bool can_be_asked(std::string_view word);
 
