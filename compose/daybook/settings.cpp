@@ -45,7 +45,7 @@ constexpr Setting table[] = {
     {.name = "keys.file", .target = &Config::keys, .environment = "DAYBOOK_KEYS", .help = "The key file, mode 0600, made by `daybook init-keys`.",
      .flag = "--keys"},
     {.name = "state.folder", .target = &Config::data, .environment = "DAYBOOK_DATA", .help = "Where the state store is; it can be built again from the log.",
-     .services = "projector", .flag = "--data"},
+     .services = "projector, query", .flag = "--data"},
 
     {.name = "http.listen", .target = &Config::listen, .environment = "DAYBOOK_LISTEN",
      .help = "Address and port, or a port alone; port 0 takes a free one. The services apart have port 8001 (command), 8002 (query) and 8003 (projector).",

@@ -1,7 +1,5 @@
 #include "query-service/core/point.hpp"
 
-#include <algorithm>
-
 #include "platform/text/slug.hpp"
 #include "platform/text/unicode.hpp"
 #include "platform/text/uuid.hpp"

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "platform/text/slug.hpp"
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/member.hpp"
 #include "projector/read_models/parked.hpp"
@@ -176,7 +177,7 @@ std::optional<Found> find_one(const StateView& view, const Resource& resource, c
   if (!can_be_asked(asked.word)) return std::nullopt;
   const auto owner = *text::Uuid::parse(asked.owner);
   const auto given = text::Uuid::parse(asked.word);
-  const auto id = given ? find_by_id(view, resource, owner, *given) : find_by_short(view, resource, owner, with_capitals(asked.word));
+  const auto id = given ? find_by_id(view, resource, owner, *given) : find_by_short(view, resource, owner, text::with_capitals(asked.word));
   const auto row = id ? row_of(view, resource, *id) : nullptr;
   if (!row || row->id(resource.owner_column) != owner) return std::nullopt;
   if (resource.deletable() && asked.deleted != Deleted::include && row->is_deleted() != (asked.deleted == Deleted::only)) return std::nullopt;
