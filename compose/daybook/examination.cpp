@@ -244,7 +244,7 @@ class Examination {
       return wrong("read models", words + " was made from another log, or the log was restored to an older point.",
                    "If the database was restored: `daybook doctor --after-restore`. Then `daybook rebuild`.");
     lag("read models", words, at, "See whether the projector runs and what its log says.");
-    if (const auto parked = projector::parked_in(*connection_, generation); !parked.empty())
+    if (const auto parked = projector::parked_in(*connection_, generation()); !parked.empty())
       wrong("parked", std::to_string(parked.size()) + " workspaces or users are held because an event could not be applied.", "`daybook projector parked` lists them.");
   }
 
