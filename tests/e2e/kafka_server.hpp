@@ -22,7 +22,7 @@ class KafkaServer {
   /// Its data and its log.
   [[nodiscard]] const std::filesystem::path& folder() const { return folder_.path(); }
   [[nodiscard]] const std::string& brokers() const { return brokers_; }
-  /// Everything in the topic: keys, headers and values, a message a line.
+  /// Everything in the topic: keys, headers and values, a message a line; empty while there is no such topic.
   [[nodiscard]] std::string dump(const std::string& topic) const;
 
  private:

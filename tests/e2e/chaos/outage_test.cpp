@@ -50,6 +50,7 @@ TEST_P(Outage, CommandsAndQueriesDoWithoutKafkaAndTheTopicIsFilledUpAfterwards) 
   Load load(team, {daybook.url()});
   for (int cycle = 0; cycle < chaos_cycles(usual_cycles_of_kafka); ++cycle) {
     ASSERT_TRUE(load.go_on(requests_between)) << daybook.output();
+    ASSERT_TRUE(topic_reaches(*kafka, 1)) << "the relay has not begun: " << daybook.output();
     // When Kafka is away, then commands go on, and queries show what they wrote
     kafka->stop();
     ASSERT_TRUE(load.go_on(requests_between)) << daybook.output();
