@@ -50,10 +50,17 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
       progress->when_reached(position, readable_timeout_ms, [then = std::move(then)](bool) { then(); });
     };
   signing_ = std::make_unique<SigningThread>(deployment);
+  reacting_ = std::make_unique<ReactingThread>(deployment, tools_.appender);
   if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
 
 std::vector<api::Route> CommandPart::routes() { return command_service_routes(tools_); }
+
+// Who sends commands goes first.
+void CommandPart::drain() {
+  reacting_->stop();
+  tools_.appender->drain();
+}
 
 void CommandPart::tell(Metrics& metrics) {
   const auto stats = tools_.appender->stats();
@@ -70,6 +77,7 @@ void CommandPart::tell(Metrics& metrics) {
   total("daybook_append_unavailable_total", stats.unavailable);
   tell_queue(metrics, "append", stats.queued, log::queue_requests_max);
   tell_workers(metrics, "hashing", *tools_.hashing);
+  reacting_->tell(metrics);
   const auto lag = tell_log(metrics, *log_, relay_ ? relay_->position() : tools_.appender->head());
   if (relay_) relay_->tell(metrics, lag);
 }

@@ -1,10 +1,11 @@
 #pragma once
-// The command service: appender, signing of tree heads, password hashing, and the relay where there is a Kafka.
+// The command service: appender, reactors, signing of tree heads, password hashing, and the relay where there is a Kafka.
 #include <memory>
 
 #include "command-service/routes/routes.hpp"
 #include "compose/daybook/deployment.hpp"
 #include "compose/daybook/part.hpp"
+#include "compose/daybook/reacting.hpp"
 #include "compose/daybook/sources.hpp"
 #include "projector/progress.hpp"
 
@@ -20,13 +21,14 @@ class CommandPart final : public Part {
   // True also while the database is away: its routes say 503 themselves, and the first command that comes tries again.
   bool ready() override { return true; }
   void tell(Metrics& metrics) override;
-  void drain() override { tools_.appender->drain(); }
+  void drain() override;
 
  private:
   routes::CommandTools tools_;
   std::unique_ptr<events::LogReader> log_;   // for metrics
   std::unique_ptr<SigningThread> signing_;
   std::unique_ptr<RelayThread> relay_;
+  std::unique_ptr<ReactingThread> reacting_;
 };
 
 // Every route of the command service; the tools must outlive them.

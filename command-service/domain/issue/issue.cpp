@@ -138,6 +138,12 @@ Decision<Event> decide(const State& state, const Unassign&, const CommandContext
   return decide(state, change, context, facts);
 }
 
+Decision<Event> decide(const State& state, const Release& command, const CommandContext& context, const Facts&) {
+  const bool theirs = state.assignee_type == AssigneeType::user && state.assignee_id && state.assignee_id->value == command.user_id.value;
+  if (!theirs || state.deleted_at || is_member(context, command.user_id)) return std::vector<Event>{};
+  return std::vector<Event>{events::issue::Unassigned{}};
+}
+
 Decision<Event> decide(const State& state, const Move& command, const CommandContext& context,
                        const Facts& facts) {
   Change change{};

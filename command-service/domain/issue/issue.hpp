@@ -96,6 +96,11 @@ struct Unassign {
 };
 BOOST_DESCRIBE_STRUCT(Unassign, (), ())
 
+// From a user who is no member any more; sent by a reactor, so that nothing is left to do is no refusal.
+struct Release {
+  events::UserId user_id{};
+};
+
 // Without a project, into the workspace itself.
 struct Move {
   static constexpr std::string_view verb = "issue.move";
@@ -160,6 +165,7 @@ Decision<Event> decide(const State&, const Open&, const CommandContext&, const F
 Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Assign&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Unassign&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Release&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Move&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);

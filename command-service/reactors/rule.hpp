@@ -1,0 +1,66 @@
+#pragma once
+// What is to happen because something happened. A rule sees the events of the types it names, each once the read models show
+// it, and sends commands of its own on the system's behalf. After a crash it may see an event again: its commands ask under the
+// log's lock whether there is anything left to do, or make things whose ids follow from the event (`id_for`).
+#include <functional>
+#include <string_view>
+#include <vector>
+
+#include "command-service/domain/core/context.hpp"
+#include "command-service/domain/workspace/workspace.hpp"
+#include "command-service/log/settling.hpp"
+
+namespace daybook::reactors {
+
+inline constexpr std::size_t commands_max = 200;  // that a rule sends at a time
+
+// What rules ask of the read models. They show at least the event a rule is about, and may be ahead of it.
+class ReadModels {
+ public:
+  virtual ~ReadModels() = default;
+  // Everything up to here is shown.
+  virtual events::Position position() = 0;
+  // In the order of their ids, after the one given.
+  virtual std::vector<events::IssueId> issues_assigned_to(events::UserId user, events::WorkspaceId workspace,
+                                                          events::IssueId after, std::size_t max) = 0;
+};
+
+// One event, and what a rule may do about it.
+struct Reaction {
+  const events::Envelope& cause;
+  ReadModels& read;
+  // Carries each out for itself; what is refused is counted, for the next state of things has overtaken it.
+  std::function<void(std::vector<log::Item>)> send;
+
+  events::WorkspaceId workspace() const { return cause.workspace_id.value(); }
+};
+
+struct Rule {
+  std::string_view name;                // of its metrics
+  std::vector<std::string_view> on;     // event types
+  void (*react)(const Reaction&) = nullptr;
+};
+
+const std::vector<Rule>& all_rules();
+
+// An id that is the same whenever the rule meets the event again (UUIDv8 of RFC 9562, by SHA-256).
+text::Uuid id_for(std::string_view rule, const events::Envelope& cause, std::string_view what);
+
+// Who decides what no person asked for.
+domain::CommandContext system_context(const log::Settling& settling);
+
+// A command about a stream of the workspace.
+template <class A, class C>
+log::Item item(events::WorkspaceId workspace, events::StreamId stream, C command) {
+  return {[=](log::Settling& settling) -> domain::Result<log::Accepted> {
+            auto context = system_context(settling);
+            context.workspace = &settling.load<domain::Workspace>(events::stream_of(workspace));
+            auto decided = decide(settling.load<A>(stream), command, context, settling);
+            if (!decided) return std::move(decided.error());
+            if (auto appended = settling.append<A>(stream, workspace, *decided); !appended) return std::move(appended.error());
+            return log::Accepted{200, A::stream_type, stream, stream.value, settling.load<A>(stream).version, nullptr};
+          },
+          std::nullopt};
+}
+
+}  // namespace daybook::reactors

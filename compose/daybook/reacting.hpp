@@ -1,0 +1,25 @@
+#pragma once
+// The reactors on a thread of their own, over the read tables that are served. Lives in the process of the command service,
+// whose appender must outlive it.
+#include <memory>
+
+#include "command-service/log/appender.hpp"
+#include "compose/daybook/deployment.hpp"
+#include "compose/daybook/metrics.hpp"
+
+namespace daybook::app {
+
+class ReactingThread {
+ public:
+  ReactingThread(const Deployment& deployment, std::shared_ptr<log::Appender> appender);
+  ~ReactingThread();
+  // Ends what is under way; what is left is done by whoever leads next.
+  void stop();
+  void tell(Metrics& metrics) const;
+
+ private:
+  struct Impl;
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace daybook::app
