@@ -216,7 +216,7 @@ TEST_F(Live, WhoseSessionEndsHearsNoMore) {
   const auto from = team_.owner.patch(team_.in(), "{}").position();
   team_.issue("heard");
   again.get(team_.in("?min_position=" + std::to_string(team_.owner.get(team_.in()).position())));
-  const auto session = team_.owner.get("/me/sessions").text("/data/0/id");
+  const auto session = session_of(again);
   Listener listener(daybook_, again);
   listener.listen(team_.in("/events?from=" + std::to_string(from)), 100, [&] {
     EXPECT_EQ(team_.owner.remove("/me/sessions/" + session).status, 204);

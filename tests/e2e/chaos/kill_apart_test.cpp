@@ -19,7 +19,7 @@ class Reader {
  public:
   Reader(const DaybookProcess& daybook, const Team& team)
       : path_("/api/v1" + team.in("/issues?limit=5&wait_ms=10000&min_position=") + std::to_string(*daybook.position())),
-        token_(team.owner.token),
+        token_(team.owner),
         url_(daybook.public_url()),
         thread_([this](const std::stop_token& stop) { read(stop); }) {}
 
@@ -39,12 +39,20 @@ class Reader {
   void read(const std::stop_token& stop) {
     std::int64_t furthest = 0;
     while (!stop.stop_requested() && complaint_.empty()) {
-      const auto reply = http::Client(url()).send("GET", path_, {{"Authorization", "Bearer " + token_}}, "");
+      const auto token = token_.text();
+      const auto reply = http::Client(url()).send("GET", path_, {{"Authorization", "Bearer " + token}}, "");
+      if (reply.ok() && reply.status == 401) {
+        token_.renew(token, url());
+        continue;
+      }
       if (!reply.ok() || reply.status >= 502) {
         ++troubles_;
         continue;
       }
-      if (reply.status != 200) complaint_ = std::to_string(reply.status) + " " + reply.body;
+      if (reply.status != 200) {
+        complaint_ = std::to_string(reply.status) + " " + reply.body;
+        return;
+      }
       const auto position = std::stoll(std::string(reply.header("Daybook-Position")));
       if (position < furthest) complaint_ = "position " + std::to_string(position) + " after " + std::to_string(furthest);
       furthest = position;
@@ -56,7 +64,8 @@ class Reader {
     return url_;
   }
 
-  const std::string path_, token_;
+  const std::string path_;
+  AccessToken token_;
   std::mutex mutex_;
   std::string url_, complaint_;
   std::atomic<std::size_t> reads_{0}, troubles_{0};
@@ -105,7 +114,7 @@ TEST(KillApart, EachOfTheThreeServicesMayGoUnderLoadAndNothingIsLostOrDoubled) {
   EXPECT_EQ(reader.complaint(), "");
 
   // Then everything is there, once, and the read models are those of a projection from the first event
-  Caller owner(daybook, team.owner.token);
+  auto owner = signed_in_again(daybook, team.owner);
   ASSERT_EQ(owner.patch(team.in(), "{}").status, 200);
   load.expect_everything_once(owner);
   daybook.stop();

@@ -30,7 +30,7 @@ TEST(Kill, NothingAcknowledgedIsLostAndNothingIsDoubled) {
 
     // Then everything is there, once
     EXPECT_GT(load.troubles(), 0u) << "nobody noticed the kill";
-    Caller owner(daybook, team.owner.token);
+    auto owner = signed_in_again(daybook, team.owner);
     (void)owner.patch(team.in(), "{}");  // tells the head, which the reads below wait for
     load.expect_everything_once(owner);
   }

@@ -25,9 +25,23 @@ int chaos_cycles(int usual) {
   return asked == nullptr ? usual : std::max(1, std::atoi(asked));
 }
 
+std::string AccessToken::text() const {
+  const std::lock_guard lock(mutex_);
+  return token_;
+}
+
+void AccessToken::renew(const std::string& used, const std::string& url) {
+  const std::lock_guard lock(mutex_);
+  if (token_ != used) return;  // somebody else has
+  const auto reply = http::Client(url).send("POST", "/api/v1/auth/login", {}, object("email", email_, "password", usual_password));
+  json::error_code not_json;
+  const auto body = json::parse(reply.body, not_json);
+  if (reply.ok() && reply.status == 200 && !not_json) token_ = std::string(body.at("access_token").as_string());
+}
+
 Load::Load(Team& team, std::vector<std::string> urls, int writers)
     : workspace_(team.path),
-      token_(team.owner.token),
+      token_(team.owner),
       urls_(std::move(urls)),
       written_(static_cast<std::size_t>(writers)) {
   for (int i = 0; i < writers; ++i) threads_.emplace_back([this, i] { write(i); });
@@ -69,13 +83,18 @@ Reply Load::send(http::Client& client, std::string& connected_to, int writer, co
       client = http::Client(url);
       connected_to = url;
     }
+    const auto token = token_.text();
     const auto result = client.send(
         method, "/api/v1" + workspace_ + path,
-        {{"Authorization", "Bearer " + token_}, {"Idempotency-Key", key}, {"Prefer", "return=minimal"}}, body,
+        {{"Authorization", "Bearer " + token}, {"Idempotency-Key", key}, {"Prefer", "return=minimal"}}, body,
         request_limit);
     json::error_code not_json;
     reply = {result.ok() ? result.status : 0, result.ok() ? result.body : result.error,
              json::parse(result.body, not_json), result.headers};
+    if (reply.status == 401) {
+      token_.renew(token, connected_to);
+      return abandoned_.load();
+    }
     if (!is_trouble(reply)) return true;
     ++troubles_;
     return abandoned_.load();

@@ -14,6 +14,20 @@ namespace daybook::test {
 /// Rounds of a test that goes round: few in the suite, DAYBOOK_CHAOS_CYCLES of them in the long run.
 int chaos_cycles(int usual);
 
+/// Somebody's access token. It lasts a quarter of an hour, a long run longer.
+class AccessToken {
+ public:
+  explicit AccessToken(const Caller& person) : email_(person.email), token_(person.token) {}
+  [[nodiscard]] std::string text() const;
+  /// Signs in again at a server of the command service, once this one has run out.
+  void renew(const std::string& used, const std::string& url);
+
+ private:
+  const std::string email_;
+  mutable std::mutex mutex_;
+  std::string token_;
+};
+
 /// Several who write as fast as they can, each request under an Idempotency-Key of its own and repeated until
 /// it is acknowledged, whatever happens to the server in between. What was acknowledged is remembered, to be
 /// looked for.
@@ -50,7 +64,8 @@ class Load {
              const std::string& path, const std::string& body, const std::string& key);
   std::string url_of(int writer);
 
-  const std::string workspace_, token_;
+  const std::string workspace_;
+  AccessToken token_;
   std::mutex mutex_;
   std::vector<std::string> urls_;
   std::vector<Written> written_;

@@ -35,7 +35,7 @@ TEST_P(Outage, PostgresMayStopOrCrashWhileCommandsAreWritten) {
     ASSERT_TRUE(load.go_on(requests_between)) << daybook.output();
   }
   load.finish();
-  Caller owner(daybook, team.owner.token);
+  auto owner = signed_in_again(daybook, team.owner);
   ASSERT_EQ(owner.patch(team.in(), "{}").status, 200);
   load.expect_everything_once(owner);
   daybook.stop();
@@ -54,7 +54,7 @@ TEST_P(Outage, CommandsAndQueriesDoWithoutKafkaAndTheTopicIsFilledUpAfterwards) 
     // When Kafka is away, then commands go on, and queries show what they wrote
     kafka->stop();
     ASSERT_TRUE(load.go_on(requests_between)) << daybook.output();
-    Caller owner(daybook, team.owner.token);
+    auto owner = signed_in_again(daybook, team.owner);
     const auto changed =
         owner.patch(team.in(), object("name", "While Kafka is away " + std::to_string(cycle)));
     ASSERT_EQ(changed.status, 200) << changed;
@@ -63,7 +63,7 @@ TEST_P(Outage, CommandsAndQueriesDoWithoutKafkaAndTheTopicIsFilledUpAfterwards) 
     ASSERT_TRUE(load.go_on(requests_between)) << daybook.output();
   }
   load.finish();
-  Caller owner(daybook, team.owner.token);
+  auto owner = signed_in_again(daybook, team.owner);
   const auto head = owner.patch(team.in(), "{}").position();
   load.expect_everything_once(owner);
 

@@ -96,7 +96,7 @@ TEST_F(Zombie, WhoeverComesBackDoublesNothingAndSkipsNothing) {
   ASSERT_TRUE(relay_reaches(head()));
   EXPECT_TRUE(topic_reaches(*kafka, head()));
   second.stop();
-  Caller owner(first, team.owner.token);
+  auto owner = signed_in_again(first, team.owner);
   ASSERT_EQ(owner.patch(team.in(), "{}").status, 200);
   load.expect_everything_once(owner);
   first.stop();
