@@ -11,7 +11,11 @@ add_compile_options(-Wno-maybe-uninitialized -Wno-restrict)
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-  set(CMAKE_CXX_COMPILER_LAUNCHER ${CCACHE_PROGRAM})
+  # ccache leaves alone what includes a precompiled header unless it may assume that no macro of the including file and no
+  # __TIME__ changes what that header means; ours hold other people's headers alone. It hashes the precompiled file itself
+  # where GCC leaves its name in the preprocessed text (-fpch-preprocess), which changes nothing else.
+  set(CMAKE_CXX_COMPILER_LAUNCHER env CCACHE_SLOPPINESS=pch_defines,time_macros ${CCACHE_PROGRAM})
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>)
 endif()
 
 find_program(MOLD_PROGRAM mold)
