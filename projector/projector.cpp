@@ -30,7 +30,7 @@ Projector::Projector(Options options, std::unique_ptr<Source> source, std::share
   const auto folder = state_store_of(options_.folder, options_.generation);
   std::filesystem::create_directories(folder);
   rocks::Options state_store;
-  if (!options_.durable) state_store.write_buffer_bytes = bulk_write_buffer_bytes;
+  if (!options_.logged) state_store.write_buffer_bytes = bulk_write_buffer_bytes;
   store_.emplace(rocks::Database::open(folder, state_store));
   if (const auto stored = store_->get(checkpoint_key())) {
     if (const auto read = events::from_json(*stored, checkpoint_, events::Reading::lenient); !read)
@@ -127,7 +127,7 @@ void Projector::project_to(events::Position upto, const std::function<void(event
   while (applied_ < upto)
     if (step(poll_timeout_ms)) tell(applied_);
   settle();
-  if (!options_.durable) store_->flush();
+  if (!options_.logged) store_->flush();
 }
 
 bool Projector::step(int timeout_ms) {
@@ -142,7 +142,8 @@ bool Projector::step(int timeout_ms) {
   return true;
 }
 
-// Applies a batch while the one before is written, waits for that one, and starts writing.
+// Applies a batch while the one before is written, waits for that one, and starts writing. A short batch is written at once:
+// more is gained from what gathers meanwhile than from applying beside it.
 void Projector::project(std::vector<events::Envelope> batch) {
   // What the read tables already have goes to the state store alone.
   const bool heals = batch.front().position <= tables_.position;
@@ -156,8 +157,9 @@ void Projector::project(std::vector<events::Envelope> batch) {
   work->overlay.put_unseen(checkpoint_key(), events::to_json(work->after));
   work->overlay.sort_unseen();
   settle();
+  applied_ = work->after.position;
+  if (work->events < overlap_events_min) return write(*work);
   pending_ = std::move(work);
-  applied_ = pending_->after.position;
   writing_ = std::async(std::launch::async, [this, work = pending_] { write(*work); });
 }
 
@@ -221,7 +223,7 @@ void Projector::abandon() {
 void Projector::write(Work& work) {
   const auto begun = std::chrono::steady_clock::now();
   work.into == Into::state_store ? write_parked(work) : write_read_tables(work);
-  store_->commit(work.overlay, options_.durable ? rocks::Sync::yes : rocks::Sync::unlogged);
+  store_->commit(work.overlay, options_.logged ? rocks::Sync::no : rocks::Sync::unlogged);
   checkpoint_ = work.after;
   if (checkpoint_.position >= tables_.position) current_ = true;
   events_ += work.events;

@@ -28,8 +28,9 @@ namespace daybook::projector {
 
 inline constexpr int poll_timeout_ms = 200;
 inline constexpr int retry_interval_ms = 500;
+inline constexpr std::size_t overlap_events_min = 256;   // of a batch that is written while the next one is applied
 inline constexpr std::int64_t bulk_events_min = 20000;
-inline constexpr std::size_t bulk_write_buffer_bytes = std::size_t{256} << 20;   // of the state store, where it need not be durable
+inline constexpr std::size_t bulk_write_buffer_bytes = std::size_t{256} << 20;   // of the state store, where it is not logged
 
 // The projector cannot go on by itself: the data is of another log, the stores disagree, or an event is of a type or version
 // that this program does not know. A sentence for the operator.
@@ -39,7 +40,7 @@ struct Options {
   std::string database_url;
   std::filesystem::path folder;     // of the state stores; the generation's is below it
   int generation = current_generation;
-  bool durable = true;              // fsync the state store with each batch; else a crash leaves it behind, until it catches up
+  bool logged = true;               // the state store outlives the process with each batch; else it is behind after a crash and catches up
   std::int64_t bulk_events = bulk_events_min;   // so many before an empty start are loaded before the read tables get indexes
   // Brings every row up to date that an event changes; what it throws, other than for a broken store, is a defect.
   std::function<void(const events::Envelope&, StateStore&)> apply = projector::apply;

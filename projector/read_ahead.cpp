@@ -1,12 +1,20 @@
 #include "projector/read_ahead.hpp"
 
 #include <chrono>
+#include <iterator>
 #include <utility>
 
 namespace daybook::projector {
 namespace {
 
 constexpr int poll_timeout_ms = 200;   // how long the end may have to wait for a read
+
+bool is_small(const std::vector<events::Envelope>& batch) {
+  if (batch.size() > ReadAhead::small_events_max) return false;
+  std::size_t bytes = 0;
+  for (const auto& event : batch) bytes += event.data.size() + (event.personal ? event.personal->size() : 0);
+  return bytes <= ReadAhead::small_bytes_max;
+}
 
 }  // namespace
 
@@ -65,10 +73,17 @@ void ReadAhead::read() {
     if (error) error_ = error;
     else {
       from_ = batch.back().position;
-      ready_.push_back(std::move(batch));
+      keep(std::move(batch));
     }
     changed_.notify_all();
   }
+}
+
+// A batch costs its trips and commits however few events it has, so what gathers while one is written goes into one.
+void ReadAhead::keep(std::vector<events::Envelope> batch) {
+  if (ready_.empty() || !is_small(ready_.back()) || !is_small(batch)) return ready_.push_back(std::move(batch));
+  auto& last = ready_.back();
+  last.insert(last.end(), std::make_move_iterator(batch.begin()), std::make_move_iterator(batch.end()));
 }
 
 }  // namespace daybook::projector

@@ -1,5 +1,6 @@
 #pragma once
-// Reads the next batches on a thread of its own while the one before is projected. Wraps any source, which it alone uses.
+// Reads the next batches on a thread of its own while the one before is projected; small ones that wait become one. Wraps any
+// source, which it alone uses.
 #include <condition_variable>
 #include <deque>
 #include <exception>
@@ -13,6 +14,8 @@ namespace daybook::projector {
 class ReadAhead final : public Source {
  public:
   static constexpr std::size_t batches_max = 2;   // read and not yet taken
+  // What is below both is small.
+  static constexpr std::size_t small_events_max = 500, small_bytes_max = 1 << 20;
 
   explicit ReadAhead(std::unique_ptr<Source> inner);
   ~ReadAhead() override;
@@ -27,6 +30,7 @@ class ReadAhead final : public Source {
 
  private:
   void read();
+  void keep(std::vector<events::Envelope> batch);
 
   std::unique_ptr<Source> inner_;
   mutable std::mutex mutex_;

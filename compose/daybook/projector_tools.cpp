@@ -80,7 +80,7 @@ int rebuild(const Config& config, const RebuildOptions& how) {
     std::cout << "The read tables are as the state store.\n";
     return 0;
   }
-  options.durable = false;   // a rebuild that is cut short is started again
+  options.logged = false;   // a rebuild that is cut short is started again
   pg::Connection connection(config.database_url);
   if (how.beside)
     options.generation = projector::begin_generation(connection);

@@ -42,7 +42,7 @@ class ProjectorTest : public testing::Test {
     Options options;
     options.database_url = url;
     options.folder = folder / folder_name;
-    options.durable = false;
+    options.logged = false;
     return options;
   }
   std::unique_ptr<Projector> projector(const Options& options) const {

@@ -12,24 +12,31 @@ namespace {
 using events::Position;
 constexpr int patience_ms = 30000;
 
-// Endless batches of three events; counts how often it was asked, and fails as often as it is told.
+// Endless batches of one size; counts how often it was asked, and fails as often as it is told.
 class Counted final : public Source {
  public:
+  explicit Counted(std::size_t events) : events_(events) {}
   std::vector<events::Envelope> next(Position after, int) override {
     ++asked;
     if (failures > 0) {
       --failures;
       throw events::LogUnavailable("away");
     }
-    std::vector<events::Envelope> batch(3);
+    std::vector<events::Envelope> batch(events_);
     for (auto& event : batch) event.position = after = after.next();
     return batch;
   }
   std::atomic<int> asked{0}, failures{0};
+
+ private:
+  const std::size_t events_;
 };
 
+constexpr std::size_t large = ReadAhead::small_events_max + 1;
+
 struct Reading {
-  Counted* source = new Counted;
+  explicit Reading(std::size_t events = large) : source(new Counted(events)) {}
+  Counted* source;
   ReadAhead ahead{std::unique_ptr<Source>(source)};
 };
 
@@ -38,7 +45,7 @@ TEST(ReadAhead, GivesTheBatchesInTheirOrder) {
   Position at{};
   for (int i = 0; i < 50; ++i) {
     const auto batch = reading.ahead.next(at, patience_ms);
-    ASSERT_EQ(batch.size(), 3u);
+    ASSERT_EQ(batch.size(), large);
     EXPECT_EQ(batch.front().position, at.next());
     at = batch.back().position;
   }
@@ -49,13 +56,24 @@ TEST(ReadAhead, ReadsSomeBatchesAheadAndNoMore) {
   ASSERT_FALSE(reading.ahead.next(Position{}, patience_ms).empty());
   const int most = 1 + static_cast<int>(ReadAhead::batches_max);
   EXPECT_TRUE(daybook::test::wait_until([&] { return reading.source->asked >= most; }));
-  ASSERT_FALSE(reading.ahead.next(Position{3}, patience_ms).empty());
+  ASSERT_FALSE(reading.ahead.next(Position{large}, patience_ms).empty());
   EXPECT_LE(reading.source->asked, most + 1);
+}
+
+TEST(ReadAhead, MakesOneOfSmallBatchesThatWait) {
+  Reading reading(3);
+  ASSERT_TRUE(daybook::test::wait_until([&] { return reading.ahead.waiting() == ReadAhead::batches_max; }));
+  Position at{};
+  for (const auto& event : reading.ahead.next(at, patience_ms)) {
+    EXPECT_EQ(event.position, at.next());
+    at = event.position;
+  }
+  EXPECT_GT(at, Position{ReadAhead::small_events_max});
 }
 
 TEST(ReadAhead, StartsAnewWhereItIsAskedTo) {
   Reading reading;
-  ASSERT_EQ(reading.ahead.next(Position{}, patience_ms).back().position, Position{3});
+  ASSERT_EQ(reading.ahead.next(Position{}, patience_ms).back().position, Position{large});
   const auto again = reading.ahead.next(Position{1}, patience_ms);
   ASSERT_FALSE(again.empty());
   EXPECT_EQ(again.front().position, Position{2});
