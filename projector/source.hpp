@@ -22,8 +22,6 @@ class LogSource final : public Source {
  public:
   explicit LogSource(std::shared_ptr<events::LogReader> log) : log_(std::move(log)) {}
   std::vector<events::Envelope> next(events::Position after, int timeout_ms) override {
-    auto batch = log_->read(after, batch_events_max, batch_bytes_max);
-    if (!batch.empty() || timeout_ms == 0) return batch;
     if (log_->wait_beyond(after, timeout_ms) <= after) return {};
     return log_->read(after, batch_events_max, batch_bytes_max);
   }
