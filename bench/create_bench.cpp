@@ -1,8 +1,9 @@
 // What a durable issue costs over HTTP: clients that keep their connections open, each with one request under way, against
 // the command routes over PostgreSQL, without read models. Then the very rows this wrote, in a bare loop of batches.
 //   create_bench [issues] [clients] [durable]
-// Or the clients alone, against a service that runs elsewhere; prints issues a second:
-//   create_bench at PORT TOKEN WORKSPACE [issues] [clients]
+// Or the clients alone, against a service that runs elsewhere; prints issues a second. `minimal`: they ask for replies that
+// do not wait for the read models.
+//   create_bench at PORT TOKEN WORKSPACE [issues] [clients] [minimal]
 #include <arpa/inet.h>
 #include <netinet/tcp.h>
 #include <poll.h>
@@ -156,10 +157,10 @@ class Clients {
   std::vector<std::string> received_;
 };
 
-std::string request_for(const std::string& workspace, const std::string& token) {
+std::string request_for(const std::string& workspace, const std::string& token, const std::string& headers = {}) {
   const auto body = R"({"title":"Write the first line","description":")" + std::string(200, 'x') + "\"}";
   return "POST /api/v1/workspaces/" + workspace + "/issues HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token +
-         "\r\nContent-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
+         "\r\n" + headers + "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n\r\n" + body;
 }
 
 // Issues a second, once caches are full and prepared statements are made.
@@ -215,7 +216,8 @@ double insert_bare(test::PostgresServer& server, const std::string& from, int is
 int main(int argc, char** argv) {
   if (argc > 4 && std::string(argv[1]) == "at") {
     const int clients = argc > 6 ? std::atoi(argv[6]) : 64;
-    Clients all(static_cast<std::uint16_t>(std::atoi(argv[2])), clients, request_for(argv[4], argv[3]));
+    const bool minimal = argc > 7 && std::string(argv[7]) == "minimal";
+    Clients all(static_cast<std::uint16_t>(std::atoi(argv[2])), clients, request_for(argv[4], argv[3], minimal ? "Prefer: return=minimal\r\n" : ""));
     std::printf("%.0f\n", rate_of(all, argc > 5 ? std::atoi(argv[5]) : 20000, clients));
     return 0;
   }
