@@ -11,33 +11,33 @@ std::string AccessTokens::issue(const Principal& principal) const {
   return sign_token(*keys_, principal, token_audience, clock_(), access_token_lifetime);
 }
 
-std::size_t AccessTokens::FirstBytes::operator()(const crypto::Digest& digest) const noexcept {
+std::size_t AccessTokens::FirstBytes::operator()(const Name& name) const noexcept {
   std::size_t hash = 0;
-  std::memcpy(&hash, digest.data(), sizeof hash);
+  std::memcpy(&hash, name.data(), sizeof hash);
   return hash;
 }
 
 std::optional<Principal> AccessTokens::verify(std::string_view token) const {
-  const auto digest = crypto::sha256(token);
+  const auto name = name_of_(token);
   const auto now = clock_();
   {
     const std::lock_guard lock(mutex_);
-    if (const auto known = verified_.find(digest); known != verified_.end() && now < known->second.expires) return known->second.principal;
+    if (const auto known = verified_.find(name); known != verified_.end() && now < known->second.expires) return known->second.principal;
   }
   const auto verified = check_token(*keys_, token, token_audience, now);
   if (!verified) return std::nullopt;
-  remember(digest, *verified, now);
+  remember(name, *verified, now);
   return verified->principal;
 }
 
 // Past its bound the memory forgets what has expired, and everything where that was nothing.
-void AccessTokens::remember(const crypto::Digest& digest, const SignedToken& verified, text::Instant now) const {
+void AccessTokens::remember(const Name& name, const SignedToken& verified, text::Instant now) const {
   const std::lock_guard lock(mutex_);
   if (verified_.size() >= verified_tokens_max) {
     std::erase_if(verified_, [&](const auto& known) { return known.second.expires <= now; });
     if (verified_.size() >= verified_tokens_max) verified_.clear();
   }
-  verified_.insert_or_assign(digest, verified);
+  verified_.insert_or_assign(name, verified);
 }
 
 }  // namespace daybook::api

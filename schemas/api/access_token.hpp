@@ -7,7 +7,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "platform/crypto/hash.hpp"
+#include "platform/crypto/keyed_hash.hpp"
 #include "schemas/api/signed_token.hpp"
 
 namespace daybook::api {
@@ -24,14 +24,16 @@ class AccessTokens {
   std::optional<Principal> verify(std::string_view token) const;
 
  private:
-  // A digest is as good a hash as any.
+  using Name = crypto::KeyedHash::Name;
+  // A name is as good a hash as any.
   struct FirstBytes {
-    std::size_t operator()(const crypto::Digest& digest) const noexcept;
+    std::size_t operator()(const Name& name) const noexcept;
   };
-  void remember(const crypto::Digest& digest, const SignedToken& verified, text::Instant now) const;
+  void remember(const Name& name, const SignedToken& verified, text::Instant now) const;
 
   mutable std::mutex mutex_;
-  mutable std::unordered_map<crypto::Digest, SignedToken, FirstBytes> verified_;   // by the token's hash
+  mutable std::unordered_map<Name, SignedToken, FirstBytes> verified_;   // tokens themselves are not kept
+  crypto::KeyedHash name_of_;
   std::shared_ptr<const crypto::KeyFile> keys_;
   std::function<text::Instant()> clock_;
 };

@@ -61,6 +61,7 @@ class Answering {
   Answering(const Answering&) = delete;
   Answering& operator=(const Answering&) = delete;
   ~Answering() {
+    if (answered_) return;
     try {
       give(respond_problem(*call_, broken()));
     } catch (const std::exception&) {
