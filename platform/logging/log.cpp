@@ -1,13 +1,15 @@
 #include "platform/logging/log.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/sinks/base_sink.h>
 #include <spdlog/spdlog.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <boost/json/serialize.hpp>
 #include <charconv>
 #include <chrono>
 
+#include "platform/logging/line_writer.hpp"
 #include "platform/text/instant.hpp"
 #include "platform/text/unicode.hpp"
 
@@ -19,36 +21,75 @@ constexpr spdlog::level::level_enum spdlog_levels[] = {spdlog::level::debug, spd
 
 spdlog::level::level_enum spdlog_level(Level level) { return spdlog_levels[static_cast<std::size_t>(level)]; }
 
+// Lines come whole and the writer takes them from any thread: nothing is left to format or to lock.
+class StandardError final : public spdlog::sinks::base_sink<spdlog::details::null_mutex> {
+  void sink_it_(const spdlog::details::log_msg& line) override { writer_.add({line.payload.data(), line.payload.size()}); }
+  void flush_() override { writer_.flush(); }
+
+  LineWriter writer_{STDERR_FILENO};
+};
+
 spdlog::logger& logger() {
   static const auto made = [] {
-    auto fresh = std::make_shared<spdlog::logger>("daybook", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-    fresh->set_pattern("%v");
+    auto fresh = std::make_shared<spdlog::logger>("daybook", std::make_shared<StandardError>());
+    fresh->flush_on(spdlog::level::warn);
     return fresh;
   }();
   return *made;
 }
 
+bool is_plain(std::string_view text) {
+  return std::all_of(text.begin(), text.end(), [](char c) { return c >= 0x20 && c < 0x7f && c != '"' && c != '\\'; });
+}
+
 // Bytes that are no UTF-8 would make the line no JSON: they are shown as question marks.
-std::string json_text(std::string_view text) {
-  if (text::valid_utf8(text)) return boost::json::serialize(boost::json::string_view(text.data(), text.size()));
-  std::string shown(text);
-  std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
-  return boost::json::serialize(boost::json::string_view(shown));
+void append_text(std::string& line, std::string_view text) {
+  if (is_plain(text)) {
+    line += '"';
+    line += text;
+    line += '"';
+  } else if (text::valid_utf8(text)) {
+    line += boost::json::serialize(boost::json::string_view(text.data(), text.size()));
+  } else {
+    std::string shown(text);
+    std::replace_if(shown.begin(), shown.end(), [](char c) { return static_cast<unsigned char>(c) >= 0x80; }, '?');
+    line += boost::json::serialize(boost::json::string_view(shown));
+  }
 }
 
-std::string json_value(const std::variant<std::string_view, std::int64_t, double>& value) {
-  if (const auto* words = std::get_if<std::string_view>(&value)) return json_text(*words);
-  if (const auto* number = std::get_if<std::int64_t>(&value)) return std::to_string(*number);
+template <class Number>
+void append_number(std::string& line, Number number) {
   char text[32];
-  const auto end = std::to_chars(std::begin(text), std::end(text), std::get<double>(value)).ptr;
-  return std::string(text, end);
+  line.append(text, std::to_chars(std::begin(text), std::end(text), number).ptr);
 }
 
-void member(std::string& line, std::string_view name, std::string_view json) {
+void append_value(std::string& line, const std::variant<std::string_view, std::int64_t, double>& value) {
+  if (const auto* words = std::get_if<std::string_view>(&value)) return append_text(line, *words);
+  if (const auto* number = std::get_if<std::int64_t>(&value)) return append_number(line, *number);
+  append_number(line, std::get<double>(value));
+}
+
+void append_name(std::string& line, std::string_view name) {
   line += line.empty() ? "{\"" : ",\"";
   line += name;
   line += "\":";
-  line += json;
+}
+
+void append_line(std::string& line, std::string_view time, Level level, std::string_view message, std::initializer_list<Field> fields) {
+  const auto word = [&line](std::string_view name, std::string_view text) {
+    append_name(line, name);
+    append_text(line, text);
+  };
+  word("time", time);
+  word("level", level_words[static_cast<std::size_t>(level)]);
+  word("message", message);
+  for (const auto& [name, value] : fields) {
+    const auto* words = std::get_if<std::string_view>(&value);
+    if (words != nullptr && words->empty()) continue;
+    append_name(line, name);
+    append_value(line, value);
+  }
+  line += '}';
 }
 
 }  // namespace
@@ -61,22 +102,18 @@ std::optional<Level> level_of(std::string_view word) {
 
 void set_level(Level least) { logger().set_level(spdlog_level(least)); }
 
-std::string line_of(std::string_view time, Level level, std::string_view message, const std::vector<Field>& fields) {
+std::string line_of(std::string_view time, Level level, std::string_view message, std::initializer_list<Field> fields) {
   std::string line;
-  member(line, "time", json_text(time));
-  member(line, "level", json_text(level_words[static_cast<std::size_t>(level)]));
-  member(line, "message", json_text(message));
-  for (const auto& [name, value] : fields) {
-    const auto* words = std::get_if<std::string_view>(&value);
-    if (words == nullptr || !words->empty()) member(line, name, json_value(value));
-  }
-  return line + "}";
+  append_line(line, time, level, message, fields);
+  return line;
 }
 
-void write(Level level, std::string_view message, const std::vector<Field>& fields) {
+void write(Level level, std::string_view message, std::initializer_list<Field> fields) {
   if (!logger().should_log(spdlog_level(level))) return;
   const auto now = std::chrono::floor<std::chrono::microseconds>(std::chrono::system_clock::now());
-  const auto line = line_of(text::format_instant(now), level, message, fields);
+  thread_local std::string line;   // keeps its memory from one line to the next
+  line.clear();
+  append_line(line, text::format_instant(now), level, message, fields);
   logger().log(spdlog_level(level), spdlog::string_view_t(line.data(), line.size()));
 }
 

@@ -75,14 +75,16 @@ TEST(Watched, QueuesDependenciesAndRefusalsAreCounted) {
     EXPECT_NE(text.find(std::string("\n") + line), std::string::npos) << line << "\n" << text;
 }
 
-// The line of one request, by its id; lines are written before the reply is.
+// The line of one request, by its id; lines are written moments after the reply.
 json::object line_of(const DaybookProcess& daybook, const std::string& request_id) {
-  std::istringstream lines(daybook.output());
-  for (std::string line; std::getline(lines, line);) {
-    if (line.find("\"request_id\":\"" + request_id + "\"") == line.npos) continue;
-    auto value = json::parse(line);
-    return value.as_object();
-  }
+  std::string found;
+  const auto is_there = [&] {
+    std::istringstream lines(daybook.output());
+    for (std::string line; std::getline(lines, line);)
+      if (line.ends_with('}') && line.find("\"request_id\":\"" + request_id + "\"") != line.npos) found = line;
+    return !found.empty();
+  };
+  if (test::wait_until(is_there)) return json::parse(found).as_object();
   ADD_FAILURE() << "no line of " << request_id;
   return {};
 }
