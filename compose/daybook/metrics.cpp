@@ -99,13 +99,30 @@ std::string_view known_method(std::string_view method) {
 
 double seconds_of(std::chrono::steady_clock::duration duration) { return std::chrono::duration<double>(duration).count(); }
 
-void count_request(Metrics& metrics, const api::Answered& answered) {
-  const std::string method(known_method(answered.method)), route(answered.route.empty() ? "none" : answered.route);
-  metrics.add("daybook_http_requests_total", {{"method", method}, {"route", route}, {"status", std::to_string(answered.status)}});
-  metrics.observe("daybook_http_request_duration_seconds", {{"method", method}, {"route", route}}, seconds_of(answered.duration));
-  if (!answered.code.empty()) metrics.add("daybook_http_rejections_total", {{"code", std::string(answered.code)}});
-  metrics.add("daybook_http_received_bytes_total", {}, number(answered.bytes_in));
-  metrics.add("daybook_http_sent_bytes_total", {}, number(answered.bytes_out));
+RequestMetrics::RequestMetrics(Metrics& metrics)
+    : metrics_(metrics),
+      received_(metrics.counter("daybook_http_received_bytes_total", {})),
+      sent_(metrics.counter("daybook_http_sent_bytes_total", {})) {}
+
+void RequestMetrics::count(const api::Answered& answered) {
+  const auto& with = counted(known_method(answered.method), answered.route.empty() ? "none" : answered.route, answered.status);
+  with.requests.add();
+  with.duration.observe(seconds_of(answered.duration));
+  if (!answered.code.empty()) metrics_.add("daybook_http_rejections_total", {{"code", std::string(answered.code)}});
+  received_.add(number(answered.bytes_in));
+  sent_.add(number(answered.bytes_out));
+}
+
+const RequestMetrics::Counted& RequestMetrics::counted(std::string_view method, std::string_view route, int status) {
+  const std::lock_guard lock(mutex_);
+  if (const auto known = counted_.find(std::tuple(method, route, status)); known != counted_.end()) return known->second;
+  const std::string by_method(method), by_route(route);
+  const metrics::Labels labels{{"method", by_method}, {"route", by_route}};
+  auto with_status = labels;
+  with_status.emplace("status", std::to_string(status));
+  const Counted fresh{metrics_.counter("daybook_http_requests_total", with_status),
+                      metrics_.histogram("daybook_http_request_duration_seconds", labels)};
+  return counted_.emplace(std::tuple(by_method, by_route, status), fresh).first->second;
 }
 
 void tell_queue(Metrics& metrics, const std::string& queue, std::size_t depth, std::size_t limit) {

@@ -1,8 +1,12 @@
 #pragma once
 // What Daybook measures of itself: every metric, once, with its sentence. docs/operations.md has the same list; a test compares
 // them. Parts say where their figures stand when they are asked (Part::tell), or count as things happen.
+#include <map>
+#include <mutex>
 #include <optional>
 #include <span>
+#include <string>
+#include <tuple>
 
 #include "events/log_reader.hpp"
 #include "platform/metrics/registry.hpp"
@@ -15,7 +19,25 @@ namespace daybook::app {
 using Metrics = metrics::Registry;
 std::span<const metrics::Definition> metric_definitions();
 
-void count_request(Metrics& metrics, const api::Answered& answered);
+// Counts answered requests; what those of one method, route and status are counted with is looked up once. Safe from any thread.
+class RequestMetrics {
+ public:
+  explicit RequestMetrics(Metrics& metrics);
+  void count(const api::Answered& answered);
+
+ private:
+  struct Counted {
+    metrics::Counter requests;
+    metrics::Histogram duration;
+  };
+  const Counted& counted(std::string_view method, std::string_view route, int status);
+
+  Metrics& metrics_;
+  const metrics::Counter received_, sent_;
+  std::mutex mutex_;
+  std::map<std::tuple<std::string, std::string, int>, Counted, std::less<>> counted_;   // as many as there are time series
+};
+
 // A queue and what it may hold; the unit is the queue's own.
 void tell_queue(Metrics& metrics, const std::string& queue, std::size_t depth, std::size_t limit);
 void tell_workers(Metrics& metrics, const std::string& pool, const runtime::WorkerPool& workers);

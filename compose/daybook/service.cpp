@@ -89,7 +89,7 @@ class Service {
     }
     api_.add(std::move(routes));
     api_.on_answered = [this](const api::Answered& answered) {
-      count_request(metrics_, answered);
+      request_metrics_.count(answered);
       log_request(answered);
     };
   }
@@ -136,6 +136,7 @@ class Service {
   Deployment deployment_;
   Role role_;
   Metrics metrics_{metric_definitions()};
+  RequestMetrics request_metrics_{metrics_};
   std::atomic<bool> draining_{false};
   const routes::CommandTools nobodys_tools_{};
   const query::QueryContext nobodys_context_{};

@@ -59,9 +59,19 @@ Registry::Registry(std::span<const Definition> definitions) : impl_(std::make_un
 }
 Registry::~Registry() = default;
 
-void Registry::add(std::string_view counter, const Labels& labels, double by) {
-  Impl::found(impl_->counters, counter).family->Add(labels).Increment(by);
+void Counter::add(double by) const { counter_->Increment(by); }
+void Histogram::observe(double value) const { histogram_->Observe(value); }
+
+Counter Registry::counter(std::string_view name, const Labels& labels) {
+  return Counter(Impl::found(impl_->counters, name).family->Add(labels));
 }
+
+Histogram Registry::histogram(std::string_view name, const Labels& labels) {
+  const auto& declared = Impl::found(impl_->histograms, name);
+  return Histogram(declared.family->Add(labels, prometheus::Histogram::BucketBoundaries(declared.buckets.begin(), declared.buckets.end())));
+}
+
+void Registry::add(std::string_view counter_name, const Labels& labels, double by) { counter(counter_name, labels).add(by); }
 
 void Registry::total(std::string_view counter, const Labels& labels, double value) {
   auto& metric = Impl::found(impl_->counters, counter).family->Add(labels);
@@ -70,9 +80,8 @@ void Registry::total(std::string_view counter, const Labels& labels, double valu
 
 void Registry::set(std::string_view gauge, const Labels& labels, double value) { Impl::found(impl_->gauges, gauge).family->Add(labels).Set(value); }
 
-void Registry::observe(std::string_view histogram, const Labels& labels, double value) {
-  const auto& declared = Impl::found(impl_->histograms, histogram);
-  declared.family->Add(labels, prometheus::Histogram::BucketBoundaries(declared.buckets.begin(), declared.buckets.end())).Observe(value);
+void Registry::observe(std::string_view histogram_name, const Labels& labels, double value) {
+  histogram(histogram_name, labels).observe(value);
 }
 
 std::string Registry::text() const { return prometheus::TextSerializer().Serialize(impl_->registry.Collect()); }

@@ -7,6 +7,11 @@
 #include <string>
 #include <string_view>
 
+namespace prometheus {
+class Counter;
+class Histogram;
+}  // namespace prometheus
+
 namespace daybook::metrics {
 
 enum class Kind { counter, gauge, histogram };
@@ -20,11 +25,33 @@ struct Definition {
 
 using Labels = std::map<std::string, std::string>;
 
+// One counter or histogram of given labels, found once for what is counted all the time. Lives no longer than its registry.
+class Counter {
+ public:
+  explicit Counter(prometheus::Counter& counter) : counter_(&counter) {}
+  void add(double by = 1) const;
+
+ private:
+  prometheus::Counter* counter_;
+};
+
+class Histogram {
+ public:
+  explicit Histogram(prometheus::Histogram& histogram) : histogram_(&histogram) {}
+  void observe(double value) const;
+
+ private:
+  prometheus::Histogram* histogram_;
+};
+
 class Registry {
  public:
   // The definitions must outlive it.
   explicit Registry(std::span<const Definition> definitions);
   ~Registry();
+
+  Counter counter(std::string_view name, const Labels& labels);
+  Histogram histogram(std::string_view name, const Labels& labels);
 
   void add(std::string_view counter, const Labels& labels, double by = 1);
   // A counter that is counted elsewhere stands here now; it never goes back.

@@ -26,6 +26,19 @@ TEST(Metrics, AreWrittenAsPrometheusReadsThem) {
   EXPECT_THAT(text, HasSubstr("c_seconds_bucket{le=\"1\"} 0\nc_seconds_bucket{le=\"10\"} 1\nc_seconds_bucket{le=\"+Inf\"} 1\n"));
 }
 
+TEST(Metrics, CanBeFoundOnceAndCountedOften) {
+  Registry registry(definitions);
+  const auto counter = registry.counter("a_total", {{"code", "x"}});
+  const auto histogram = registry.histogram("c_seconds", {});
+  counter.add();
+  counter.add(2);
+  registry.add("a_total", {{"code", "x"}});
+  histogram.observe(5);
+  EXPECT_THAT(registry.text(), HasSubstr("a_total{code=\"x\"} 4\n"));
+  EXPECT_THAT(registry.text(), HasSubstr("c_seconds_bucket{le=\"10\"} 1\n"));
+  EXPECT_THROW((void)registry.counter("c_seconds", {}), std::logic_error) << "it is no counter";
+}
+
 TEST(Metrics, ATotalFromElsewhereNeverGoesBack) {
   Registry registry(definitions);
   registry.total("a_total", {}, 5);
