@@ -47,11 +47,13 @@ class Exchange {
   template <typename Settlement>
   void settle(Settlement settlement) {
     if (answered_.exchange(true)) return;
-    auto act = [connection = connection_, settlement = std::move(settlement)]() mutable {
+    if (entrance_->is_here()) {
+      if (const auto alive = connection_.lock()) settlement(*alive);
+      return;
+    }
+    entrance_->post([connection = connection_, settlement = std::move(settlement)]() mutable {
       if (const auto alive = connection.lock()) settlement(*alive);
-    };
-    if (entrance_->is_here()) return act();
-    entrance_->post(std::move(act));
+    });
   }
 
   std::weak_ptr<Connection> connection_;
@@ -77,6 +79,7 @@ void Connection::begin() {
   place_ = connections_.insert(connections_.end(), shared_from_this());
   error_code error;
   socket_.set_option(asio::ip::tcp::no_delay(true), error);
+  if (!error) socket_.non_blocking(true, error);
   const auto remote = socket_.remote_endpoint(error);
   if (error || service_.draining) return close();
   remote_address_ = remote.address().to_string();
@@ -225,7 +228,16 @@ void Connection::write(Response response) {
   head_.clear();
   append_head(head_, response_, context_);
   const std::string_view body = kind == BodyKind::sized ? response_.body : std::string_view();
-  const std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_), asio::buffer(body)};
+  std::array<asio::const_buffer, 2> buffers = {asio::buffer(head_), asio::buffer(body)};
+  // Most replies fit into the socket's buffer. What the client sent ahead is answered by way of the loop instead, so that replies
+  // do not nest; so is what has a stream behind it.
+  if (!ends_connection && buffer_.size() == 0) {
+    error_code error;
+    const auto sent = socket_.write_some(buffers, error);
+    if (error && error != asio::error::would_block) return on_written(error);
+    if (sent == head_.size() + body.size()) return on_written({});
+    buffers = {buffers[0] + sent, buffers[1] + (sent - std::min(sent, head_.size()))};
+  }
   asio::async_write(socket_, buffers, [self = shared_from_this()](const error_code& error, std::size_t) {
     self->on_written(error);
   });

@@ -83,6 +83,8 @@ std::string_view Request::raw_path() const noexcept {
 }
 
 std::optional<std::string> percent_decode(std::string_view text, bool plus_is_space) {
+  const auto lacks = [text](char c) { return text.find(c) == text.npos; };
+  if (lacks('%') && lacks('\0') && !(plus_is_space && !lacks('+'))) return std::string(text);   // as nearly every one is
   std::string decoded;
   decoded.reserve(text.size());
   for (std::size_t i = 0; i < text.size(); ++i) {

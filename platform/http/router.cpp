@@ -97,15 +97,15 @@ struct Router::Node {
   }
 
   /// The node the path ends at, literals first. `bound` collects the segments parameters took.
-  const Node* find(std::span<const std::string_view> path, std::vector<std::string_view>& bound) const {
+  const Node* find(std::span<const std::string_view> path, Segments& bound) const {
     if (path.empty()) return routes.empty() ? nullptr : this;
     if (const auto* next = literal(path.front())) {
       if (const auto* found = next->find(path.subspan(1), bound)) return found;
     }
     if (!parameter) return nullptr;
-    bound.push_back(path.front());
+    bound.items[bound.count++] = path.front();
     if (const auto* found = parameter->find(path.subspan(1), bound)) return found;
-    bound.pop_back();
+    --bound.count;
     return nullptr;
   }
 };
@@ -145,7 +145,7 @@ void Router::add(std::string_view method, std::string_view pattern, int id) {
 Router::Match Router::match(std::string_view method, std::string_view raw_path) const {
   const auto segments = split(raw_path);
   if (!segments) return NotFound{};
-  std::vector<std::string_view> bound;
+  Segments bound;
   const auto* node = root_->find(std::span(segments->items).first(segments->count), bound);
   if (node == nullptr) return NotFound{};
 
@@ -160,9 +160,9 @@ Router::Match Router::match(std::string_view method, std::string_view raw_path) 
   }
 
   Found found{route->id, {}};
-  found.params.reserve(bound.size());
-  for (std::size_t i = 0; i < bound.size(); ++i) {
-    auto value = percent_decode(bound[i]);
+  found.params.reserve(bound.count);
+  for (std::size_t i = 0; i < bound.count; ++i) {
+    auto value = percent_decode(bound.items[i]);
     if (!value) return NotFound{};
     found.params.emplace_back(route->names[i], std::move(*value));
   }
