@@ -21,6 +21,7 @@ inline constexpr int wait_ms_max = 10000;
 inline constexpr int heartbeat_ms_default = 15000;
 inline constexpr std::size_t query_queue_max = 1024;  // requests waiting for a worker
 inline constexpr std::chrono::milliseconds lease_timeout{2000};
+inline constexpr std::size_t contents_bytes_max = std::size_t{16} << 20;  // remembered
 
 // How far the read models are, and a way to be told when they have reached a position.
 class ReadPosition {
@@ -45,12 +46,20 @@ class StateSource {
   virtual ReadPosition& position() = 0;
 };
 
+// The body of a reply and what names it.
+struct Content {
+  std::string etag, body;
+};
+// Of things as they are, by what was asked for.
+using Contents = MomentMemory<std::shared_ptr<const Content>>;
+
 struct QueryContext {
   std::shared_ptr<pg::Pool> postgres;  // sessions in UTC
   std::shared_ptr<runtime::WorkerPool> workers;
   std::shared_ptr<ReadPosition> position;
   std::shared_ptr<StateSource> state;  // null: PostgreSQL answers everything
   std::shared_ptr<Standings> standings = std::make_shared<Standings>();
+  std::shared_ptr<Contents> contents = std::make_shared<Contents>(contents_bytes_max);
   events::LogIdentity identity;
   std::string schema;  // of the generation that is served: read_g2
   std::shared_ptr<Cursors> cursors;

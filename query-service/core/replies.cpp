@@ -33,10 +33,14 @@ http::Response with_etag(const api::Call& call, std::string etag, std::string bo
 }
 
 // `composed`: its version alone does not tell what is shown.
-http::Response whole(const api::Call& call, Found found, bool composed) {
-  auto body = std::move(found.row.json) + "}";
-  auto etag = row_etag(found, composed, body);
-  return with_etag(call, std::move(etag), std::move(body));
+Content whole(Found found, bool composed) {
+  found.row.json += '}';
+  auto etag = row_etag(found, composed, found.row.json);
+  return {std::move(etag), std::move(found.row.json)};
+}
+
+http::Response with_content(const api::Call& call, Content content) {
+  return with_etag(call, std::move(content.etag), std::move(content.body));
 }
 
 // The same request with another cursor, for Link.
@@ -122,10 +126,32 @@ http::Response one_response(const Query& query, const Resource& resource, const 
   if (const auto many = embed(query.connection, query.context.schema, owner, std::get<Shown>(shown).expansions, columns, rows))
     return too_many_embedded(query, many->name);
   found->row = std::move(rows.front());
-  return whole(query.call, std::move(*found), std::get<Shown>(shown).is_composed());
+  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed()));
 }
 
+namespace {
+
+// Without a parameter, as nearly every one is read: all of it as it is. Such contents are remembered.
+http::Response plain_response(const StateQuery& query, const Resource& resource) {
+  const auto& workspace = query.viewer.workspace;
+  const auto word = query.call.path_parameter(resource.parameter);
+  std::string key(reinterpret_cast<const char*>(workspace.value.bytes.data()), workspace.value.bytes.size());
+  key += resource.title;
+  key += '/';
+  key += word;
+  if (const auto known = query.context.contents->find(query.view.moment(), key)) return with_content(query.call, **known);
+  const auto owner = workspace.text();
+  auto found = find_one(query.view, resource, {owner, resource.parameter.empty() ? std::string_view(owner) : word}, all_of(resource));
+  if (!found) return refused(query, api::not_found(std::string(resource.what)));
+  const auto content = std::make_shared<const Content>(whole(std::move(*found), false));
+  query.context.contents->keep(query.view.moment(), std::move(key), content, content->body.size());
+  return with_content(query.call, *content);
+}
+
+}  // namespace
+
 http::Response one_response(const StateQuery& query, const Resource& resource) {
+  if (query.call.request.query.empty()) return plain_response(query, resource);
   auto shown = read_shown(resource, query.call);
   if (const auto* problem = std::get_if<api::Problem>(&shown)) return refused(query, *problem);
   const auto deleted = read_deleted(query.call);
@@ -137,7 +163,7 @@ http::Response one_response(const StateQuery& query, const Resource& resource) {
   const auto back = as_of(query.call);
   auto found = find_one(query.view, resource, {owner, word, std::get<Deleted>(deleted), back}, std::get<Shown>(shown));
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
-  return whole(query.call, std::move(*found), std::get<Shown>(shown).is_composed() || back);
+  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || back));
 }
 
 bool is_for_state(const api::Call& call) { return call.parameter("as_of") || !call.parameter("expand"); }

@@ -160,16 +160,9 @@ Standing Standings::find(const StateView& view, const api::Principal& who, std::
   key.append(reinterpret_cast<const char*>(who.session.value.bytes.data()), who.session.value.bytes.size());
   key.append(reinterpret_cast<const char*>(who.user.value.bytes.data()), who.user.value.bytes.size());
   key += workspace;
-  {
-    const std::lock_guard lock(mutex_);
-    if (moment_ == view.moment())
-      if (const auto known = found_.find(key); known != found_.end()) return known->second;
-  }
+  if (auto known = known_.find(view.moment(), key)) return std::move(*known);
   auto standing = find_standing(view, who, workspace, deleted_too);
-  const std::lock_guard lock(mutex_);
-  if (moment_ != view.moment() || found_.size() >= standings_max) found_.clear();
-  moment_ = view.moment();
-  found_.emplace(std::move(key), standing);
+  known_.keep(view.moment(), std::move(key), standing);
   return standing;
 }
 

@@ -1,10 +1,8 @@
 #pragma once
 // What point.hpp finds in the read tables, found in the state store: who asks, and one thing with everything that hides it, by
 // the same declarations. Besides, the thing as it stood after an earlier event.
-#include <mutex>
-#include <unordered_map>
-
 #include "projector/core/state_reader.hpp"
+#include "query-service/core/moment_memory.hpp"
 #include "query-service/core/point.hpp"
 
 namespace daybook::query {
@@ -14,16 +12,13 @@ inline constexpr std::size_t standings_max = 4096;  // remembered
 // A deleted workspace is there for its owners alone, where deleted things are asked for.
 Standing find_standing(const projector::StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too);
 
-// The same, remembered for as long as nothing at all changes in the state store: most callers ask more than once in between.
-// Safe from any thread.
+// The same, remembered. Safe from any thread.
 class Standings {
  public:
   Standing find(const projector::StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too);
 
  private:
-  std::mutex mutex_;
-  projector::Moment moment_;
-  std::unordered_map<std::string, Standing> found_;  // at that moment
+  MomentMemory<Standing> known_{standings_max};
 };
 
 struct StoredPoint {

@@ -7,9 +7,10 @@ namespace daybook::query {
 namespace {
 
 std::size_t end_of_string(std::string_view json, std::size_t at) {
-  for (++at; at < json.size(); ++at) {
-    if (json[at] == '"') return at + 1;
-    if (json[at] == '\\') ++at;
+  for (at = json.find('"', at + 1); at != json.npos; at = json.find('"', at + 1)) {
+    auto escapes = at;
+    while (json[escapes - 1] == '\\') --escapes;   // the quote at the front ends this
+    if ((at - escapes) % 2 == 0) return at + 1;
   }
   return json.npos;
 }
