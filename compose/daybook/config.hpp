@@ -30,6 +30,7 @@ struct Config {
   int header_bytes_max = 16 << 10;
   int body_bytes_max = 8 << 20;
   int drain_timeout_s = 10;
+  std::vector<std::string> trusted_proxies;
   bool require_if_match = false;
 
   int principal_requests = 1200;

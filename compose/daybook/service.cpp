@@ -115,6 +115,7 @@ class Service {
     const std::chrono::seconds window(config.rate_window_s);
     api::ApiOptions options;
     options.rates = {{config.principal_requests, window}, {config.address_requests, window}, config.limit_loopback};
+    options.proxies = http::TrustedProxies(config.trusted_proxies);
     options.cors = {config.cors_origins, std::chrono::seconds(config.cors_preflight_age_s)};
     options.body_bytes_max = static_cast<std::size_t>(config.body_bytes_max);
     return options;

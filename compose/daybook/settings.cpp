@@ -4,6 +4,8 @@
 #include <charconv>
 #include <sstream>
 
+#include "platform/http/trusted_proxies.hpp"
+
 namespace daybook::app {
 namespace {
 
@@ -65,13 +67,17 @@ constexpr Setting table[] = {
      .max = 8 * mebibyte},
     {.name = "http.drain_timeout_s", .target = &Config::drain_timeout_s, .environment = "DAYBOOK_HTTP_DRAIN_TIMEOUT_S",
      .help = "For requests under way to be answered after SIGTERM; then they are cut.", .unit = "seconds", .min = 0, .max = hour_s},
+    {.name = "http.trusted_proxies", .target = &Config::trusted_proxies, .environment = "DAYBOOK_HTTP_TRUSTED_PROXIES",
+     .help = "Addresses and networks of proxies whose `X-Forwarded-For` is believed, for rates by address and the address of a session; none: it is ignored. In "
+             "the environment separated by commas.",
+     .fits = http::is_network, .form = "an address or a network like 10.0.0.0/8"},
     {.name = "http.require_if_match", .target = &Config::require_if_match, .environment = "DAYBOOK_HTTP_REQUIRE_IF_MATCH",
      .help = "Refuses PATCH and DELETE without `If-Match` with 428.", .services = "command"},
 
     {.name = "rates.principal_requests", .target = &Config::principal_requests, .environment = "DAYBOOK_RATES_PRINCIPAL_REQUESTS",
      .help = "Of one signed-in user in a window, and at once; above it 429. 0: no limit.", .services = "command, query", .unit = "requests", .max = 100000000},
     {.name = "rates.address_requests", .target = &Config::address_requests, .environment = "DAYBOOK_RATES_ADDRESS_REQUESTS",
-     .help = "Of one client address in a window, signed in or not. Behind a proxy all clients have its address: set 0 there, no limit.", .services = "command, query",
+     .help = "Of one client address in a window, signed in or not. 0: no limit. Behind a proxy all clients have its address, unless `http.trusted_proxies` names it.", .services = "command, query",
      .unit = "requests", .max = 100000000},
     {.name = "rates.window_s", .target = &Config::rate_window_s, .environment = "DAYBOOK_RATES_WINDOW_S",
      .help = "Over which what was taken is given back evenly.", .services = "command, query", .unit = "seconds", .min = 1, .max = day_s},

@@ -115,6 +115,7 @@ std::size_t Api::body_bytes_max(std::string_view method, std::string_view path) 
 CallPtr Api::arrive(http::Request request) const {
   auto call = std::make_shared<Call>();
   call->request = std::move(request);
+  call->request.remote_address = options_.proxies.client_of(call->request);
   call->request_id = request_id_of(call->request);
   call->trace_id = trace_id_of(call->request.header("traceparent"));
   if (call->trace_id.empty()) call->trace_id = new_trace_id();

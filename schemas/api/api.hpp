@@ -14,6 +14,7 @@
 #include "events/core/id.hpp"
 #include "platform/http/message.hpp"
 #include "platform/http/router.hpp"
+#include "platform/http/trusted_proxies.hpp"
 #include "schemas/api/cors.hpp"
 #include "schemas/api/problem.hpp"
 #include "schemas/api/rate_limit.hpp"
@@ -88,6 +89,7 @@ inline constexpr std::size_t page_limit_default = 50;   // rows
 struct ApiOptions {
   RateLimitOptions rates;
   CorsOptions cors;
+  http::TrustedProxies proxies;           // decide whose request it is, for everything behind this frame
   std::size_t body_bytes_max = std::numeric_limits<std::size_t>::max();   // of any body, where its route would take more
   std::function<std::chrono::steady_clock::time_point()> clock = std::chrono::steady_clock::now;   // for rates and durations
 };

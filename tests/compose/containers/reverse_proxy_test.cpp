@@ -102,7 +102,7 @@ TEST_F(InFrontOfTwoServices, ARequestArrivesAsItWasSent) {
        {{"traceparent", traceparent}, {"X-Request-Id", "mine-7"}, {"If-Match", strong_tag}, {"Idempotency-Key", "k"}, {"X-Forwarded-For", "1.2.3.4"}},
        "{}");
 
-  // Then nothing is decoded, merged or lost, and the caller's address is the one that was seen
+  // Then nothing is decoded, merged or lost, and behind what the caller says of their address stands the one that was seen
   const auto seen = command_.last();
   EXPECT_EQ(seen.target, target);
   EXPECT_EQ(seen.body, "{}");
@@ -110,7 +110,7 @@ TEST_F(InFrontOfTwoServices, ARequestArrivesAsItWasSent) {
   EXPECT_EQ(seen.header("X-Request-Id"), "mine-7");
   EXPECT_EQ(seen.header("If-Match"), strong_tag);
   EXPECT_EQ(seen.header("Idempotency-Key"), "k");
-  EXPECT_EQ(seen.header("X-Forwarded-For"), "127.0.0.1");
+  EXPECT_EQ(seen.header("X-Forwarded-For"), "1.2.3.4, 127.0.0.1");
 }
 
 TEST_F(InFrontOfTwoServices, ARequestWithoutANameIsGivenOne) {

@@ -125,6 +125,22 @@ TEST_F(ApiFrame, ARateIsCountedByAddressBeforeAnybodySignsIn) {
   EXPECT_EQ(get(api, "192.0.2.2").status, 200);
 }
 
+TEST_F(ApiFrame, BehindAProxyThatIsTrustedARateIsCountedByWhoCalledIt) {
+  ApiOptions options;
+  options.rates.address.requests = 1;
+  options.proxies = http::TrustedProxies({"192.0.2.1"});
+  const auto api = make(options);
+  const auto from = [&](const std::string& client, const std::string& peer) {
+    return send(api, "GET", "/api/v1/things/1", {{"Authorization", "Bearer good"}, {"X-Forwarded-For", client}}, peer).status;
+  };
+  EXPECT_EQ(from("203.0.113.1", "192.0.2.1"), 200);
+  EXPECT_EQ(from("203.0.113.2", "192.0.2.1"), 200);
+  EXPECT_EQ(from("203.0.113.2", "192.0.2.1"), 429);
+  EXPECT_EQ(from("127.0.0.1, 203.0.113.2", "192.0.2.1"), 429) << "what the client says of itself counts for nothing";
+  EXPECT_EQ(from("203.0.113.3", "192.0.2.2"), 200);
+  EXPECT_EQ(from("203.0.113.4", "192.0.2.2"), 429) << "nor does what a peer says that nobody trusts";
+}
+
 TEST_F(ApiFrame, LoopbackAndThePulseOfTheProcessAreNotLimited) {
   ApiOptions options;
   options.rates = {{1}, {1}, false};
