@@ -39,6 +39,7 @@ constexpr metrics::Definition definitions[] = {
     {"daybook_worker_threads_busy", gauge, "Those that work at this moment."},
     {"daybook_postgres_pool_connections", gauge, "Sessions of the query service, by state: in_use or idle."},
     {"daybook_postgres_pool_connections_limit", gauge, "How many there may be."},
+    {"daybook_postgres_pool_leases_total", counter, "Times a query or a stream of live events took one of them."},
     {"daybook_postgres_connections_opened_total", counter, "Sessions with PostgreSQL that the process has opened; grows when they are lost."},
     {"daybook_dependency_up", gauge, "1 while the dependency (postgres, kafka) answers, else 0."},
 

@@ -13,6 +13,7 @@ struct Pool::State {
   std::condition_variable returned;
   std::vector<std::unique_ptr<Connection>> idle;
   std::size_t in_use = 0;
+  std::uint64_t leases = 0;
   bool closed = false;
 
   /// Gives the place of a lease back, with its connection when that is still good.
@@ -72,6 +73,7 @@ std::optional<Pool::Lease> Pool::lease(std::chrono::milliseconds timeout) {
     const auto has_place = [this] { return state_->in_use < state_->options.connections_max; };
     if (!state_->returned.wait_for(lock, timeout, has_place)) return std::nullopt;
     ++state_->in_use;
+    ++state_->leases;
     if (!state_->idle.empty()) {
       connection = std::move(state_->idle.back());
       state_->idle.pop_back();
@@ -95,6 +97,11 @@ std::size_t Pool::in_use() const {
 std::size_t Pool::idle() const {
   const std::lock_guard lock(state_->mutex);
   return state_->idle.size();
+}
+
+std::uint64_t Pool::leases() const {
+  const std::lock_guard lock(state_->mutex);
+  return state_->leases;
 }
 
 Pool::Lease::Lease(std::shared_ptr<State> state, std::unique_ptr<Connection> connection)

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -35,6 +36,8 @@ class Pool {
 
   [[nodiscard]] std::size_t in_use() const;
   [[nodiscard]] std::size_t idle() const;
+  /// How often a connection was given out.
+  [[nodiscard]] std::uint64_t leases() const;
 
  private:
   struct State;

@@ -52,7 +52,7 @@ void Tail::start() {
   const auto place = options_.place;
   {
     const std::lock_guard lock(mutex_);
-    growth_ = context_.position->on_growth([weak = weak_from_this()](events::Position) {
+    listening_ = options_.news->listen(options_.workspace, [weak = weak_from_this()] {
       if (auto tail = weak.lock()) tail->wake();
     });
   }
@@ -66,7 +66,7 @@ void Tail::start() {
   wake();
 }
 
-// Also what keeps the stream's object alive.
+// Also what keeps the stream's object alive, and what ends the stream of a quiet workspace whose client has left or signed out.
 void Tail::heartbeat() {
   context_.after(context_.heartbeat_ms, [self = shared_from_this()] {
     if (!self->writer_.write(": still here\n\n")) return self->stop();
@@ -76,10 +76,10 @@ void Tail::heartbeat() {
 }
 
 void Tail::stop() {
-  std::shared_ptr<void> growth;
+  std::shared_ptr<void> listening;
   std::shared_ptr<LiveStreams::Place> place;
   const std::lock_guard lock(mutex_);
-  growth.swap(growth_);
+  listening.swap(listening_);
   place.swap(options_.place);
 }
 

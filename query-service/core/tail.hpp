@@ -1,12 +1,13 @@
 #pragma once
 // One client's live events: those of a workspace that the client may see, each sent once the read models show it. Woken by
-// growth of the read position and by its heartbeat; pages are read on a worker, one at a time. Lives until its stream ends.
+// news of its workspace and by its heartbeat; pages are read on a worker, one at a time. Lives until its stream ends.
 #include <chrono>
 #include <mutex>
 #include <optional>
 
 #include "query-service/core/condition.hpp"
 #include "query-service/core/context.hpp"
+#include "query-service/core/news.hpp"
 #include "query-service/core/point.hpp"
 #include "query-service/core/shared_log.hpp"
 
@@ -35,6 +36,7 @@ class Tail : public std::enable_shared_from_this<Tail> {
     EventFilter filter;
     const Resource& entries;  // the resource whose rows say what happened, by position
     std::shared_ptr<SharedLog> log;
+    std::shared_ptr<News> news;
     std::shared_ptr<LiveStreams::Place> place;
   };
 
@@ -60,7 +62,7 @@ class Tail : public std::enable_shared_from_this<Tail> {
   events::Position sent_;
   http::StreamWriter writer_;
   std::mutex mutex_;  // of what stands below
-  std::shared_ptr<void> growth_;
+  std::shared_ptr<void> listening_;  // to the news
   bool reading_ = false;
   bool again_ = false;
   bool checking_ = false;          // a timer looks whether the client has read

@@ -78,7 +78,7 @@ Read<EventFilter> filter_of(const Query& query) {
   return filter;
 }
 
-http::Response open_stream(const Query& query, const std::shared_ptr<SharedLog>& log) {
+http::Response open_stream(const Query& query, const std::shared_ptr<SharedLog>& log, const std::shared_ptr<News>& news) {
   const auto refuse = [&](const api::Problem& problem) { return api::respond_problem(query.call, problem); };
   const auto start = start_of(query.context, query.call, *log);
   if (const auto* problem = std::get_if<api::Problem>(&start)) return refuse(*problem);
@@ -94,9 +94,9 @@ http::Response open_stream(const Query& query, const std::shared_ptr<SharedLog>&
   response.content_type = "text/event-stream; charset=utf-8";
   response.headers = {{"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
   response.stream = [&context = query.context, who = *query.call.principal, workspace = query.viewer.workspace,
-                     from = std::get<events::Position>(start), filter = std::get<EventFilter>(std::move(filter)), log,
+                     from = std::get<events::Position>(start), filter = std::get<EventFilter>(std::move(filter)), log, news,
                      place](http::StreamWriter writer) {
-    std::make_shared<Tail>(context, Tail::Options{who, workspace, from, filter, activity(), log, place}, std::move(writer))
+    std::make_shared<Tail>(context, Tail::Options{who, workspace, from, filter, activity(), log, news, place}, std::move(writer))
         ->start();
   };
   return response;
@@ -128,8 +128,9 @@ api::Route tail_route(const QueryContext& context) {
       {"entity", "Only about this thing, or what lies in this issue or project.", R"({"type":"string","format":"uuid"})"},
       {"project", "Only in this project, by id or key."},
       {"ticket", "In place of an Authorization field; good once."}};
-  route.handler = [&context, log = std::make_shared<SharedLog>(context.open_log)](api::CallPtr call, api::Respond respond) {
-    serve(context, call, respond, Below::workspace, [log](const Query& query) { return open_stream(query, log); });
+  route.handler = [&context, log = std::make_shared<SharedLog>(context.open_log),
+                   news = std::make_shared<News>(context)](api::CallPtr call, api::Respond respond) {
+    serve(context, call, respond, Below::workspace, [log, news](const Query& query) { return open_stream(query, log, news); });
   };
   return route;
 }

@@ -38,7 +38,7 @@ std::vector<const Resource*> listed_tables() {
 }
 
 ReadTables::ReadTables()
-    : owner_(id_of(1)), connection_(daybook::test::PostgresServer::shared().fresh_database()) {
+    : owner_(id_of(1)), url_(daybook::test::PostgresServer::shared().fresh_database()), connection_(url_) {
   ids_ = 1;
   projector::create_generation(connection_, 1);
   projector::create_indexes(connection_, 1);

@@ -15,6 +15,7 @@ class ReadTables {
   ReadTables();
 
   pg::Connection& connection() { return connection_; }
+  const std::string& url() const { return url_; }
   const std::string& schema() const { return schema_; }
   const std::string& owner() const { return owner_; }
 
@@ -35,7 +36,7 @@ class ReadTables {
 
   std::mt19937 random_;
   std::string schema_ = "read_g1";
-  std::string owner_;
+  std::string owner_, url_;
   pg::Connection connection_;
   int ids_ = 0;
 };
