@@ -21,6 +21,14 @@ constexpr std::array<std::uint8_t, 256> make_digit_values() {
 
 constexpr auto digit_values = make_digit_values();
 
+constexpr std::array<std::array<char, 2>, 256> make_digit_pairs() {
+  std::array<std::array<char, 2>, 256> pairs{};
+  for (std::size_t byte = 0; byte < pairs.size(); ++byte) pairs[byte] = {lower_digits[byte >> 4], lower_digits[byte & 0x0f]};
+  return pairs;
+}
+
+constexpr auto digit_pairs = make_digit_pairs();
+
 // Where the two digits of each byte begin in the text.
 constexpr std::array<std::uint8_t, 16> digit_places = {0,  2,  4,  6,  9,  11, 14, 16,
                                                        19, 21, 24, 26, 28, 30, 32, 34};
@@ -50,10 +58,8 @@ std::optional<Uuid> Uuid::from_bytes(std::string_view raw) {
 
 std::string Uuid::text() const {
   std::string out(text_length, '-');
-  for (std::size_t i = 0; i < 16; ++i) {
-    out[digit_places[i]] = lower_digits[bytes[i] >> 4];
-    out[digit_places[i] + 1] = lower_digits[bytes[i] & 0x0f];
-  }
+  char* const digits = out.data();
+  for (std::size_t i = 0; i < 16; ++i) std::memcpy(digits + digit_places[i], digit_pairs[bytes[i]].data(), 2);
   return out;
 }
 

@@ -9,6 +9,8 @@
 namespace daybook::query {
 namespace {
 
+constexpr std::size_t reply_headers_expected = 6;  // with those that the frame adds
+
 template <class AnyQuery>
 http::Response refused(const AnyQuery& query, const api::Problem& problem) {
   return api::respond_problem(query.call, problem);
@@ -23,6 +25,7 @@ http::Response too_many_embedded(const Query& query, std::string_view name) {
 // The reply, or 304 when the caller has it already.
 http::Response with_etag(const api::Call& call, std::string etag, std::string body, std::string links = "") {
   http::Response response;
+  response.headers.reserve(reply_headers_expected);
   if (etag_matches(call.request.header("If-None-Match"), etag))
     response.status = 304;
   else
