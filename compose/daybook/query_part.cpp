@@ -63,7 +63,6 @@ void QueryPart::tell(Metrics& metrics) {
 
 std::vector<api::Route> query_service_routes(const query::QueryContext& context) {
   auto all = query::resource_routes(context);
-  for (auto& route : query::search_routes(context)) all.push_back(std::move(route));
   for (auto& route : query::live_routes(context)) all.push_back(std::move(route));
   for (auto& route : query::audit_routes(context)) all.push_back(std::move(route));
   return all;

@@ -52,6 +52,7 @@ Refusal read_filter(const Resource& resource, const Filter& filter, std::string&
       return std::nullopt;
     }
     case FilterKind::condition:
+    case FilterKind::of_source:
       if (is_plain_text(value)) return std::nullopt;
       return refuse(filter.parameter, {"invalid", "Expected 1 to 1024 bytes of UTF-8 text."});
   }
@@ -187,7 +188,8 @@ std::vector<api::Parameter> list_parameters(const Resource& resource) {
     out.push_back({"deleted", "exclude, include or only; exclude when absent.", R"({"enum":["exclude","include","only"]})"});
   add_shown_parameters(resource, out);
   for (const auto& filter : resource.filters)
-    out.push_back({filter.parameter, filter.description, R"({"type":"string"})", filter.repeatable});
+    out.push_back({filter.parameter, filter.description, R"({"type":"string"})", filter.repeatable,
+                   filter.kind == FilterKind::of_source});
   return out;
 }
 

@@ -27,6 +27,7 @@ enum class FilterKind {
   since,      // column > time
   until,      // column < time
   condition,  // an SQL condition of its own
+  of_source,  // what the source is made of: its text stands for `$value` there, and there is no list without it
 };
 
 struct Filter {
@@ -76,6 +77,7 @@ struct Resource {
   std::string_view parameter = "";  // "issue": of the path of one; empty: none is read alone
   std::string_view table = "";
   std::string_view source = "";  // a query in place of the table, hand-written; `$schema` stands for the generation's
+                                 // and, in a list with a filter of kind of_source, `$value` for that one's
   const events::TypeInfo* row{};
   const projector::Table& (*stored)() = nullptr;  // of the state store, with the same row type; without it PostgreSQL is read
   std::vector<Filter> filters = {};

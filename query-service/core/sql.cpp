@@ -32,6 +32,10 @@ bool is_text(const events::FieldInfo& field) { return sql_type(field) == "text";
 class Builder {
  public:
   Builder(const Resource& resource, std::string_view schema) : resource_(resource), schema_(schema) {}
+  Builder(const ListRequest& request, std::string_view schema) : Builder(*request.resource, schema) {
+    for (const auto& [filter, value] : request.filters)
+      if (filter->kind == FilterKind::of_source) source_value_ = bind(value, "text");
+  }
 
   std::string bind(std::string value, std::string_view type) {
     query_.parameters.push_back(std::move(value));
@@ -68,7 +72,7 @@ class Builder {
     return "(" + out + ")";
   }
 
-  std::string from() const { return " FROM " + source(resource_) + " t"; }
+  std::string from() const { return " FROM " + replaced(source(resource_), "$value", source_value_) + " t"; }
 
   // ---- conditions --------------------------------------------------------------------------------------------------
 
@@ -90,7 +94,8 @@ class Builder {
 
   std::string asked_for(const ListRequest& request) {
     auto out = scoped(request.scope) + deleted(request.deleted);
-    for (const auto& [filter, value] : request.filters) out += " AND " + this->filter(*filter, value);
+    for (const auto& [filter, value] : request.filters)
+      if (filter->kind != FilterKind::of_source) out += " AND " + this->filter(*filter, value);
     if (request.condition) out += " AND " + tree(*request.condition);
     return out;
   }
@@ -284,6 +289,7 @@ class Builder {
   const Resource& resource_;
   std::string_view schema_;
   SqlQuery query_;
+  std::string source_value_;  // as it is bound; empty where the source takes none
 };
 
 }  // namespace
@@ -307,7 +313,7 @@ Columns columns_for(const Shown& shown) {
 }
 
 SqlQuery list_sql(const ListRequest& request, const Columns& columns, std::string_view schema) {
-  Builder builder(*request.resource, schema);
+  Builder builder(request, schema);
   auto sql = "SELECT " + builder.select_list(columns) + builder.from() + builder.asked_for(request);
   if (request.place) sql += " AND " + builder.behind(request, *request.place);
   sql += builder.order(request.order, request.place && request.place->backwards) + " LIMIT " + std::to_string(request.limit + 1);
@@ -315,13 +321,13 @@ SqlQuery list_sql(const ListRequest& request, const Columns& columns, std::strin
 }
 
 SqlQuery count_sql(const ListRequest& request, std::string_view schema) {
-  Builder builder(*request.resource, schema);
+  Builder builder(request, schema);
   auto sql = "SELECT count(*)" + builder.from() + builder.asked_for(request);
   return builder.take(std::move(sql));
 }
 
 SqlQuery estimate_sql(const ListRequest& request, std::string_view schema) {
-  Builder builder(*request.resource, schema);
+  Builder builder(request, schema);
   auto sql = "EXPLAIN (FORMAT JSON) SELECT" + builder.from() + builder.asked_for(request);
   return builder.take(std::move(sql));
 }

@@ -56,9 +56,8 @@ Document prove(events::LogProofs& proofs, const api::Call& call, std::string_vie
   const auto place = count_in(call, place_name), size = count_in(call, size_name);
   for (const auto* read : {&place, &size})
     if (const auto* problem = std::get_if<api::Problem>(read)) return *problem;
-  const auto& asked = std::get<0>(place);
+  const auto asked = std::get<0>(place).value();
   auto whole = std::get<0>(size);
-  if (!asked) return api::bad_parameter(std::string(place_name), "required", "Expected a whole number from 1.");
   if (!whole) {
     const auto newest = proofs.signed_head();
     if (!newest) return nothing_signed();
@@ -66,8 +65,8 @@ Document prove(events::LogProofs& proofs, const api::Call& call, std::string_vie
   }
   if (const auto head = proofs.head(); *whole > head)
     return api::bad_parameter(std::string(size_name), "out-of-range", "The log has " + std::to_string(head.value) + " events.");
-  if (*asked > *whole) return api::bad_parameter(std::string(place_name), "out-of-range", "It lies beyond " + std::to_string(whole->value) + ".");
-  return events::to_json(make(*asked, *whole));
+  if (asked > *whole) return api::bad_parameter(std::string(place_name), "out-of-range", "It lies beyond " + std::to_string(whole->value) + ".");
+  return events::to_json(make(asked, *whole));
 }
 
 Document tree_head(events::LogProofs& proofs, const api::Call&) {

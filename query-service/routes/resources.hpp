@@ -14,6 +14,7 @@
   each(comments) \
   each(agents) \
   each(activity) \
+  each(search) \
   each(people) \
   each(oneself) \
   each(sessions)

@@ -4,8 +4,7 @@
 
 namespace daybook::query {
 
-std::vector<api::Route> resource_routes(const QueryContext& context);  // oneself; one, many and the history of every entity
-std::vector<api::Route> search_routes(const QueryContext& context);
+std::vector<api::Route> resource_routes(const QueryContext& context);  // oneself; one, many and the history of every entity; search
 std::vector<api::Route> live_routes(const QueryContext& context);  // server-sent events, and their tickets
 std::vector<api::Route> audit_routes(const QueryContext& context);  // what can be proven of the log
 // Health, metrics and the API's own description.

@@ -233,6 +233,9 @@ std::optional<Problem> Api::refuse(const Route& route, Call& call) const {
     const auto times = std::count_if(call.request.query.begin(), call.request.query.end(), [&](const auto& q) { return q.first == name; });
     if (times > 1 && !known->repeatable) return bad_parameter(name, "repeated-parameter", "It stands more than once.");
   }
+  for (const auto& parameter : route.parameters)
+    if (parameter.required && !call.parameter(parameter.name))
+      return bad_parameter(std::string(parameter.name), "required", "This path does not go without it.");
   if (call.request.body.size() > route.body_bytes_max)
     return problem(413, "too-large", "The body may have at most " + std::to_string(route.body_bytes_max) + " bytes.");
   if (route.body == nullptr || call.request.body.empty()) return std::nullopt;

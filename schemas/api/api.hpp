@@ -34,7 +34,7 @@ struct Parameter {
   std::string_view description;
   std::string_view schema = R"({"type":"string"})";   // JSON Schema
   bool repeatable = false;
-  bool required = false;              // told to callers; its handler refuses
+  bool required = false;
 };
 
 // A request on its way through its handler. Owned by the frame until it is answered.

@@ -84,6 +84,30 @@ TEST_F(OpenApiDocument, DescribesEveryParameter) {
   });
 }
 
+TEST_F(OpenApiDocument, GivesEveryListEveryConvention) {
+  int lists = 0;
+  each_operation([&](const std::string&, const std::string& method, const json::object& operation) {
+    json::error_code none;
+    const json::value whole = operation;
+    const auto* const rows = whole.find_pointer("/responses/200/content/application~1json/schema/properties/data/items/$ref", none);
+    if (method != "get" || rows == nullptr) return;
+    ++lists;
+    const std::string id(operation.at("operationId").as_string());
+    std::set<std::string> taken;
+    for (const auto& parameter : operation.at("parameters").as_array())
+      if (const auto* name = parameter.as_object().if_contains("name")) taken.insert(std::string(name->as_string()));
+    const auto& row = document_.at_pointer(std::string_view(rows->as_string()).substr(1)).as_object();
+    std::set<std::string> wanted{"limit", "cursor", "sort", "filter", "count", "fields", "min_position", "wait_ms"};
+    if (row.at("properties").as_object().contains("deleted_at")) wanted.insert("deleted");
+    if (row.at("properties").as_object().size() > row.at("required").as_array().size()) wanted.insert("expand");
+    for (const auto& name : wanted) EXPECT_TRUE(taken.count(name)) << id << " does not take " << name;
+    for (const auto* field : {"Link", "ETag", "Daybook-Position", "Daybook-Log"})
+      EXPECT_TRUE(operation.at("responses").at("200").at("headers").as_object().contains(field)) << id << " does not send " << field;
+    EXPECT_TRUE(operation.at("responses").as_object().contains("304")) << id;
+  });
+  EXPECT_GT(lists, 20);
+}
+
 TEST_F(OpenApiDocument, AsksForASignInWhereTheRouteDoes) {
   const auto every = every_route();
   const auto& api = *every;

@@ -13,7 +13,6 @@ std::unique_ptr<api::Api> every_route() {
   api->add(routes::command_routes(commands));
   api->add(routes::bulk_routes(commands));
   api->add(query::resource_routes(queries));
-  api->add(query::search_routes(queries));
   api->add(query::live_routes(queries));
   api->add(query::audit_routes(queries));
   api->add(query::operations_routes({}));

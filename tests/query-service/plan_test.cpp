@@ -53,5 +53,22 @@ TEST(Plans, EverySortKeyReadsAnIndexHoweverFarTheWalkHasCome) {
   }
 }
 
+// What is found is ranked and sorted, but only what is found is read.
+TEST(Plans, SearchReadsTheIndexOfWords) {
+  ReadTables tables;
+  tables.add_many(issues(), rows_of_each_table);
+  tables.connection().exec("INSERT INTO read_g1.search (id, entity_id, entity_type, workspace_id, issue_id, title, text)"
+                           " SELECT id, id, 'issue', workspace_id, id, title, '' FROM read_g1.issues; ANALYZE read_g1.search");
+  auto request = test::request(search(), "q=17");
+  request.scope = {{"workspace_id", tables.owner()}};
+  const auto first = list_sql(request, columns_for(request.shown), tables.schema());
+  EXPECT_THAT(plan_of(tables, first), HasSubstr("Index Scan on search_using_gin"));
+  const auto columns = Columns{{}, {"rank", "id"}};
+  const auto rows = rows_of(run_sql(tables.connection(), list_sql(request, columns, tables.schema())), columns);
+  ASSERT_FALSE(rows.empty());
+  request.place = Place{rows.back().keys, false};
+  EXPECT_THAT(plan_of(tables, list_sql(request, columns_for(request.shown), tables.schema())), HasSubstr("Index Scan on search_using_gin"));
+}
+
 }  // namespace
 }  // namespace daybook::query::test

@@ -27,13 +27,27 @@ bool is_container(const Resource& resource, std::string_view column) {
 // Containers are all one row that exists.
 std::string container_id() { return id_of(0); }
 
+// The tables whose rows such a list is made of, the one with the id first. A list over a query needs its branch wherever
+// these tests write rows.
+std::vector<std::string_view> tables_of(const Resource& resource) {
+  if (!resource.table.empty()) return {resource.table};
+  if (&resource == &search()) return {"search", "issues"};
+  throw std::logic_error("tell tests/query-service/read_tables.cpp of which tables the list of " +
+                         std::string(resource.title) + " is made");
+}
+
 }  // namespace
 
-std::vector<const Resource*> listed_tables() {
+std::vector<const Resource*> all_lists() {
   std::vector<const Resource*> out;
   for (const auto resource : all_resources())
-    if (!resource().table.empty() && !resource().sorts.empty() && resource().owner_column != "id")
-      out.push_back(&resource());
+    if (!resource().sorts.empty() && resource().owner_column != "id") out.push_back(&resource());
+  return out;
+}
+
+std::vector<const Resource*> listed_tables() {
+  auto out = all_lists();
+  std::erase_if(out, [](const auto* resource) { return resource->table.empty(); });
   return out;
 }
 
@@ -77,8 +91,26 @@ std::string ReadTables::value_of(const Resource& resource, const events::FieldIn
   }
 }
 
+// Text that a search for "words" finds, more and less of it.
+std::string ReadTables::words() {
+  std::string out = "'";
+  for (auto many = 1 + draw(different_values); many > 0; --many) out += "words ";
+  return out + "'";
+}
+
 std::string ReadTables::add(const Resource& resource) {
   const auto id = id_of(++ids_);
+  if (&resource == &search()) {
+    add_row(issues(), id);
+    connection_.exec("INSERT INTO " + schema_ + ".search (id, entity_id, entity_type, workspace_id, issue_id, title, text) VALUES ('" +
+                     id + "', '" + id + "', 'issue', '" + owner_ + "', '" + id + "', '', " + words() + ")");
+  } else {
+    add_row(resource, id);
+  }
+  return id;
+}
+
+void ReadTables::add_row(const Resource& resource, const std::string& id) {
   std::string names, values;
   for (const auto* field : columns_of(resource)) {
     names += (names.empty() ? "" : ", ") + std::string(field->name);
@@ -87,7 +119,6 @@ std::string ReadTables::add(const Resource& resource) {
   }
   connection_.exec("INSERT INTO " + schema_ + "." + std::string(resource.table) + " (" + names +
                    ") VALUES (" + values + ")");
-  return id;
 }
 
 void ReadTables::add_many(const Resource& resource, int rows) {
@@ -116,6 +147,12 @@ void ReadTables::add_many(const Resource& resource, int rows) {
 }
 
 void ReadTables::change(const Resource& resource, const std::string& id, std::string_view kept) {
+  if (&resource == &search()) {
+    change(issues(), id, "");
+    if (kept != "rank")
+      connection_.exec("UPDATE " + schema_ + ".search SET text = " + words() + " WHERE id = '" + id + "'");
+    return;
+  }
   std::string set;
   for (const auto* field : columns_of(resource))
     if (field->name != "id" && field->name != kept)
@@ -125,7 +162,13 @@ void ReadTables::change(const Resource& resource, const std::string& id, std::st
 }
 
 void ReadTables::remove(const Resource& resource, const std::string& id) {
-  connection_.exec("DELETE FROM " + schema_ + "." + std::string(resource.table) + " WHERE id = '" + id + "'");
+  connection_.exec("DELETE FROM " + schema_ + "." + std::string(tables_of(resource).front()) + " WHERE id = '" + id + "'");
+}
+
+void ReadTables::clear(const Resource& resource) {
+  for (const auto table : tables_of(resource))
+    connection_.exec("DELETE FROM " + schema_ + "." + std::string(table) + " WHERE " + std::string(resource.owner_column) +
+                     " = '" + owner_ + "'");
 }
 
 }  // namespace daybook::query::test

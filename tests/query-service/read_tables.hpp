@@ -26,6 +26,7 @@ class ReadTables {
   // Changes every column but id, owner and `kept`.
   void change(const Resource& resource, const std::string& id, std::string_view kept);
   void remove(const Resource& resource, const std::string& id);
+  void clear(const Resource& resource);
   void draw_from(std::uint32_t seed) { random_.seed(seed); }
   std::size_t draw(std::size_t below) {
     return std::uniform_int_distribution<std::size_t>(0, below - 1)(random_);
@@ -33,6 +34,8 @@ class ReadTables {
 
  private:
   std::string value_of(const Resource& resource, const events::FieldInfo& field);
+  void add_row(const Resource& resource, const std::string& id);
+  std::string words();
 
   std::mt19937 random_;
   std::string schema_ = "read_g1";
@@ -41,7 +44,8 @@ class ReadTables {
   int ids_ = 0;
 };
 
-// Those that are lists of their own over one table.
+// Those that are lists of their own, and of them those over one table.
+std::vector<const Resource*> all_lists();
 std::vector<const Resource*> listed_tables();
 
 }  // namespace daybook::query::test

@@ -22,6 +22,14 @@ inline std::vector<Scope> in_workspace(const std::string& workspace = a_workspac
   return {{"workspace_id", workspace}};
 }
 
+// A list that is made of what the caller asks for is not there without it.
+inline std::string what_must_be_asked(const Resource& resource) {
+  std::string out;
+  for (const auto& filter : resource.filters)
+    if (filter.kind == FilterKind::of_source) out += "&" + std::string(filter.parameter) + "=words";
+  return out;
+}
+
 inline std::variant<ListRequest, api::Problem> read(const Resource& spec, const std::string& query,
                                                     const Cursors& cursors = cursors_of("log.1"),
                                                     const std::string& workspace = a_workspace) {

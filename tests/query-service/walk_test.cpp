@@ -26,9 +26,7 @@ class Walk {
  public:
   Walk(ReadTables& tables, const Resource& resource, std::string_view key, const Plan& plan)
       : tables_(tables), resource_(resource), key_(key), plan_(plan), cursors_(cursors_of("log.1")) {
-    tables_.connection().exec("DELETE FROM " + tables_.schema() + "." + std::string(resource.table) +
-                              " WHERE " + std::string(resource.owner_column) + " = '" + tables_.owner() +
-                              "'");
+    tables_.clear(resource);
     for (int i = 0; i < plan.rows; ++i) ids_.push_back(tables.add(resource));
     steady_.insert(ids_.begin(), ids_.end());
   }
@@ -59,7 +57,8 @@ class Walk {
  private:
   ListRequest asked() const {
     auto request = test::request(resource_, "limit=" + std::to_string(plan_.page) +
-                                                "&sort=" + (plan_.descending ? "-" : "") + std::string(key_));
+                                                "&sort=" + (plan_.descending ? "-" : "") + std::string(key_) +
+                                                what_must_be_asked(resource_));
     request.scope = {{resource_.owner_column, tables_.owner()}};
     return request;
   }
@@ -117,11 +116,11 @@ class Walk {
 TEST(Walking, MeetsEveryRowWhoseSortKeyStaysExactlyOnce) {
   setenv("RC_PARAMS", walks_of_each_key, 0);
   ReadTables tables;
-  for (const auto* resource : listed_tables())
+  for (const auto* resource : all_lists())
     for (const auto key : resource->sorts)
       for (const bool descending : {false, true})
         for (const bool backwards : {false, true}) {
-          const auto name = std::string(resource->table) + " by " + (descending ? "-" : "") +
+          const auto name = std::string(resource->title) + " by " + (descending ? "-" : "") +
                             std::string(key) + (backwards ? ", backwards" : "");
           const bool holds = rc::check(name, [&] {
             tables.draw_from(*rc::gen::arbitrary<std::uint32_t>());
