@@ -84,6 +84,7 @@ TEST_F(OpenApiDocument, DescribesEveryParameter) {
   });
 }
 
+// How they answer is asked by tests/e2e/lists_test.cpp.
 TEST_F(OpenApiDocument, GivesEveryListEveryConvention) {
   int lists = 0;
   each_operation([&](const std::string&, const std::string& method, const json::object& operation) {

@@ -4,6 +4,8 @@
 
 #include <ostream>
 
+#include "tests/e2e/things.hpp"
+
 namespace daybook::test {
 namespace {
 
@@ -38,6 +40,8 @@ Operation read(const json::value& document, std::string_view path, std::string_v
   operation.streams = whole.find_pointer("/responses/200/content/text~1event-stream", none) != nullptr;
   if (const auto* schema = whole.find_pointer("/requestBody/content/application~1json/schema", none))
     operation.body = resolved(document, *schema);
+  if (const auto* rows = whole.find_pointer("/responses/200/content/application~1json/schema/properties/data/items", none))
+    operation.row = resolved(document, *rows);
   return operation;
 }
 
@@ -74,7 +78,7 @@ std::string path_of(const Operation& operation, const Values& values) {
     path.replace(path.find(place), place.size(), value == values.end() ? "unknown" : value->second);
   }
   // What a query must have
-  static const std::map<std::string, std::string> queries{{"search", "?q=secret"}, {"proveInclusion", "?position=1"}, {"proveConsistency", "?first=1"}};
+  static const std::map<std::string, std::string> queries{{"search", "?q=" + std::string(secret_words)}, {"proveInclusion", "?position=1"}, {"proveConsistency", "?first=1"}};
   const auto query = queries.find(operation.id);
   return query == queries.end() ? path : path + query->second;
 }

@@ -16,6 +16,7 @@ struct Operation {
   bool signed_in = true;
   bool streams = false;  ///< answers with server-sent events
   json::object body;     ///< its schema; empty when there is none
+  json::object row;      ///< the schema of a list's rows; empty for what is no list
 
   [[nodiscard]] bool in_workspace() const { return path.starts_with("/workspaces/{workspace}"); }
   /// Names of the path's parameters.
