@@ -14,12 +14,12 @@ class Data {
  public:
   Data& json(std::string_view name, std::string_view value) {
     text_ += text_.empty() ? "{" : ",";
-    text_ += quoted(name);
+    text_ += in_quotes(name);
     text_ += ':';
     text_ += value;
     return *this;
   }
-  Data& words(std::string_view name, std::string_view value) { return json(name, quoted(value)); }
+  Data& words(std::string_view name, std::string_view value) { return json(name, in_quotes(value)); }
   Data& words(std::string_view name, const std::optional<std::string>& value) {
     return value ? words(name, std::string_view(*value)) : json(name, "null");
   }

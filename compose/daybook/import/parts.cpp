@@ -56,12 +56,12 @@ void PartCutter::give(Pile& pile) {
 }
 
 std::string bulk_body(const Part& part, std::string_view run) {
-  std::string body = R"({"atomic":true,"source":{"system":"beads","run":)" + quoted(run) + R"(,"seq":)" +
+  std::string body = R"({"atomic":true,"source":{"system":"beads","run":)" + in_quotes(run) + R"(,"seq":)" +
                      std::to_string(part.number) + R"(},"commands":[)";
   bool first = true;
   for (const auto& command : part.commands) {
     if (!std::exchange(first, false)) body += ',';
-    body += R"({"type":)" + quoted(command.type) + R"(,"id":")" + command.id.text() + R"(","occurred_at":")" +
+    body += R"({"type":)" + in_quotes(command.type) + R"(,"id":")" + command.id.text() + R"(","occurred_at":")" +
             text::format_instant(command.occurred_at) + R"(","data":)" + command.data + '}';
   }
   return body + "]}";

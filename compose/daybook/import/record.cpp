@@ -129,10 +129,10 @@ class Reader {
     reading_.type = among(type, own_types) ? type : "task";
     if (reading_.type != type) {
       note(reason::unknown_type, "issue_type", type);
-      keep("issue_type", quoted(type));
+      keep("issue_type", in_quotes(type));
     }
     const auto status = text_of("status").value_or("open");
-    if (!among(status, plain_statuses)) keep("status", quoted(status));
+    if (!among(status, plain_statuses)) keep("status", in_quotes(status));
     reading_.tombstone = status == "tombstone";
     if (reading_.tombstone) return;
     reading_.status = std::string(first_status);
@@ -254,7 +254,7 @@ class Reader {
     if (types_.empty()) return;
     std::string object;
     for (const auto& [target, type] : types_)
-      object += (object.empty() ? "{" : ",") + quoted(target) + ":" + quoted(type);
+      object += (object.empty() ? "{" : ",") + in_quotes(target) + ":" + in_quotes(type);
     keep("type", object + "}");
   }
 
@@ -291,8 +291,8 @@ class Reader {
   }
 
   void write_custom_fields() {
-    keep("id", quoted(id_));
-    if (!by_.empty()) keep("by", quoted(by_));
+    keep("id", in_quotes(id_));
+    if (!by_.empty()) keep("by", in_quotes(by_));
     for (const auto& [name, value] : fields_) {
       if (among(name, placed_fields) || name == "estimated_minutes" || name == "due_at" || value == "null")
         continue;
@@ -303,7 +303,7 @@ class Reader {
     drop_the_largest();
     std::string object;
     for (const auto& [name, value] : custom_)
-      object += (object.empty() ? "{" : ",") + quoted(name) + ":" + value;
+      object += (object.empty() ? "{" : ",") + in_quotes(name) + ":" + value;
     reading_.custom_fields = object + "}";
   }
 
@@ -334,7 +334,7 @@ class Reader {
   void drop_the_largest() {
     constexpr std::size_t around = 8;  // quotes, colon, comma, braces and room
     const auto size = [](const auto& field) {
-      return quoted(field.first).size() + field.second.size() + around;
+      return in_quotes(field.first).size() + field.second.size() + around;
     };
     std::size_t total = 0;
     for (const auto& field : custom_) total += size(field);

@@ -69,7 +69,7 @@ std::string without_nul(std::string_view words) {
   return out;
 }
 
-std::string quoted(std::string_view words) {
+std::string in_quotes(std::string_view words) {
   return boost::json::serialize(boost::json::string_view(words.data(), words.size()));
 }
 

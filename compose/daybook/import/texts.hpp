@@ -18,6 +18,6 @@ namespace daybook::importer {
 /// Without U+0000, which PostgreSQL cannot hold.
 [[nodiscard]] std::string without_nul(std::string_view words);
 /// As a JSON string, quotes included.
-[[nodiscard]] std::string quoted(std::string_view words);
+[[nodiscard]] std::string in_quotes(std::string_view words);
 
 }  // namespace daybook::importer
