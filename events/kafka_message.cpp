@@ -1,9 +1,9 @@
 #include "events/kafka_message.hpp"
 
-#include <charconv>
 #include <cstring>
 
 #include "platform/text/base64.hpp"
+#include "platform/text/number.hpp"
 
 namespace daybook::events {
 namespace {
@@ -19,11 +19,7 @@ class Headers {
   }
   std::string_view text(std::string_view name) { return need(find(name)).value_or(""); }
   std::int64_t number(std::string_view name) {
-    const auto words = text(name);
-    std::int64_t n = 0;
-    const auto read = std::from_chars(words.data(), words.data() + words.size(), n);
-    if (read.ec != std::errc() || read.ptr != words.data() + words.size()) complete = false;
-    return n;
+    return need(daybook::text::read_number<std::int64_t>(text(name))).value_or(0);
   }
   template <class IdType>
   IdType id(std::string_view name) { return need(IdType::parse(text(name))).value_or(IdType{}); }

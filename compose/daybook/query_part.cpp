@@ -56,7 +56,7 @@ void QueryPart::tell(Metrics& metrics) {
   metrics.set("daybook_postgres_pool_connections", {{"state", "in_use"}}, static_cast<double>(context_.postgres->in_use()));
   metrics.set("daybook_postgres_pool_connections", {{"state", "idle"}}, static_cast<double>(context_.postgres->idle()));
   metrics.set("daybook_postgres_pool_connections_limit", {}, static_cast<double>(connections_max_));
-  metrics.set("daybook_postgres_pool_leases_total", {}, static_cast<double>(context_.postgres->leases()));
+  metrics.total("daybook_postgres_pool_leases_total", {}, static_cast<double>(context_.postgres->leases()));
   metrics.set("daybook_live_streams", {}, static_cast<double>(context_.streams->open()));
   metrics.set("daybook_live_streams_limit", {}, static_cast<double>(query::live_streams_max));
 }

@@ -1,10 +1,10 @@
 #include "compose/daybook/settings.hpp"
 
 #include <algorithm>
-#include <charconv>
 #include <sstream>
 
 #include "platform/http/trusted_proxies.hpp"
+#include "platform/text/number.hpp"
 
 namespace daybook::app {
 namespace {
@@ -26,9 +26,8 @@ bool is_origin(std::string_view origin) {
 
 bool is_listen(std::string_view listen) {
   const auto port = listen.substr(listen.rfind(':') + 1);   // npos + 1 is 0
-  int number = -1;
-  const auto read = std::from_chars(port.data(), port.data() + port.size(), number);
-  return read.ec == std::errc() && read.ptr == port.data() + port.size() && number >= 0 && number <= 65535;
+  const auto number = text::read_number<int>(port).value_or(-1);
+  return number >= 0 && number <= 65535;
 }
 
 constexpr int hour_s = 3600, day_s = 24 * hour_s;
@@ -198,10 +197,8 @@ std::optional<std::string> assign(Config& config, const Setting& setting, const 
 config::Value read_text(const Setting& setting, const std::string& text) {
   return std::visit(Overloaded{[&](std::string Config::*) -> config::Value { return text; },
                                [&](int Config::*) -> config::Value {
-                                 std::int64_t number = 0;
-                                 const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-                                 if (read.ec != std::errc() || read.ptr != text.data() + text.size()) return text;
-                                 return number;
+                                 if (const auto number = text::read_number<std::int64_t>(text)) return *number;
+                                 return text;
                                },
                                [&](bool Config::*) -> config::Value {
                                  if (text == "true") return true;

@@ -3,9 +3,10 @@
 #include <arpa/inet.h>
 
 #include <algorithm>
-#include <charconv>
 #include <cstring>
 #include <stdexcept>
+
+#include "platform/text/number.hpp"
 
 namespace daybook::http {
 namespace {
@@ -53,9 +54,8 @@ bool TrustedProxies::read(std::string_view text, Network& network) {
   const int bits_max = v4 ? 32 : 128;
   int bits = bits_max;
   if (slash != text.npos) {
-    const auto number = text.substr(slash + 1);
-    const auto parsed = std::from_chars(number.data(), number.data() + number.size(), bits);
-    if (parsed.ec != std::errc() || parsed.ptr != number.data() + number.size() || bits < 0 || bits > bits_max) return false;
+    bits = text::read_number<int>(text.substr(slash + 1)).value_or(-1);
+    if (bits < 0 || bits > bits_max) return false;
   }
   network.bits = v4 ? bits + mapped_bits : bits;
   return true;

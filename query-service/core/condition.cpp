@@ -2,10 +2,10 @@
 
 #include <algorithm>
 #include <boost/json.hpp>
-#include <charconv>
 #include <optional>
 
 #include "platform/text/instant.hpp"
+#include "platform/text/number.hpp"
 #include "platform/text/unicode.hpp"
 #include "platform/text/uuid.hpp"
 
@@ -157,13 +157,6 @@ class Reader {
   std::size_t nodes_ = 0;
 };
 
-template <class Number>
-bool is_number(std::string_view text) {
-  Number number{};
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size();
-}
-
 }  // namespace
 
 bool can_be_compared(const events::FieldInfo& field) {
@@ -186,10 +179,10 @@ std::variant<std::string, BadValue> read_value(const events::FieldInfo& field, s
       if (text != "true" && text != "false") return BadValue{"unknown-value", "Expected true or false."};
       break;
     case Shape::integer:
-      if (!is_number<std::int64_t>(text)) return BadValue{"out-of-range", "Expected a whole number of 64 bits."};
+      if (!text::read_number<std::int64_t>(text)) return BadValue{"out-of-range", "Expected a whole number of 64 bits."};
       break;
     case Shape::number:
-      if (!is_number<double>(text)) return BadValue{"out-of-range", "Expected a number."};
+      if (!text::read_number<double>(text)) return BadValue{"out-of-range", "Expected a number."};
       break;
     case Shape::uuid:
       if (!text::Uuid::parse(text)) return BadValue{"invalid-id", "'" + std::string(text) + "' is not a UUID."};

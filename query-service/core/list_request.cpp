@@ -1,9 +1,9 @@
 #include "query-service/core/list_request.hpp"
 
 #include <algorithm>
-#include <charconv>
 
 #include "platform/text/instant.hpp"
+#include "platform/text/number.hpp"
 #include "platform/text/unicode.hpp"
 #include "query-service/core/cursor.hpp"
 #include "query-service/core/text_lists.hpp"
@@ -78,10 +78,8 @@ Refusal read_sort(const Resource& resource, std::string_view sort, ListRequest& 
 }
 
 Refusal read_limit(std::string_view text, ListRequest& request) {
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), request.limit);
-  if (read.ec == std::errc() && read.ptr == text.data() + text.size() && request.limit >= 1 &&
-      request.limit <= api::page_limit_max)
-    return std::nullopt;
+  request.limit = text::read_number<std::size_t>(text).value_or(0);
+  if (request.limit >= 1 && request.limit <= api::page_limit_max) return std::nullopt;
   return api::bad_parameter("limit", "out-of-range", "Expected a number from 1 to 200.");
 }
 

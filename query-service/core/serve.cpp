@@ -1,7 +1,8 @@
 #include "query-service/core/serve.hpp"
 
 #include <algorithm>
-#include <charconv>
+
+#include "platform/text/number.hpp"
 
 namespace daybook::query {
 namespace {
@@ -26,10 +27,11 @@ struct Asked {
   Wait wait;
 };
 
+// A whole number from 0.
 template <class Number>
 bool read_number(std::string_view text, Number& number) {
-  const auto read = std::from_chars(text.data(), text.data() + text.size(), number);
-  return read.ec == std::errc() && read.ptr == text.data() + text.size() && number >= 0;
+  number = text::read_number<Number>(text).value_or(-1);
+  return number >= 0;
 }
 
 // The position the caller wants to see, from parameter or header.

@@ -1,7 +1,7 @@
 // What can be proven of the log, to whoever is signed in: hashes and sizes, nothing of what happened.
-#include <charconv>
 #include <mutex>
 
+#include "platform/text/number.hpp"
 #include "query-service/core/replies.hpp"
 #include "query-service/routes/routes.hpp"
 
@@ -39,9 +39,8 @@ using Prove = std::function<Document(events::LogProofs&, const api::Call&)>;
 std::variant<std::optional<events::Position>, api::Problem> count_in(const api::Call& call, std::string_view name) {
   const auto text = call.parameter(name);
   if (!text) return std::optional<events::Position>();
-  events::Position count{};
-  const auto read = std::from_chars(text->data(), text->data() + text->size(), count.value);
-  if (read.ec != std::errc() || read.ptr != text->data() + text->size() || count.value < 1)
+  const events::Position count{text::read_number<std::int64_t>(*text).value_or(0)};
+  if (count.value < 1)
     return api::bad_parameter(std::string(name), "out-of-range", "Expected a whole number from 1.");
   return std::optional(count);
 }

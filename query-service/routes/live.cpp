@@ -1,8 +1,8 @@
 // Server-sent events of one workspace, and the tickets with which browsers open them.
-#include <charconv>
 
 #include "events/registry.hpp"
 #include "platform/crypto/jwt.hpp"
+#include "platform/text/number.hpp"
 #include "platform/text/uuid.hpp"
 #include "query-service/core/serve.hpp"
 #include "query-service/core/tail.hpp"
@@ -31,9 +31,8 @@ Read<events::Position> start_of(const QueryContext& context, const api::Call& ca
   const auto last = call.request.header("Last-Event-ID");
   const auto from = last.empty() ? call.parameter("from").value_or("") : last;
   if (from.empty()) return context.position->current();
-  events::Position position{};
-  const auto read = std::from_chars(from.data(), from.data() + from.size(), position.value);
-  if (read.ec != std::errc() || read.ptr != from.data() + from.size() || position.value < 0)
+  const events::Position position{text::read_number<std::int64_t>(from).value_or(-1)};
+  if (position.value < 0)
     return api::bad_parameter(last.empty() ? "from" : "Last-Event-ID", "out-of-range",
                               "Expected a position, a whole number from 0.");
   if (position > context.position->current() && position > log.head()) return log_replaced(context.identity);

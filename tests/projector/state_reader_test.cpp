@@ -8,8 +8,7 @@
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/issue.hpp"
 #include "projector/read_models/label_link.hpp"
-#include "tests/projector/history.hpp"
-#include "tests/support/support.hpp"
+#include "tests/projector/folding.hpp"
 
 namespace daybook::projector::test {
 namespace {
@@ -17,37 +16,16 @@ namespace {
 using namespace events;
 namespace is = events::issue;
 
-const auto ada = id_of<UserId>(1);
-const auto space = id_of<WorkspaceId>(0x100);
-const auto bug = id_of<IssueId>(0x140);
 const auto link = id_of<LabelLinkId>(0x160);
 
-class Reading : public testing::Test {
+class Reading : public Folding {
  protected:
-  // Folds what was added to the history as one batch, with its checkpoint.
-  void fold() {
-    auto overlay = database.batch();
-    StateStore store(overlay);
-    for (auto event : history.take()) {
-      event.position = position = position.next();
-      apply(event, store);
-    }
-    Checkpoint checkpoint{};
-    checkpoint.position = position;
-    overlay.put_unseen(checkpoint_key(), to_json(checkpoint));
-    database.commit(overlay);
-  }
   void open_issue() {
     is::Opened opened{};
     opened.identifier = "ISSUE-1";
     opened.title = "It rains in";
     history.issue(space, bug, opened);
   }
-
-  daybook::test::TempDir folder;
-  rocks::Database database = rocks::Database::open(folder / "state");
-  Position position{};
-  History history{ada};
 };
 
 TEST_F(Reading, AViewStaysWhereItWasTaken) {

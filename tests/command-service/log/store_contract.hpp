@@ -1,11 +1,13 @@
 #pragma once
-// What any store of the log promises. The suite is instantiated once for each store.
+// What any store of the log promises. The suite is instantiated once for each store. store_contract.cpp: batches, events, the
+// lock; store_questions.cpp: what is asked beside them.
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <memory>
 
 #include "command-service/log/store.hpp"
+#include "tests/command-service/log/batches.hpp"
 
 namespace daybook::log::test {
 
@@ -24,5 +26,21 @@ class StoreContract : public testing::TestWithParam<MakeLog> {
   std::unique_ptr<LogUnderTest> log = GetParam()();
   std::unique_ptr<Store> store = log->store();
 };
+
+// Opens a batch only to ask.
+inline Answers ask(Store& store, const Asks& asks) {
+  auto answers = store.open_batch(store.head().position, asks).answers;
+  store.abandon();
+  return answers;
+}
+
+// Commits a batch of one birth with what `fill` puts beside it.
+inline BatchWrite commit(Store& store, const std::function<void(BatchWrite&)>& fill) {
+  auto opened = store.open_batch(Position{}, {});
+  auto batch = batch_after(store.identity(), opened.head, births(1));
+  fill(batch);
+  store.write_batch(batch);
+  return batch;
+}
 
 }  // namespace daybook::log::test
