@@ -1,5 +1,5 @@
 #pragma once
-// How far the reactors are, and who may react: a session lock of PostgreSQL elects, so that it ends with the session, and
+// How far the reactor of a name is, and who may be it: a session lock of PostgreSQL elects, so that it ends with the session, and
 // `lead` in log.reactors fences whoever led before. One session of its own, straight to the server. One thread at a time.
 #include <stdexcept>
 #include <string>
@@ -17,7 +17,7 @@ struct LeadLost : std::runtime_error {
 
 class Checkpoint {
  public:
-  explicit Checkpoint(const std::string& database_url);
+  Checkpoint(const std::string& database_url, std::string name);
 
   // False while another session leads.
   [[nodiscard]] bool take();
@@ -30,6 +30,7 @@ class Checkpoint {
 
  private:
   pg::Connection session_;
+  std::string name_;
   std::int64_t lead_ = 0;
   events::Position position_{};
 };

@@ -53,7 +53,8 @@ std::map<std::string, RuleStats> Reactions::stats() const {
 }
 
 Reactor::Reactor(Options options, log::Appender& appender, std::unique_ptr<events::LogReader> log, std::unique_ptr<ReadModels> read)
-    : database_url_(std::move(options.database_url)),
+    : name_(std::move(options.name)),
+      database_url_(std::move(options.database_url)),
       log_(std::move(log)),
       read_(std::move(read)),
       reactions_(std::move(options.rules), appender, *read_, std::move(options.on_failed)) {}
@@ -81,7 +82,7 @@ void Reactor::run(std::stop_token stop) {
 }
 
 bool Reactor::take_lead() {
-  Checkpoint fresh(database_url_);
+  Checkpoint fresh(database_url_, name_);
   if (!fresh.take()) return false;
   log_->identity();
   checkpoint_.emplace(std::move(fresh));

@@ -1,6 +1,6 @@
 #pragma once
 // Follows the log as far as the read models show it and lets every rule have the events it is about. One process reacts, the others stand
-// by. Effects go through the appender as commands of the system (origin `reactor`, caused by the event, one deeper); past
+// by; those of another name have a checkpoint of their own, so that what waits for the world outside holds up nothing else. Effects go through the appender as commands of the system (origin `reactor`, caused by the event, one deeper); past
 // the depth that a chain may have, nothing reacts any more. What cannot be sent now is tried again from the stored position;
 // an event at which a rule fails by itself is reported and passed, so that one defect does not stop them all.
 #include <chrono>
@@ -37,8 +37,9 @@ struct Stats {
 };
 
 struct Options {
+  std::string name;                                // of its row in log.reactors
   std::string database_url;
-  std::vector<Rule> rules = all_rules();
+  std::vector<Rule> rules;
   std::function<void(const std::string&)> on_failed = {};                 // a rule's defect, in words
 };
 
@@ -78,7 +79,7 @@ class Reactor {
   void step(const std::stop_token& stop);
   void gave_up(const std::string& why);
 
-  std::string database_url_;
+  const std::string name_, database_url_;
   std::unique_ptr<events::LogReader> log_;
   std::unique_ptr<ReadModels> read_;
   Reactions reactions_;

@@ -38,10 +38,11 @@ struct Reaction {
 struct Rule {
   std::string_view name;                // of its metrics
   std::vector<std::string_view> on;     // event types
-  void (*react)(const Reaction&) = nullptr;
+  std::function<void(const Reaction&)> react;
 };
 
-const std::vector<Rule>& all_rules();
+// Those whose effects are commands alone: of the reactor `domain`.
+std::vector<Rule> domain_rules();
 
 // An id that is the same whenever the rule meets the event again (UUIDv8 of RFC 9562, by SHA-256).
 text::Uuid id_for(std::string_view rule, const events::Envelope& cause, std::string_view what);

@@ -5,11 +5,10 @@
 
 namespace daybook::reactors {
 
-const std::vector<Rule>& all_rules() {
-  static const std::vector<Rule> all{
+std::vector<Rule> domain_rules() {
+  return {
       unassign_who_left(),
   };
-  return all;
 }
 
 text::Uuid id_for(std::string_view rule, const events::Envelope& cause, std::string_view what) {

@@ -48,6 +48,8 @@ class ReadTables final : public reactors::ReadModels {
 
 reactors::Options options_of(const Deployment& deployment) {
   reactors::Options options;
+  options.name = "domain";
+  options.rules = reactors::domain_rules();
   options.database_url = deployment.config.database_url;
   options.on_failed = [](const std::string& why) { logging::write(logging::Level::error, why); };
   return options;

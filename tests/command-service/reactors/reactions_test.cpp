@@ -57,7 +57,7 @@ TEST_F(ReactionsTest, WhoIsRemovedHasNothingAssignedAnyMore) {
   // Given two pages of issues that are Max's
   for (std::size_t i = 0; i <= commands_max; ++i) assigned_to_max("Issue " + std::to_string(i));
   const auto cause = removal();
-  Reactions reactions(all_rules(), *main.appender, found, nullptr);
+  Reactions reactions(domain_rules(), *main.appender, found, nullptr);
   // When the removal is reacted to, then the system takes each from him, because of it
   reactions.react(cause);
   for (const auto issue : found.issues) {
@@ -85,7 +85,7 @@ TEST_F(ReactionsTest, WhatHasChangedSinceIsLeftAlone) {
   send(log::test::command_on<domain::Issue>(place, events::stream_of(passed_on), assign));
   send(log::test::command_on<domain::Issue>(place, events::stream_of(deleted), domain::issue::Delete{}));
   // When the removal is reacted to late
-  Reactions(all_rules(), *main.appender, found, nullptr).react(cause);
+  Reactions(domain_rules(), *main.appender, found, nullptr).react(cause);
   // Then only what is still his is taken
   EXPECT_EQ(last_of(passed_on).type, "issue.assigned");
   EXPECT_EQ(last_of(deleted).type, "issue.deleted");
@@ -98,7 +98,7 @@ TEST_F(ReactionsTest, WhoIsAMemberAgainKeepsWhatIsAssigned) {
   domain::workspace::AddMember again{};
   again.user_id = max;
   send(log::test::command_on<domain::Workspace>(place, events::stream_of(place.acme), again));
-  Reactions(all_rules(), *main.appender, found, nullptr).react(cause);
+  Reactions(domain_rules(), *main.appender, found, nullptr).react(cause);
   EXPECT_EQ(last_of(issue).type, "issue.assigned");
 }
 
@@ -106,7 +106,7 @@ TEST_F(ReactionsTest, AChainOfCausesComesToAnEnd) {
   const auto issue = assigned_to_max("Stays");
   auto cause = removal();
   cause.depth = events::chain_depth_max;
-  Reactions(all_rules(), *main.appender, found, nullptr).react(cause);
+  Reactions(domain_rules(), *main.appender, found, nullptr).react(cause);
   EXPECT_EQ(last_of(issue).type, "issue.assigned");
 }
 
@@ -114,7 +114,7 @@ TEST_F(ReactionsTest, ADefectOfOneRuleIsReportedAndStopsNoOther) {
   const auto issue = assigned_to_max("Taken");
   const auto cause = removal();
   std::vector<Rule> rules{{"broken", {cause.type}, [](const Reaction&) { throw std::logic_error("division by zero"); }}};
-  rules.push_back(all_rules().front());
+  rules.push_back(domain_rules().front());
   std::string said;
   Reactions reactions(rules, *main.appender, found, [&](const std::string& why) { said = why; });
   reactions.react(cause);

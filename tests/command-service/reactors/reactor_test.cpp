@@ -43,7 +43,7 @@ void note(const Reaction& reaction) {
 class Running {
  public:
   Running(const std::string& url, log::Appender& appender)
-      : reactor_({url, {{"note", {"issue.opened"}, note}}}, appender, std::make_unique<log::PgReader>(url), std::make_unique<Shown>()),
+      : reactor_({"domain", url, {{"note", {"issue.opened"}, note}}}, appender, std::make_unique<log::PgReader>(url), std::make_unique<Shown>()),
         thread_([this](std::stop_token stop) { reactor_.run(std::move(stop)); }) {}
   Stats stats() const { return reactor_.stats(); }
   bool reaches(std::int64_t position) const {
@@ -72,7 +72,7 @@ class ReactorTest : public testing::Test {
   std::int64_t open() {
     return log::test::send(*writer->appender, log::test::one(log::test::open_issue(place, new_id<events::IssueId>(), "One"))).position.value;
   }
-  std::int64_t stored() { return pg::Connection(url).exec("SELECT position FROM log.reactors").int64(0, 0); }
+  std::int64_t stored() { return pg::Connection(url).exec("SELECT position FROM log.reactors WHERE name = 'domain'").int64(0, 0); }
 
   const std::string url = daybook::test::PostgresServer::shared().fresh_database();
   const log::test::Place place;
@@ -121,7 +121,7 @@ TEST_F(ReactorTest, OneLeadsAndAnotherTakesOver) {
 }
 
 TEST_F(ReactorTest, WhoeverLedBeforeCanStoreNothing) {
-  Checkpoint before(url);
+  Checkpoint before(url, "domain");
   ASSERT_TRUE(before.take());
   pg::Connection(url).exec("UPDATE log.reactors SET lead = lead + 1");  // as whoever takes the lead does
   EXPECT_THROW(before.confirm(), LeadLost);
