@@ -55,6 +55,8 @@ std::map<std::string, RuleStats> Reactions::stats() const {
 Reactor::Reactor(Options options, log::Appender& appender, std::unique_ptr<events::LogReader> log, std::unique_ptr<ReadModels> read)
     : name_(std::move(options.name)),
       database_url_(std::move(options.database_url)),
+      at_a_time_(options.at_a_time),
+      retry_(options.retry),
       log_(std::move(log)),
       read_(std::move(read)),
       reactions_(std::move(options.rules), appender, *read_, std::move(options.on_failed)) {}
@@ -75,7 +77,7 @@ void Reactor::run(std::stop_token stop) {
     } catch (const std::exception& trouble) {
       // Gone with the session is the lock; and with any other trouble somebody else may fare better.
       gave_up(trouble.what());
-      runtime::pause(stop, retry_interval);
+      runtime::pause(stop, retry_);
     }
   }
   gave_up("");
@@ -101,9 +103,9 @@ void Reactor::step(const std::stop_token& stop) {
     if (head > shown) runtime::pause(stop, read_lag_wait);
     return;
   }
-  const auto causes = checkpoint_->causes(reactions_.causes(), shown, causes_max);
+  const auto causes = checkpoint_->causes(reactions_.causes(), shown, at_a_time_);
   for (const auto& cause : causes) reactions_.react(cause);
-  checkpoint_->store(causes.size() < causes_max ? shown : causes.back().position);
+  checkpoint_->store(causes.size() < at_a_time_ ? shown : causes.back().position);
   const std::lock_guard lock(mutex_);
   stats_.position = checkpoint_->position();
   stats_.last_error.clear();

@@ -40,7 +40,9 @@ struct Options {
   std::string name;                                // of its row in log.reactors
   std::string database_url;
   std::vector<Rule> rules;
-  std::function<void(const std::string&)> on_failed = {};                 // a rule's defect, in words
+  std::function<void(const std::string&)> on_failed = {};   // a rule's defect, in words
+  std::size_t at_a_time = causes_max;              // causes between two stored positions: 1 where an effect shows to the world
+  std::chrono::milliseconds retry = retry_interval;
 };
 
 // Shows one event to the rules that name it; the appender must outlive it. One thread at a time.
@@ -80,6 +82,8 @@ class Reactor {
   void gave_up(const std::string& why);
 
   const std::string name_, database_url_;
+  const std::size_t at_a_time_;
+  const std::chrono::milliseconds retry_;
   std::unique_ptr<events::LogReader> log_;
   std::unique_ptr<ReadModels> read_;
   Reactions reactions_;

@@ -3,6 +3,7 @@
 #include <functional>
 #include <memory>
 
+#include "command-service/domain/user/user.hpp"
 #include "command-service/log/appender.hpp"
 #include "platform/crypto/uuid_source.hpp"
 #include "platform/runtime/worker_pool.hpp"
@@ -27,6 +28,8 @@ struct CommandTools {
   // In the single process a reply waits, for a while, until the read models show what was written: whoever writes and then
   // reads needs no position. Unset where the command service runs alone.
   std::function<void(events::Position, std::function<void()>)> when_readable;
+  domain::user::LockPolicy lock;
+  bool require_verified_email = false;   // a new account is of no use until its address is confirmed
   bool require_if_match = false;   // PATCH and DELETE without If-Match are refused with 428
 };
 

@@ -1,14 +1,17 @@
 #include "compose/daybook/command_part.hpp"
 
 #include <cstdlib>
+#include <filesystem>
 
 #include "command-service/domain/registry.hpp"
+#include "command-service/mailing/rules.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/logging/log.hpp"
 
 namespace daybook::app {
 namespace {
 
+constexpr std::chrono::seconds mail_retry_interval{5};
 constexpr int readable_timeout_ms = 2000;  // how long a reply waits for the read models
 
 std::shared_ptr<log::Appender> make_appender(const Deployment& deployment, std::shared_ptr<crypto::UuidV7Source> ids, Metrics& metrics) {
@@ -32,6 +35,22 @@ std::shared_ptr<log::Appender> make_appender(const Deployment& deployment, std::
                                          deployment.ring, std::move(options));
 }
 
+std::shared_ptr<mail::Mailer> make_mailer(const Config& config) {
+  if (config.smtp_url.empty()) return mail::outbox_mailer(config.mail_outbox, config.mail_from);
+  return mail::smtp_mailer({config.smtp_url, config.smtp_user, config.smtp_password, config.mail_from});
+}
+
+// What was sent is stored after each mail, since a mail sent twice is seen.
+reactors::Options mailing_options(const Deployment& deployment) {
+  reactors::Options options;
+  options.name = "mail";
+  options.rules = mailing::mail_rules({make_mailer(deployment.config), deployment.keys, deployment.config.mail_links,
+                                       [](const std::string& why) { logging::write(logging::Level::warning, why); }});
+  options.at_a_time = 1;
+  options.retry = mail_retry_interval;
+  return options;
+}
+
 }  // namespace
 
 CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, Metrics& metrics) : log_(deployment.open_log()) {
@@ -44,13 +63,19 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   tools_.hashing = std::make_shared<runtime::WorkerPool>(static_cast<std::size_t>(deployment.config.hashing_threads), routes::hash_queue_max);
   tools_.clock = system_now;
   tools_.identity = deployment.identity;
+  tools_.lock = {deployment.config.lock_failures, std::chrono::seconds(deployment.config.lock_duration_s)};
+  tools_.require_verified_email = deployment.config.require_verified_email;
   tools_.require_if_match = deployment.config.require_if_match;
   if (progress)
     tools_.when_readable = [progress](events::Position position, std::function<void()> then) {
       progress->when_reached(position, readable_timeout_ms, [then = std::move(then)](bool) { then(); });
     };
   signing_ = std::make_unique<SigningThread>(deployment);
-  reacting_ = std::make_unique<ReactingThread>(deployment, tools_.appender);
+  reactors::Options domain;
+  domain.name = "domain";
+  domain.rules = reactors::domain_rules();
+  reacting_ = std::make_unique<ReactingThread>(deployment, tools_.appender, std::move(domain));
+  mailing_ = std::make_unique<ReactingThread>(deployment, tools_.appender, mailing_options(deployment));
   if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
 
@@ -58,6 +83,7 @@ std::vector<api::Route> CommandPart::routes() { return command_service_routes(to
 
 // Who sends commands goes first.
 void CommandPart::drain() {
+  mailing_->stop();
   reacting_->stop();
   tools_.appender->drain();
 }
@@ -78,8 +104,14 @@ void CommandPart::tell(Metrics& metrics) {
   tell_queue(metrics, "append", stats.queued, log::queue_requests_max);
   tell_workers(metrics, "hashing", *tools_.hashing);
   reacting_->tell(metrics);
+  mailing_->tell(metrics);
   const auto lag = tell_log(metrics, *log_, relay_ ? relay_->position() : tools_.appender->head());
   if (relay_) relay_->tell(metrics, lag);
+}
+
+std::string where_mail_goes(const Config& config) {
+  if (!config.smtp_url.empty()) return "Mail goes to " + config.smtp_url;
+  return "Mail goes into " + std::filesystem::absolute(config.mail_outbox).lexically_normal().string() + ", a file each: no mail server is set";
 }
 
 std::vector<api::Route> command_service_routes(const routes::CommandTools& tools) {

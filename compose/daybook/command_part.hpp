@@ -28,8 +28,11 @@ class CommandPart final : public Part {
   std::unique_ptr<events::LogReader> log_;   // for metrics
   std::unique_ptr<SigningThread> signing_;
   std::unique_ptr<RelayThread> relay_;
-  std::unique_ptr<ReactingThread> reacting_;
+  std::unique_ptr<ReactingThread> reacting_, mailing_;
 };
+
+// A line for whoever starts it.
+std::string where_mail_goes(const Config& config);
 
 // Every route of the command service; the tools must outlive them.
 std::vector<api::Route> command_service_routes(const routes::CommandTools& tools);

@@ -33,6 +33,16 @@ struct Config {
   std::vector<std::string> trusted_proxies;
   bool require_if_match = false;
 
+  std::string smtp_url;                    // empty: mails are files in the outbox
+  std::string smtp_user;
+  std::string smtp_password;
+  std::string mail_from = "daybook@localhost";
+  std::string mail_outbox = ".daybook/outbox";
+  std::string mail_links;
+  bool require_verified_email = false;
+  int lock_failures = 5;
+  int lock_duration_s = 3600;
+
   int principal_requests = 1200;
   int address_requests = 2400;
   int rate_window_s = 60;

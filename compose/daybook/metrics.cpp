@@ -57,9 +57,9 @@ constexpr metrics::Definition definitions[] = {
     {"daybook_append_batch_events", histogram, "Events in a batch.", size_buckets},
     {"daybook_append_batch_duration_seconds", histogram, "From taking a batch up to the end of its COMMIT.", seconds_buckets},
 
-    {"daybook_reactor_leads", gauge, "1 while this process's reactors act."},
-    {"daybook_reactor_position", gauge, "Position up to which every event has had its effects."},
-    {"daybook_reactor_retries_total", counter, "Times the reactors had to start over."},
+    {"daybook_reactor_leads", gauge, "1 while this process leads, by reactor."},
+    {"daybook_reactor_position", gauge, "Position up to which every event has had its effects, by reactor."},
+    {"daybook_reactor_retries_total", counter, "Times it had to start over, by reactor."},
     {"daybook_reactor_commands_total", counter, "Commands sent, by rule."},
     {"daybook_reactor_refused_total", counter, "Commands refused since things had changed, by rule."},
     {"daybook_reactor_failed_total", counter, "Events passed since a rule failed at them, by rule."},

@@ -46,10 +46,7 @@ class ReadTables final : public reactors::ReadModels {
   std::optional<pg::Connection> session_;
 };
 
-reactors::Options options_of(const Deployment& deployment) {
-  reactors::Options options;
-  options.name = "domain";
-  options.rules = reactors::domain_rules();
+reactors::Options completed(reactors::Options options, const Deployment& deployment) {
   options.database_url = deployment.config.database_url;
   options.on_failed = [](const std::string& why) { logging::write(logging::Level::error, why); };
   return options;
@@ -58,17 +55,19 @@ reactors::Options options_of(const Deployment& deployment) {
 }  // namespace
 
 struct ReactingThread::Impl {
-  Impl(const Deployment& deployment, std::shared_ptr<log::Appender> appender)
-      : appender(std::move(appender)),
-        reactor(options_of(deployment), *this->appender, deployment.open_log(), std::make_unique<ReadTables>(deployment.config.database_url)) {}
+  Impl(const Deployment& deployment, std::shared_ptr<log::Appender> appender, reactors::Options options)
+      : name(options.name),
+        appender(std::move(appender)),
+        reactor(completed(std::move(options), deployment), *this->appender, deployment.open_log(), std::make_unique<ReadTables>(deployment.config.database_url)) {}
 
+  const std::string name;
   std::shared_ptr<log::Appender> appender;
   reactors::Reactor reactor;
   std::jthread thread;
 };
 
-ReactingThread::ReactingThread(const Deployment& deployment, std::shared_ptr<log::Appender> appender)
-    : impl_(std::make_unique<Impl>(deployment, std::move(appender))) {
+ReactingThread::ReactingThread(const Deployment& deployment, std::shared_ptr<log::Appender> appender, reactors::Options options)
+    : impl_(std::make_unique<Impl>(deployment, std::move(appender), std::move(options))) {
   impl_->thread = std::jthread([this](std::stop_token stop) { impl_->reactor.run(std::move(stop)); });
 }
 
@@ -81,9 +80,10 @@ void ReactingThread::stop() {
 
 void ReactingThread::tell(Metrics& metrics) const {
   const auto stats = impl_->reactor.stats();
-  metrics.set("daybook_reactor_leads", {}, stats.leads ? 1 : 0);
-  metrics.set("daybook_reactor_position", {}, static_cast<double>(stats.position.value));
-  metrics.total("daybook_reactor_retries_total", {}, static_cast<double>(stats.retries));
+  const metrics::Labels labels{{"reactor", impl_->name}};
+  metrics.set("daybook_reactor_leads", labels, stats.leads ? 1 : 0);
+  metrics.set("daybook_reactor_position", labels, static_cast<double>(stats.position.value));
+  metrics.total("daybook_reactor_retries_total", labels, static_cast<double>(stats.retries));
   for (const auto& [name, rule] : stats.rules) {
     const auto total = [&](std::string_view metric, std::uint64_t value) { metrics.total(metric, {{"rule", name}}, static_cast<double>(value)); };
     total("daybook_reactor_commands_total", rule.sent);

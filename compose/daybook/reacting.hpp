@@ -1,9 +1,9 @@
 #pragma once
-// The reactors on a thread of their own, over the read tables that are served. Lives in the process of the command service,
+// A reactor on a thread of its own, over the read tables that are served. Lives in the process of the command service,
 // whose appender must outlive it.
 #include <memory>
 
-#include "command-service/log/appender.hpp"
+#include "command-service/reactors/reactor.hpp"
 #include "compose/daybook/deployment.hpp"
 #include "compose/daybook/metrics.hpp"
 
@@ -11,7 +11,8 @@ namespace daybook::app {
 
 class ReactingThread {
  public:
-  ReactingThread(const Deployment& deployment, std::shared_ptr<log::Appender> appender);
+  // What the options leave unsaid is the deployment's.
+  ReactingThread(const Deployment& deployment, std::shared_ptr<log::Appender> appender, reactors::Options options);
   ~ReactingThread();
   // Ends what is under way; what is left is done by whoever leads next.
   void stop();

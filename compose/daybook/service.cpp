@@ -62,6 +62,7 @@ class Service {
   int run() {
     server_.start([this](http::Request request, http::Respond respond) { api_.handle(std::move(request), std::move(respond)); });
     std::cout << "Daybook serves http://" << listen_of(deployment_.config).address << ":" << server_.port() << " (log " << deployment_.identity.log_id.text() << ")" << std::endl;
+    if (has(role_, Role::command)) std::cout << where_mail_goes(deployment_.config) << std::endl;
     runtime::wait_for_stop_signal();
     draining_ = true;
     for (const auto& part : parts_) part->end_streams();

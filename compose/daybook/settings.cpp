@@ -30,6 +30,13 @@ bool is_listen(std::string_view listen) {
   return number >= 0 && number <= 65535;
 }
 
+bool is_smtp(std::string_view url) { return url.empty() || ((url.starts_with("smtp://") || url.starts_with("smtps://")) && url.size() > url.find("//") + 2); }
+
+bool is_address(std::string_view address) {
+  const auto at = address.find('@');
+  return at != address.npos && at > 0 && at + 1 < address.size() && address.find_first_of(" <>\r\n") == address.npos;
+}
+
 constexpr int hour_s = 3600, day_s = 24 * hour_s;
 constexpr int mebibyte = 1 << 20, gibibyte = 1 << 30;
 
@@ -72,6 +79,28 @@ constexpr Setting table[] = {
      .fits = http::is_network, .form = "an address or a network like 10.0.0.0/8"},
     {.name = "http.require_if_match", .target = &Config::require_if_match, .environment = "DAYBOOK_HTTP_REQUIRE_IF_MATCH",
      .help = "Refuses PATCH and DELETE without `If-Match` with 428.", .services = "command"},
+
+    {.name = "mail.smtp_url", .target = &Config::smtp_url, .environment = "DAYBOOK_MAIL_SMTP_URL",
+     .help = "Where mail goes: smtp://host:587, with STARTTLS unless the host is a loopback address, or smtps://host:465. Empty: into the outbox.",
+     .services = "command", .fits = is_smtp, .form = "smtp:// or smtps://, a host and a port"},
+    {.name = "mail.smtp_user", .target = &Config::smtp_user, .environment = "DAYBOOK_MAIL_SMTP_USER", .help = "Whom the mail server knows; empty: nobody.",
+     .services = "command"},
+    {.name = "mail.smtp_password", .target = &Config::smtp_password, .environment = "DAYBOOK_MAIL_SMTP_PASSWORD", .help = "Theirs.", .services = "command",
+     .secret = true},
+    {.name = "mail.from", .target = &Config::mail_from, .environment = "DAYBOOK_MAIL_FROM", .help = "The address that mails come from.", .services = "command",
+     .fits = is_address, .form = "an e-mail address"},
+    {.name = "mail.outbox", .target = &Config::mail_outbox, .environment = "DAYBOOK_MAIL_OUTBOX",
+     .help = "The folder where mails are files, `.eml`, while there is no mail server.", .services = "command"},
+    {.name = "mail.links", .target = &Config::mail_links, .environment = "DAYBOOK_MAIL_LINKS",
+     .help = "Base of the pages that mails point to, `verify-email`, `reset-password` and `invitation`, each with `?token=`. Empty: mails name the call alone.",
+     .services = "command"},
+
+    {.name = "auth.require_verified_email", .target = &Config::require_verified_email, .environment = "DAYBOOK_AUTH_REQUIRE_VERIFIED_EMAIL",
+     .help = "Who registers signs in only after confirming the address by the mail that is sent then.", .services = "command"},
+    {.name = "auth.lock_failures", .target = &Config::lock_failures, .environment = "DAYBOOK_AUTH_LOCK_FAILURES",
+     .help = "So many wrong passwords in a row lock an account against signing in by password.", .services = "command", .unit = "failures", .min = 1, .max = 1000},
+    {.name = "auth.lock_duration_s", .target = &Config::lock_duration_s, .environment = "DAYBOOK_AUTH_LOCK_DURATION_S",
+     .help = "For how long. A new password by mail unlocks it.", .services = "command", .unit = "seconds", .min = 1, .max = 365 * day_s},
 
     {.name = "rates.principal_requests", .target = &Config::principal_requests, .environment = "DAYBOOK_RATES_PRINCIPAL_REQUESTS",
      .help = "Of one signed-in user in a window, and at once; above it 429. 0: no limit.", .services = "command, query", .unit = "requests", .max = 100000000},

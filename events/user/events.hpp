@@ -103,7 +103,61 @@ struct SessionRevoked {
 };
 BOOST_DESCRIBE_STRUCT(SessionRevoked, (), (session_id, reason))
 
+// A mail is on its way to the address as it is now; whoever sends back what it holds reads that address's mail. The log has its
+// hash alone.
+struct VerificationRequested {
+  static constexpr std::string_view type = "user.verification_requested";
+  MailedTokenId token_id{};
+  Personal token_hash;
+  text::Instant expires_at{};
+  bool operator==(const VerificationRequested&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VerificationRequested, (), (token_id, token_hash, expires_at))
+
+struct EmailVerified {
+  static constexpr std::string_view type = "user.email_verified";
+  bool operator==(const EmailVerified&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(EmailVerified, (), ())
+
+struct PasswordResetRequested {
+  static constexpr std::string_view type = "user.password_reset_requested";
+  MailedTokenId token_id{};
+  Personal token_hash;
+  text::Instant expires_at{};
+  bool operator==(const PasswordResetRequested&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PasswordResetRequested, (), (token_id, token_hash, expires_at))
+
+// With a wrong password. At most as many as lock the account; while it is locked, none.
+struct SignInFailed {
+  static constexpr std::string_view type = "user.sign_in_failed";
+  bool operator==(const SignInFailed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SignInFailed, (), ())
+
+// Nobody signs in by password until then; sessions go on.
+struct Locked {
+  static constexpr std::string_view type = "user.locked";
+  text::Instant until{};
+  bool operator==(const Locked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Locked, (), (until))
+
+struct Unlocked {
+  static constexpr std::string_view type = "user.unlocked";
+  bool operator==(const Unlocked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Unlocked, (), ())
+
+struct Activated {
+  static constexpr std::string_view type = "user.activated";
+  bool operator==(const Activated&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Activated, (), ())
+
 using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordChanged, SuperuserGranted, SuperuserRevoked,
-                           Deleted, Restored, SessionStarted, SessionRefreshed, SessionRevoked>;
+                           Deleted, Restored, SessionStarted, SessionRefreshed, SessionRevoked, VerificationRequested, EmailVerified,
+                           PasswordResetRequested, SignInFailed, Locked, Unlocked, Activated>;
 
 }  // namespace daybook::events::user

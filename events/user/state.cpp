@@ -26,8 +26,14 @@ void evolve(State& s, const ProfileChanged& e, const Envelope&) { take_fields(s,
 void evolve(State& s, const EmailChanged& e, const Envelope&) {
   s.email = e.email;
   s.email_verified = false;
+  s.verification.reset();    // it was about another address
+  s.password_reset.reset();
 }
-void evolve(State& s, const PasswordChanged& e, const Envelope&) { s.password_hash = e.password_hash; }
+void evolve(State& s, const PasswordChanged& e, const Envelope&) {
+  s.password_hash = e.password_hash;
+  s.password_reset.reset();
+  s.failed_sign_ins = 0;
+}
 void evolve(State& s, const SuperuserGranted&, const Envelope&) { s.is_superuser = true; }
 void evolve(State& s, const SuperuserRevoked&, const Envelope&) { s.is_superuser = false; }
 void evolve(State& s, const Deleted&, const Envelope& event) { s.deleted_at = event.occurred_at; }
@@ -43,6 +49,7 @@ void evolve(State& s, const SessionStarted& e, const Envelope& event) {
   session.started_at = session.refreshed_at = event.recorded_at;
   session.expires_at = e.expires_at;
   s.sessions.push_back(std::move(session));
+  s.failed_sign_ins = 0;
 }
 void evolve(State& s, const SessionRefreshed& e, const Envelope& event) {
   auto* session = session_of(s, e.session_id);
@@ -56,5 +63,26 @@ void evolve(State& s, const SessionRefreshed& e, const Envelope& event) {
 void evolve(State& s, const SessionRevoked& e, const Envelope&) {
   if (auto* session = session_of(s, e.session_id)) session->revoked = e.reason;
 }
+
+void evolve(State& s, const VerificationRequested& e, const Envelope& event) {
+  s.verification = MailedToken{e.token_id, e.token_hash, event.recorded_at, e.expires_at};
+}
+void evolve(State& s, const EmailVerified&, const Envelope&) {
+  s.email_verified = true;
+  s.verification.reset();
+}
+void evolve(State& s, const PasswordResetRequested& e, const Envelope& event) {
+  s.password_reset = MailedToken{e.token_id, e.token_hash, event.recorded_at, e.expires_at};
+}
+void evolve(State& s, const SignInFailed&, const Envelope&) { ++s.failed_sign_ins; }
+void evolve(State& s, const Locked& e, const Envelope&) {
+  s.locked_until = e.until;
+  s.failed_sign_ins = 0;
+}
+void evolve(State& s, const Unlocked&, const Envelope&) {
+  s.locked_until.reset();
+  s.failed_sign_ins = 0;
+}
+void evolve(State& s, const Activated&, const Envelope&) { s.status = Status::active; }
 
 }  // namespace daybook::events::user

@@ -19,10 +19,11 @@ struct Fields : Stamp {
   bool is_superuser = false;
   WorkspaceId home_workspace_id{};
   std::optional<text::Instant> deleted_at;
+  std::optional<text::Instant> locked_until;
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, status, role, preferences, timezone, locale, onboarding_completed, email_verified,
-                                        is_superuser, home_workspace_id, deleted_at))
+                                        is_superuser, home_workspace_id, deleted_at, locked_until))
 
 struct Session {
   SessionId id{};
@@ -40,6 +41,16 @@ struct Session {
 BOOST_DESCRIBE_STRUCT(Session, (), (id, refresh_token_hash, previous_token_hash, user_agent, address, started_at,
                                     refreshed_at, expires_at, refresh_count, revoked))
 
+// What a mail asks to be sent back, once.
+struct MailedToken {
+  MailedTokenId id{};
+  Personal hash;
+  text::Instant requested_at{};
+  text::Instant expires_at{};
+  bool operator==(const MailedToken&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MailedToken, (), (id, hash, requested_at, expires_at))
+
 struct State : Fields {
   Personal email;
   Personal username;
@@ -47,9 +58,11 @@ struct State : Fields {
   std::optional<Personal> avatar;
   std::optional<Personal> password_hash;
   std::vector<Session> sessions;                 // live ones; a revoked one stays until it would have expired
+  std::optional<MailedToken> verification, password_reset;
+  std::int64_t failed_sign_ins = 0;              // since the last that did not fail
   bool operator==(const State&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions))
+BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions, verification, password_reset, failed_sign_ins))
 
 const Session* find_session(const State& state, SessionId id);
 
@@ -64,5 +77,12 @@ void evolve(State&, const Restored&, const Envelope&);
 void evolve(State&, const SessionStarted&, const Envelope&);
 void evolve(State&, const SessionRefreshed&, const Envelope&);
 void evolve(State&, const SessionRevoked&, const Envelope&);
+void evolve(State&, const VerificationRequested&, const Envelope&);
+void evolve(State&, const EmailVerified&, const Envelope&);
+void evolve(State&, const PasswordResetRequested&, const Envelope&);
+void evolve(State&, const SignInFailed&, const Envelope&);
+void evolve(State&, const Locked&, const Envelope&);
+void evolve(State&, const Unlocked&, const Envelope&);
+void evolve(State&, const Activated&, const Envelope&);
 
 }  // namespace daybook::events::user

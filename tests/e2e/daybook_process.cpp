@@ -218,6 +218,7 @@ std::vector<std::string> DaybookProcess::command(const std::vector<std::string>&
                                  "KAFKA_BROKERS=" + surroundings_.kafka_brokers,
                                  "DAYBOOK_KEYS=" + surroundings_.keys.string(),
                                  "DAYBOOK_DATA=" + state_folder().string(),
+                                 "DAYBOOK_MAIL_OUTBOX=" + outbox().string(),
                                  binary};
   words.insert(words.end(), arguments.begin(), arguments.end());
   return words;

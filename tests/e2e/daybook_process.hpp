@@ -80,6 +80,8 @@ class DaybookProcess {
   [[nodiscard]] const std::filesystem::path& keys() const noexcept { return surroundings_.keys; }
   [[nodiscard]] const std::filesystem::path& folder() const noexcept { return folder_.path(); }
   [[nodiscard]] std::filesystem::path state_folder() const { return folder_ / "state"; }
+  /// Where its mails are, a file each.
+  [[nodiscard]] std::filesystem::path outbox() const { return folder_ / "outbox"; }
   /// What the server printed.
   [[nodiscard]] std::string output() const;
   /// The furthest position any caller was told; shared by all of them, so that everybody reads what anybody

@@ -12,6 +12,7 @@ namespace {
 
 enum class Needs {
   nothing,  // no sign-in
+  a_mail,   // no sign-in, but what a mail holds
   sign_in,  // anybody's own affair
   viewer,
   member,
@@ -28,6 +29,9 @@ const std::map<std::string, Needs> rules{
     {"login", Needs::nothing},
     {"refresh", Needs::nothing},
     {"logout", Needs::nothing},
+    {"requestPasswordReset", Needs::nothing},
+    {"resetPassword", Needs::a_mail},
+    {"verifyEmail", Needs::a_mail},
     {"livez", Needs::nothing},
     {"readyz", Needs::nothing},
     {"metrics", Needs::nothing},
@@ -38,6 +42,7 @@ const std::map<std::string, Needs> rules{
     {"changeMe", Needs::sign_in},
     {"deleteMe", Needs::sign_in},
     {"changePassword", Needs::sign_in},
+    {"requestVerification", Needs::sign_in},
     {"listMySessions", Needs::sign_in},
     {"revokeSession", Needs::sign_in},
     {"getTreeHead", Needs::sign_in},
@@ -130,6 +135,7 @@ constexpr std::array<const char*, 5> roles{"stranger", "viewer", "member", "admi
 bool may(Needs needs, std::size_t role) {
   switch (needs) {
     case Needs::nothing:
+    case Needs::a_mail:
     case Needs::sign_in:
       return true;
     case Needs::viewer:
@@ -260,6 +266,21 @@ TEST_F(Permissions, WhatIsOpenTakesNoSignIn) {
     Caller nobody(daybook_);
     const auto reply = nobody.send(operation.method, path_of(operation, values), body_of(operation, values));
     EXPECT_TRUE(reply.status >= 200 && reply.status < 300) << operation << ": " << reply;
+  }
+}
+
+TEST_F(Permissions, WhatAMailProvesTakesNothingElse) {
+  for (const auto& operation : all_operations(owner())) {
+    const auto rule = rules.find(operation.id);
+    if (rule == rules.end() || rule->second != Needs::a_mail) continue;
+    EXPECT_FALSE(operation.signed_in) << operation;
+    auto person = newcomer(daybook_, "guesser");
+    Caller nobody(daybook_);
+    const Values values{{"token", person.refresh_token}, {"new_password", "another long day"}};  // of the same form
+    for (auto* caller : {&nobody, &person}) {
+      const auto reply = caller->send(operation.method, path_of(operation, values), body_of(operation, values));
+      EXPECT_EQ(reply.code(), "invalid-mailed-token") << operation << ": " << reply;
+    }
   }
 }
 

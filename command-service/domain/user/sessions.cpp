@@ -58,8 +58,9 @@ Decision<Event> decide(const State& state, const StartSession& command, const Co
                        const Facts&) {
   const bool password_changed =
       command.verified_hash && (!state.password_hash || state.password_hash->text != *command.verified_hash);
-  if (!may_sign_in(state) || password_changed)
-    return unauthenticated("invalid-credentials", "The e-mail address, username or password is wrong.");
+  const bool locked = command.verified_hash && is_locked(state, context.now);
+  if (!may_sign_in(state) || password_changed || locked)
+    return unauthenticated("invalid-credentials", "E-mail, username or password is not right, or the account is locked for a while.");
   if (find_session(state, command.session_id) != nullptr) return id_taken();
   events::user::SessionStarted started{};
   started.session_id = command.session_id;

@@ -90,6 +90,7 @@ Decision<Event> decide(const State& state, const Register& command, const Comman
   registered.password_hash = personal(command.password_hash);
   if (command.timezone) registered.timezone = command.timezone->text;
   if (command.locale) registered.locale = command.locale->text;
+  if (command.pending) registered.status = events::user::Status::pending;
   registered.home_workspace_id = command.home_workspace_id;
   return std::vector<Event>{registered};
 }

@@ -23,6 +23,7 @@ using events::user::State;
 
 inline constexpr std::chrono::seconds refresh_grace{
     10};                                          // in which the token before the current one still works
+inline constexpr std::chrono::seconds mail_pause{60};  // in which a mail that was asked for is not asked for again
 inline constexpr std::size_t sessions_max = 100;  // live ones of a user
 
 // The one taken username that was asked for is refused; one made from the e-mail address gets a suffix.
@@ -37,6 +38,7 @@ struct Register {
   std::optional<Locale> locale;
   // Not of the body:
   std::optional<std::string> password_hash;  // PHC text; without one, the first password comes by a reset
+  bool pending = false;                      // until the address is confirmed
   events::WorkspaceId home_workspace_id{};   // the personal workspace, made in the same append
 };
 BOOST_DESCRIBE_STRUCT(Register, (), (id, email, password, username, full_name, timezone, locale))
@@ -127,6 +129,50 @@ struct RevokeSession {
   events::SessionId session_id{};
 };
 
+// A mail with a token goes to the address; asked for again within the pause, the first is on its way. The token's members are
+// not of any body.
+struct RequestVerification {
+  static constexpr std::string_view verb = "user.request_verification";
+  events::MailedTokenId token_id{};
+  std::string token_hash;
+  text::Instant expires_at{};
+};
+
+// Whoever has the mail has the address; who waited for that is active now.
+struct VerifyEmail {
+  static constexpr std::string_view verb = "user.verify_email";
+  events::MailedTokenId token_id{};
+  std::string presented_hash;
+};
+
+// Says nothing about whether there is anybody to reset.
+struct RequestPasswordReset {
+  static constexpr std::string_view verb = "user.request_password_reset";
+  events::MailedTokenId token_id{};
+  std::string token_hash;
+  text::Instant expires_at{};
+};
+
+// Ends every session and the lock, and proves the address, too.
+struct ResetPassword {
+  static constexpr std::string_view verb = "user.reset_password";
+  events::MailedTokenId token_id{};
+  std::string presented_hash;
+  std::string new_hash;
+};
+
+// How many wrong passwords in a row lock an account, and for how long.
+struct LockPolicy {
+  std::int64_t failures = 5;
+  std::chrono::seconds duration{3600};
+};
+
+// After the password was found wrong.
+struct FailSignIn {
+  static constexpr std::string_view verb = "user.fail_sign_in";
+  LockPolicy policy;
+};
+
 // A refresh may be refused and still be something that happened: a token shown a second time ends its
 // session, and that must be written. So the frame appends `events` in every case, and then answers with
 // `rejection` if there is one.
@@ -152,6 +198,15 @@ RefreshDecision decide(const State&, const RefreshSession&, const CommandContext
 Decision<Event> decide(const State&, const LogOut&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const RevokeSession&, const CommandContext&, const Facts&);
 
+Decision<Event> decide(const State&, const RequestVerification&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const VerifyEmail&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const RequestPasswordReset&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ResetPassword&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const FailSignIn&, const CommandContext&, const Facts&);
+
+// Whether the account is locked at the time.
+bool is_locked(const State& state, text::Instant now);
+
 }  // namespace user
 
 // All in this namespace, where apply_event finds them.
@@ -162,7 +217,9 @@ void effects(const user::State&, const events::user::Deleted&, const events::Env
 void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, events::user::SuperuserRevoked,
-                 events::user::SessionStarted, events::user::SessionRefreshed, events::user::SessionRevoked> E>
+                 events::user::SessionStarted, events::user::SessionRefreshed, events::user::SessionRevoked,
+                 events::user::VerificationRequested, events::user::EmailVerified, events::user::PasswordResetRequested,
+                 events::user::SignInFailed, events::user::Locked, events::user::Unlocked, events::user::Activated> E>
 void effects(const user::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

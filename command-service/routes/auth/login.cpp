@@ -17,7 +17,7 @@ namespace {
 using domain::User;
 
 Rejection wrong_credentials() {
-  return {Rejection::Kind::unauthenticated, "invalid-credentials", "E-mail, username or password is not right.", {}, std::nullopt};
+  return {Rejection::Kind::unauthenticated, "invalid-credentials", "E-mail, username or password is not right, or the account is locked for a while.", {}, std::nullopt};
 }
 
 // What the log knows of whoever signs in; looked up in settle, without writing anything.
@@ -43,17 +43,20 @@ void start_session(const CommandTools& tools, api::CallPtr call, api::Respond re
   const auto token = make_refresh_token(user, SessionId{tools.ids->next()});
   auto request = as_user(tools, *call, user);
   const auto start = session_start(tools, *call, token, found.password_hash);
-  request.items.push_back({[user, start](log::Settling& settling) -> Result<log::Accepted> {
-    const auto stream = events::stream_of(user);
-    auto started = decide(settling.load<User>(stream), start, self_context(settling, user), settling);
-    if (!started) return std::move(started.error());
-    if (auto done = settling.append<User>(stream, std::nullopt, *started); !done) return std::move(done.error());
-    return log::Accepted{200, events::StreamType::user, stream, user.value, settling.load<User>(stream).version, nullptr};
-  }, std::nullopt});
+  request.items.push_back(user_item(user, start));
   send_request(tools, call, respond, std::move(request), [&tools, call, token](const log::Outcome& outcome) {
     const auto& item = outcome.items.front();
     return item ? signed_in_reply(tools, 200, *item, token) : problem_reply(*call, item.error());
   });
+}
+
+// Written down behind the answer, which takes as long where there is nobody to write it down for.
+void note_failure(const CommandTools& tools, const api::Call& call, UserId user) {
+  auto request = as_user(tools, call, user);
+  request.caller.actor_type = events::ActorType::system;
+  request.caller.actor_id.reset();
+  request.items.push_back(user_item(user, domain::user::FailSignIn{tools.lock}));
+  (void)tools.appender->submit(std::move(request), [](const log::Reply&) {});
 }
 
 void carry(const CommandTools& tools, api::CallPtr call, LoginBody body, api::Respond respond) {
@@ -65,7 +68,10 @@ void carry(const CommandTools& tools, api::CallPtr call, LoginBody body, api::Re
     // Whoever is not there costs as long as whoever is.
     const bool right = found->password_hash ? crypto::verify_password(password, *found->password_hash)
                                             : (crypto::verify_nothing(password), false);
-    if (!right) return respond(problem_reply(*call, wrong_credentials()));
+    if (!right) {
+      if (found->user) note_failure(tools, *call, *found->user);
+      return respond(problem_reply(*call, wrong_credentials()));
+    }
     start_session(tools, call, respond, *found);
   };
   ask_log(tools, call, respond, [body = std::move(body), found](log::Settling& settling) { return look_up(settling, body, *found); },

@@ -1,4 +1,4 @@
-// Registration: a user, their personal workspace and their first session, in one append.
+// Registration: a user, their personal workspace and their first session, or the mail that comes before it, in one append.
 #include "command-service/domain/workspace/workspace.hpp"
 #include "command-service/routes/auth/session.hpp"
 #include "platform/crypto/password.hpp"
@@ -15,6 +15,7 @@ struct Registration {
   UserId user{};
   domain::user::Register command;
   domain::user::StartSession session;
+  std::optional<domain::user::RequestVerification> verification;   // in place of the session
   Drawn drawn;
   domain::workspace::Create personal;
 };
@@ -35,7 +36,9 @@ Result<log::Accepted> carry_out(log::Settling& settling, const Registration& r) 
   const auto home = r.command.home_workspace_id;
   if (auto done = append<User>(settling, stream, std::nullopt, r.command, context); !done) return std::move(done.error());
   if (auto done = append<Workspace>(settling, events::stream_of(home), home, r.personal, context); !done) return std::move(done.error());
-  if (auto done = append<User>(settling, stream, std::nullopt, r.session, context); !done) return std::move(done.error());
+  auto last = r.verification ? append<User>(settling, stream, std::nullopt, *r.verification, context)
+                             : append<User>(settling, stream, std::nullopt, r.session, context);
+  if (!last) return std::move(last.error());
   return log::Accepted{201, events::StreamType::user, stream, r.user.value, settling.load<User>(stream).version, nullptr};
 }
 
@@ -49,6 +52,10 @@ void carry(const CommandTools& tools, api::CallPtr call, domain::user::Register 
     command.home_workspace_id = WorkspaceId{tools.ids->next()};
     const auto token = make_refresh_token(r.user, SessionId{tools.ids->next()});
     r.session = session_start(tools, *call, token, std::nullopt);
+    if (tools.require_verified_email) {
+      command.pending = true;
+      r.verification = asking<domain::user::RequestVerification>(tools, r.user, verification_lifetime);
+    }
     r.drawn = {{}, tools.ids->next(), crypto::random_lower_alnum(spare_length)};
     r.personal.name = domain::Name("Personal");
     r.personal.slug = domain::Slug("p-" + crypto::random_lower_alnum(personal_slug_length));

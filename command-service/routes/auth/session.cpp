@@ -2,43 +2,29 @@
 
 #include "command-service/routes/problem.hpp"
 #include "command-service/routes/routes.hpp"
+#include "platform/crypto/opaque_token.hpp"
 #include "platform/crypto/random.hpp"
-#include "platform/text/base64.hpp"
 #include "platform/text/unicode.hpp"
 
 namespace daybook::routes {
 
 namespace {
 
-constexpr std::size_t uuid_bytes = 16, secret_bytes = 32;
-constexpr std::size_t token_characters_max = 200;   // looked at; ours have 86
 constexpr std::size_t user_agent_bytes_max = 256;
-
-std::string bytes_of(const text::Uuid& id) { return {reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()}; }
-
-text::Uuid uuid_from(std::string_view bytes) {
-  text::Uuid id;
-  std::copy(bytes.begin(), bytes.end(), id.bytes.begin());
-  return id;
-}
 
 }  // namespace
 
 RefreshToken make_refresh_token(UserId user, SessionId session) {
-  return {user, session, text::base64url_encode(bytes_of(user.value) + bytes_of(session.value) + crypto::random_bytes(secret_bytes))};
+  return {user, session, crypto::OpaqueToken::make(user.value, session.value, crypto::random_bytes(crypto::token_secret_bytes)).text};
 }
 
 std::optional<RefreshToken> read_refresh_token(const std::string& words) {
-  const auto bytes = words.size() > token_characters_max ? std::nullopt : text::base64url_decode(words);
-  if (!bytes || bytes->size() != 2 * uuid_bytes + secret_bytes) return std::nullopt;
-  const std::string_view view = *bytes;
-  return RefreshToken{UserId{uuid_from(view.substr(0, uuid_bytes))}, SessionId{uuid_from(view.substr(uuid_bytes, uuid_bytes))}, words};
+  const auto token = crypto::OpaqueToken::read(words);
+  if (!token) return std::nullopt;
+  return RefreshToken{UserId{token->owner}, SessionId{token->id}, words};
 }
 
-std::string hash_of(const RefreshToken& token) {
-  const auto digest = crypto::sha256(token.text);
-  return text::base64url_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
-}
+std::string hash_of(const RefreshToken& token) { return crypto::OpaqueToken{token.user.value, token.session.value, token.text}.hash(); }
 
 domain::user::StartSession session_start(const CommandTools& tools, const api::Call& call, const RefreshToken& token,
                                          std::optional<std::string> verified) {
@@ -81,8 +67,10 @@ UserReply user_reply(const void* state) {
 http::Response signed_in_reply(const CommandTools& tools, int status, const log::Accepted& accepted, const RefreshToken& token) {
   SignedIn reply{};
   reply.user = user_reply(accepted.state.get());
-  reply.access_token = tools.tokens->issue({token.user, token.session});
-  reply.refresh_token = token.text;
+  if (reply.user.status == events::user::Status::active) {
+    reply.access_token = tools.tokens->issue({token.user, token.session});
+    reply.refresh_token = token.text;
+  }
   http::Response response;
   response.status = status;
   response.body = events::to_json_with_nulls(reply);
@@ -114,7 +102,7 @@ void on_hashing(const CommandTools& tools, const api::CallPtr& call, const api::
 
 std::vector<api::Route> auth_routes(const CommandTools& tools) {
   std::vector<api::Route> all;
-  for (auto* list : {register_routes, login_routes, refresh_routes, me_routes})
+  for (auto* list : {register_routes, login_routes, refresh_routes, me_routes, mailed_routes})
     for (auto& route : list(tools)) all.push_back(std::move(route));
   return all;
 }

@@ -2,6 +2,7 @@
 // What registration, sign-in and refresh have in common: the refresh token, the session it belongs to, and the reply that
 // hands both tokens over. Neither passwords nor tokens reach the log but as hashes, sealed as the user's own.
 #include "command-service/domain/user/user.hpp"
+#include "command-service/mailing/token.hpp"
 #include "command-service/routes/context.hpp"
 #include "command-service/routes/send.hpp"
 
@@ -33,16 +34,18 @@ struct UserReply : events::user::Fields {
 };
 BOOST_DESCRIBE_STRUCT(UserReply, (events::user::Fields), (email, username, full_name, avatar))
 
+// Without tokens where the address has to be confirmed first.
 struct SignedIn {
   UserReply user;
-  std::string access_token;
-  std::string refresh_token;
+  std::optional<std::string> access_token;
+  std::optional<std::string> refresh_token;
   std::string token_type = "Bearer";
   std::int64_t expires_in = std::chrono::seconds(api::access_token_lifetime).count();
 };
 BOOST_DESCRIBE_STRUCT(SignedIn, (), (user, access_token, refresh_token, token_type, expires_in))
 
 inline constexpr std::chrono::hours refresh_token_lifetime{24 * 14};   // without use
+inline constexpr std::chrono::hours verification_lifetime{24 * 3};   // of what the mail holds
 inline constexpr std::size_t password_bytes_max = 1024;                // looked at when a password is checked
 
 // `verified` is the hash the password was found to match; none right after registration.
@@ -51,6 +54,29 @@ domain::user::StartSession session_start(const CommandTools& tools, const api::C
 // A caller who proved to be the user by what they sent, not by an access token.
 domain::CommandContext self_context(const log::Settling& settling, UserId user, const Drawn& drawn = {});
 log::Request as_user(const CommandTools& tools, const api::Call& call, UserId user);
+
+// A command that asks for a mail, with the hash of the token that it will hold.
+template <class C>
+C asking(const CommandTools& tools, UserId user, std::chrono::hours lifetime) {
+  C command{};
+  command.token_id = events::MailedTokenId{tools.ids->next()};
+  command.token_hash = mailing::mailed_token(*tools.keys, events::stream_of(user), command.token_id).hash();
+  command.expires_at = tools.clock() + lifetime;
+  return command;
+}
+
+// What `decide` says of a command about the user, who proved to be that by what they sent.
+template <class C>
+log::Item user_item(UserId user, C command, int status = 200) {
+  return {[=](log::Settling& settling) -> Result<log::Accepted> {
+            const auto stream = events::stream_of(user);
+            auto decided = decide(settling.load<domain::User>(stream), command, self_context(settling, user), settling);
+            if (!decided) return std::move(decided.error());
+            if (auto done = settling.append<domain::User>(stream, std::nullopt, *decided); !done) return std::move(done.error());
+            return log::Accepted{status, events::StreamType::user, stream, user.value, settling.load<domain::User>(stream).version, nullptr};
+          },
+          std::nullopt};
+}
 
 http::Response signed_in_reply(const CommandTools& tools, int status, const log::Accepted& accepted, const RefreshToken& token);
 // A refusal that no cache keeps.
@@ -88,5 +114,6 @@ std::vector<api::Route> register_routes(const CommandTools& tools);
 std::vector<api::Route> login_routes(const CommandTools& tools);
 std::vector<api::Route> refresh_routes(const CommandTools& tools);   // and logout
 std::vector<api::Route> me_routes(const CommandTools& tools);
+std::vector<api::Route> mailed_routes(const CommandTools& tools);    // what a mail proves
 
 }  // namespace daybook::routes

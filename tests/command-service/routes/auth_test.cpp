@@ -1,4 +1,5 @@
 // Registration, sessions and oneself.
+#include "command-service/mailing/token.hpp"
 #include "command-service/routes/auth/session.hpp"
 #include "tests/command-service/routes/desk.hpp"
 
@@ -61,6 +62,39 @@ TEST_F(Auth, ASessionOfOnesOwnCanBeEnded) {
   EXPECT_EQ(remove("/me/sessions/" + read_refresh_token(elsewhere.refresh_token)->session.text()).status, 204);
   EXPECT_EQ(send(elsewhere, "PATCH", "/me", "{}").code(), "session-ended");
   EXPECT_EQ(patch("/me", "{}").status, 200);
+}
+
+// The token of the last mail that was asked for, as whoever reads the mail has it.
+class AuthByMail : public Auth {
+ protected:
+  std::string mailed(const Person& person) {
+    const auto event = log->read(events::Position{head() - 1}, 1, 1 << 20).front();
+    const auto id = events::MailedTokenId::parse(json::parse(event.data).at("token_id").as_string());
+    return mailing::mailed_token(*tools.keys, events::StreamId{*text::Uuid::parse(person.id)}, id.value()).text;
+  }
+  Reply confirm(const std::string& token) { return send({}, "POST", "/auth/verify-email", R"({"token":")" + token + R"("})"); }
+};
+
+TEST_F(AuthByMail, WhereAnAddressHasToBeConfirmedTheFirstTokensComeAfterThat) {
+  tools.require_verified_email = true;
+  const auto registered = send({}, "POST", "/auth/register", R"({"email":"pat@example.org","password":"correct horse"})");
+  ASSERT_EQ(registered.status, 201) << registered;
+  EXPECT_EQ(registered.text("/user/status"), "pending");
+  EXPECT_TRUE(registered.at("/access_token").is_null());
+  const Person pat{registered.text("/user/id"), "", ""};
+  const auto sign_in = [&] { return send({}, "POST", "/auth/login", R"({"email":"pat@example.org","password":"correct horse"})"); };
+  EXPECT_EQ(sign_in().status, 401);
+  const auto token = mailed(pat);
+  EXPECT_EQ(confirm("nonsense").code(), "invalid-mailed-token");
+  ASSERT_EQ(confirm(token).status, 204);
+  EXPECT_EQ(sign_in().text("/user/status"), "active");
+}
+
+TEST_F(AuthByMail, AMailThatIsTooOldProvesNothing) {
+  ASSERT_EQ(post("/me/verification").status, 202);
+  const auto token = mailed(ann);
+  *seconds_ahead += 4 * 24 * 3600;
+  EXPECT_EQ(confirm(token).text("/errors/0/pointer"), "/token");
 }
 
 }  // namespace
