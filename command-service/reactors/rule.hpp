@@ -1,7 +1,7 @@
 #pragma once
 // What is to happen because something happened. A rule sees the events of the types it names, each once the read models show
 // it, and sends commands of its own on the system's behalf. After a crash it may see an event again: its commands ask under the
-// log's lock whether there is anything left to do, or make things whose ids follow from the event (`id_for`).
+// log's lock whether there is anything left to do.
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -43,9 +43,6 @@ struct Rule {
 
 // Those whose effects are commands alone: of the reactor `domain`.
 std::vector<Rule> domain_rules();
-
-// An id that is the same whenever the rule meets the event again (UUIDv8 of RFC 9562, by SHA-256).
-text::Uuid id_for(std::string_view rule, const events::Envelope& cause, std::string_view what);
 
 // Who decides what no person asked for.
 domain::CommandContext system_context(const log::Settling& settling);

@@ -14,9 +14,6 @@ bool is_there(const State& state) { return state.version.value > 0 && !state.del
 
 bool is_on_its_way(const std::optional<MailedToken>& token, text::Instant now) { return token && now - token->requested_at < mail_pause; }
 
-// The same for what never was, was used or has expired.
-Rejection invalid_token() { return invalid("/token", "invalid-mailed-token", "This token is not valid, has been used or has expired; ask for a new mail."); }
-
 bool fits(const std::optional<MailedToken>& token, events::MailedTokenId id, const std::string& presented_hash, text::Instant now) {
   return token && token->id == id && token->hash.text == presented_hash && now < token->expires_at;
 }
@@ -28,6 +25,10 @@ void prove_address(const State& state, std::vector<Event>& events) {
 
 }  // namespace
 
+Rejection invalid_mailed_token() {
+  return invalid("/token", "invalid-mailed-token", "This token is not valid, has been used or has expired; ask for a new mail.");
+}
+
 bool is_locked(const State& state, text::Instant now) { return state.locked_until && now < *state.locked_until; }
 
 Decision<Event> decide(const State& state, const RequestVerification& command, const CommandContext& context, const Facts&) {
@@ -37,7 +38,7 @@ Decision<Event> decide(const State& state, const RequestVerification& command, c
 }
 
 Decision<Event> decide(const State& state, const VerifyEmail& command, const CommandContext& context, const Facts&) {
-  if (!is_there(state) || !fits(state.verification, command.token_id, command.presented_hash, context.now)) return invalid_token();
+  if (!is_there(state) || !fits(state.verification, command.token_id, command.presented_hash, context.now)) return invalid_mailed_token();
   std::vector<Event> events;
   prove_address(state, events);
   return events;
@@ -49,7 +50,7 @@ Decision<Event> decide(const State& state, const RequestPasswordReset& command, 
 }
 
 Decision<Event> decide(const State& state, const ResetPassword& command, const CommandContext& context, const Facts&) {
-  if (!is_there(state) || !fits(state.password_reset, command.token_id, command.presented_hash, context.now)) return invalid_token();
+  if (!is_there(state) || !fits(state.password_reset, command.token_id, command.presented_hash, context.now)) return invalid_mailed_token();
   std::vector<Event> events{events::user::PasswordChanged{Personal(command.new_hash)}};
   prove_address(state, events);
   if (state.locked_until) events.push_back(events::user::Unlocked{});

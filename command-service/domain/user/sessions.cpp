@@ -50,6 +50,9 @@ void make_room(const State& state, text::Instant now, std::vector<Event>& events
 Rejection invalid_refresh_token() {
   return unauthenticated("invalid-refresh-token", "The refresh token is not valid; sign in again.");
 }
+Rejection invalid_credentials() {
+  return unauthenticated("invalid-credentials", "E-mail, username or password is not right, or the account is locked for a while.");
+}
 Rejection refresh_token_reused() {
   return unauthenticated("refresh-token-reused", "This refresh token was used before; its session has been ended. Sign in again.");
 }
@@ -60,7 +63,7 @@ Decision<Event> decide(const State& state, const StartSession& command, const Co
       command.verified_hash && (!state.password_hash || state.password_hash->text != *command.verified_hash);
   const bool locked = command.verified_hash && is_locked(state, context.now);
   if (!may_sign_in(state) || password_changed || locked)
-    return unauthenticated("invalid-credentials", "E-mail, username or password is not right, or the account is locked for a while.");
+    return invalid_credentials();
   if (find_session(state, command.session_id) != nullptr) return id_taken();
   events::user::SessionStarted started{};
   started.session_id = command.session_id;

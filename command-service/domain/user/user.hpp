@@ -184,6 +184,9 @@ struct RefreshDecision {
 // The two refusals of a refresh: the token is not, or no longer, one of ours; or it was rotated away before.
 Rejection invalid_refresh_token();
 Rejection refresh_token_reused();
+// One answer for every failed sign-in, and one for every token of a mail that proves nothing.
+Rejection invalid_credentials();
+Rejection invalid_mailed_token();
 
 Decision<Event> decide(const State&, const Register&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const ChangeProfile&, const CommandContext&, const Facts&);

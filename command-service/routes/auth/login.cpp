@@ -16,10 +16,6 @@ namespace {
 
 using domain::User;
 
-Rejection wrong_credentials() {
-  return {Rejection::Kind::unauthenticated, "invalid-credentials", "E-mail, username or password is not right, or the account is locked for a while.", {}, std::nullopt};
-}
-
 // What the log knows of whoever signs in; looked up in settle, without writing anything.
 struct Found {
   std::optional<UserId> user;
@@ -50,27 +46,18 @@ void start_session(const CommandTools& tools, api::CallPtr call, api::Respond re
   });
 }
 
-// Written down behind the answer, which takes as long where there is nobody to write it down for.
-void note_failure(const CommandTools& tools, const api::Call& call, UserId user) {
-  auto request = as_user(tools, call, user);
-  request.caller.actor_type = events::ActorType::system;
-  request.caller.actor_id.reset();
-  request.items.push_back(user_item(user, domain::user::FailSignIn{tools.lock}));
-  (void)tools.appender->submit(std::move(request), [](const log::Reply&) {});
-}
-
 void carry(const CommandTools& tools, api::CallPtr call, LoginBody body, api::Respond respond) {
   if (body.email.has_value() == body.username.has_value())
     return respond(problem_reply(*call, domain::invalid("/email", "required", "Give the e-mail address or the username, one of the two.")));
-  if (body.password.size() > password_bytes_max) return respond(problem_reply(*call, wrong_credentials()));
+  if (body.password.size() > password_bytes_max) return respond(problem_reply(*call, domain::user::invalid_credentials()));
   auto found = std::make_shared<Found>();
   const auto check = [&tools, call, respond, found, password = body.password] {
     // Whoever is not there costs as long as whoever is.
     const bool right = found->password_hash ? crypto::verify_password(password, *found->password_hash)
                                             : (crypto::verify_nothing(password), false);
     if (!right) {
-      if (found->user) note_failure(tools, *call, *found->user);
-      return respond(problem_reply(*call, wrong_credentials()));
+      if (found->user) write_behind(tools, *call, *found->user, domain::user::FailSignIn{tools.lock});
+      return respond(problem_reply(*call, domain::user::invalid_credentials()));
     }
     start_session(tools, call, respond, *found);
   };

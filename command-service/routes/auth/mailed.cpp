@@ -30,10 +30,6 @@ using events::MailedTokenId;
 
 constexpr std::chrono::hours password_reset_lifetime{1};
 
-Rejection invalid_token() {
-  return domain::invalid("/token", "invalid-mailed-token", "This token is not valid, has been used or has expired; ask for a new mail.");
-}
-
 http::Response empty_reply(int status) {
   http::Response response;
   response.status = status;
@@ -41,20 +37,25 @@ http::Response empty_reply(int status) {
   return response;
 }
 
+// Sends a request whose answer shows nothing but how it went.
+void send_for_nothing(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond, log::Request request, int status) {
+  send_request(tools, call, respond, std::move(request), [call, status](const log::Outcome& outcome) {
+    const auto& item = outcome.items.front();
+    return item ? empty_reply(status) : problem_reply(*call, item.error());
+  });
+}
+
 // A command that presents a mailed token; 204.
 template <class C>
 void present(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond, const std::string& words, C command) {
   const auto token = crypto::OpaqueToken::read(words);
-  if (!token) return respond(problem_reply(*call, invalid_token()));
+  if (!token) return respond(problem_reply(*call, domain::user::invalid_mailed_token()));
   const UserId user{token->owner};
   command.token_id = MailedTokenId{token->id};
   command.presented_hash = token->hash();
   auto request = as_user(tools, *call, user);
   request.items.push_back(user_item(user, std::move(command), 204));
-  send_request(tools, call, respond, std::move(request), [call](const log::Outcome& outcome) {
-    const auto& item = outcome.items.front();
-    return item ? empty_reply(204) : problem_reply(*call, item.error());
-  });
+  send_for_nothing(tools, call, respond, std::move(request), 204);
 }
 
 void carry_verification(const CommandTools& tools, api::CallPtr call, TokenBody body, api::Respond respond) {
@@ -62,7 +63,7 @@ void carry_verification(const CommandTools& tools, api::CallPtr call, TokenBody 
 }
 
 void carry_new_password(const CommandTools& tools, api::CallPtr call, NewPasswordBody body, api::Respond respond) {
-  if (!crypto::OpaqueToken::read(body.token)) return respond(problem_reply(*call, invalid_token()));
+  if (!crypto::OpaqueToken::read(body.token)) return respond(problem_reply(*call, domain::user::invalid_mailed_token()));
   on_hashing(tools, call, respond, [&tools, call, respond, body = std::move(body)]() mutable {
     domain::user::ResetPassword reset{};
     reset.new_hash = crypto::hash_password(body.new_password.text);
@@ -80,13 +81,7 @@ void carry_reset_request(const CommandTools& tools, api::CallPtr call, AddressBo
     return log::Accepted{};
   };
   ask_log(tools, call, respond, question, [&tools, call, respond, found](const log::ItemOutcome&) {
-    if (*found) {
-      auto request = as_user(tools, *call, **found);
-      request.caller.actor_type = events::ActorType::system;
-      request.caller.actor_id.reset();
-      request.items.push_back(user_item(**found, asking<domain::user::RequestPasswordReset>(tools, **found, password_reset_lifetime)));
-      (void)tools.appender->submit(std::move(request), [](const log::Reply&) {});
-    }
+    if (*found) write_behind(tools, *call, **found, asking<domain::user::RequestPasswordReset>(tools, **found, password_reset_lifetime));
     respond(empty_reply(202));
   });
 }
@@ -96,10 +91,7 @@ void carry_verification_request(const CommandTools& tools, api::CallPtr call, ap
   auto request = as_user(tools, *call, principal.user);
   request.admit = [principal](log::Settling& settling) { return check_signed_in(settling, principal); };
   request.items.push_back(user_item(principal.user, asking<domain::user::RequestVerification>(tools, principal.user, verification_lifetime), 202));
-  send_request(tools, call, std::move(respond), std::move(request), [call](const log::Outcome& outcome) {
-    const auto& item = outcome.items.front();
-    return item ? empty_reply(202) : problem_reply(*call, item.error());
-  });
+  send_for_nothing(tools, call, respond, std::move(request), 202);
 }
 
 template <class Body>

@@ -78,6 +78,16 @@ log::Item user_item(UserId user, C command, int status = 200) {
           std::nullopt};
 }
 
+// Writes down, on the system's behalf and behind the answer, what its receiver is not to learn of.
+template <class C>
+void write_behind(const CommandTools& tools, const api::Call& call, UserId user, C command) {
+  auto request = as_user(tools, call, user);
+  request.caller.actor_type = events::ActorType::system;
+  request.caller.actor_id.reset();
+  request.items.push_back(user_item(user, std::move(command)));
+  (void)tools.appender->submit(std::move(request), [](const log::Reply&) {});
+}
+
 http::Response signed_in_reply(const CommandTools& tools, int status, const log::Accepted& accepted, const RefreshToken& token);
 // A refusal that no cache keeps.
 http::Response problem_reply(const api::Call& call, const Rejection& rejection);

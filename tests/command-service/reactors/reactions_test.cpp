@@ -123,14 +123,5 @@ TEST_F(ReactionsTest, ADefectOfOneRuleIsReportedAndStopsNoOther) {
   EXPECT_EQ(last_of(issue).type, "issue.unassigned");
 }
 
-TEST_F(ReactionsTest, IdsFollowFromTheEvent) {
-  const auto cause = removal();
-  const auto id = id_for("rule", cause, "first");
-  EXPECT_EQ(id, id_for("rule", cause, "first"));
-  EXPECT_NE(id, id_for("rule", cause, "second"));
-  EXPECT_NE(id, id_for("another rule", cause, "first"));
-  EXPECT_EQ(id.version(), 8);
-}
-
 }  // namespace
 }  // namespace daybook::reactors
