@@ -23,6 +23,8 @@ class Reader {
         return integer(type, v, p);
       case Shape::number:
         return number(v, p);
+      case Shape::decimal:
+        return decimal(type, v, p);
       case Shape::string:
         return string(type, v, p);
       case Shape::uuid:
@@ -84,6 +86,15 @@ class Reader {
     double n{};
     if (v.get_double().get(n)) return wrong_type("a number");
     detail::as<double>(p) = n;
+  }
+
+  // From its digits: a double would not keep them.
+  void decimal(const TypeInfo& type, ondemand::value v, void* p) {
+    std::string_view raw;
+    if (!raw_bytes(v, raw) || raw.empty() || (raw.front() != '-' && (raw.front() < '0' || raw.front() > '9'))) return wrong_type("a number");
+    const auto number = Decimal::parse(raw.substr(0, raw.find_last_not_of(" \t\r\n") + 1));
+    if (!number) return refuse("out-of-range", "Expected a number within ±9223372036 with at most 9 digits behind the point.");
+    type.set_integer(p, number->nanos);
   }
 
   bool take_string(ondemand::value v, std::string_view& words, std::string_view wanted) {

@@ -88,6 +88,7 @@ void schema(const TypeInfo& type, Options options, std::string& out) {
       return;
     case Shape::integer:
       return integer(type, out);
+    case Shape::decimal:
     case Shape::number:
       out += R"({"type":"number"})";
       return;

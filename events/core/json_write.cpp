@@ -22,6 +22,9 @@ struct Writer {
       case Shape::number:
         number(detail::as<double>(p));
         return;
+      case Shape::decimal:
+        out += Decimal{type.get_integer(p)}.text();
+        return;
       case Shape::string:
         write_json_string(*type.get_string(p), out);
         return;

@@ -20,6 +20,7 @@
 #include <typeinfo>
 #include <vector>
 
+#include "events/core/decimal.hpp"
 #include "events/core/id.hpp"
 #include "events/core/values.hpp"
 #include "platform/text/instant.hpp"
@@ -29,7 +30,8 @@ namespace daybook::events {
 inline constexpr std::size_t free_json_bytes_max = 65536;  // of one free JSON field, unless its type says otherwise
 
 enum class Shape : std::uint8_t {
-  boolean, integer, number, string, uuid, instant, date, json, enumeration, personal, optional, patch, list, map, record
+  boolean, integer, number, string, uuid, instant, date, json, enumeration, personal, optional, patch, list, map, record,
+  decimal
 };
 
 struct TypeInfo;
@@ -54,7 +56,7 @@ struct TypeInfo {
   const std::type_info* cpp_type{};      // record: for its name in contracts
   const TypeInfo* inner{};               // optional, patch, list, map
 
-  std::int64_t (*get_integer)(const void*){};            // integer, and index of an enumeration
+  std::int64_t (*get_integer)(const void*){};            // integer, index of an enumeration, nano-units of a decimal
   void (*set_integer)(void*, std::int64_t){};
   const std::string* (*get_string)(const void*){};       // string and json
   std::string* (*set_string)(void*){};
@@ -234,10 +236,19 @@ TypeInfo make_simple(Shape shape) {
   return info;
 }
 
+inline TypeInfo make_decimal() {
+  TypeInfo info{};
+  info.shape = Shape::decimal;
+  info.get_integer = [](const void* p) { return as<Decimal>(p).nanos; };
+  info.set_integer = [](void* p, std::int64_t n) { as<Decimal>(p).nanos = n; };
+  return info;
+}
+
 template <class T>
 TypeInfo make_type_info() {
   if constexpr (std::is_same_v<T, bool>) return make_simple<T>(Shape::boolean);
   else if constexpr (std::is_same_v<T, double>) return make_simple<T>(Shape::number);
+  else if constexpr (std::is_same_v<T, Decimal>) return make_decimal();
   else if constexpr (std::is_same_v<T, std::string>) return make_simple<T>(Shape::string);
   else if constexpr (std::is_same_v<T, text::Instant>) return make_simple<T>(Shape::instant);
   else if constexpr (std::is_same_v<T, text::Date>) return make_simple<T>(Shape::date);

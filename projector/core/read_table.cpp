@@ -15,6 +15,7 @@ std::string_view column_type(const events::TypeInfo& type) {
   using events::Shape;
   switch (type.shape) {
     case Shape::boolean: return "boolean";
+    case Shape::decimal:  // nano-units
     case Shape::integer: return "bigint";
     case Shape::number: return "double precision";
     case Shape::uuid: return "uuid";

@@ -44,6 +44,7 @@ const T& as(const void* place) { return *static_cast<const T*>(place); }
 void append_column(const TypeInfo& type, const void* place, std::string& out) {
   switch (type.shape) {
     case Shape::boolean: return append_cell(out, static_cast<std::int8_t>(as<bool>(place)));
+    case Shape::decimal:
     case Shape::integer: return append_cell(out, type.get_integer(place));
     case Shape::number: return append_cell(out, std::bit_cast<std::int64_t>(as<double>(place)));
     case Shape::string: return append_cell(out, *type.get_string(place));

@@ -27,7 +27,7 @@ constexpr OperatorWord operator_words[] = {
     {"is_null", Operator::is_null}};
 
 bool has_order(Shape shape) {
-  return shape == Shape::integer || shape == Shape::number || shape == Shape::instant || shape == Shape::date ||
+  return shape == Shape::integer || shape == Shape::number || shape == Shape::decimal || shape == Shape::instant || shape == Shape::date ||
          shape == Shape::string;
 }
 
@@ -141,7 +141,7 @@ class Reader {
 
   static std::string one(const events::FieldInfo& field, const json::value& value, const std::string& at) {
     const auto shape = plain_type(field).shape;
-    const bool number = shape == Shape::integer || shape == Shape::number;
+    const bool number = shape == Shape::integer || shape == Shape::number || shape == Shape::decimal;
     const bool kind_fits = shape == Shape::boolean ? value.is_bool() : number ? value.is_number() : value.is_string();
     if (!kind_fits)
       refuse(at, "wrong-type",
@@ -184,6 +184,11 @@ std::variant<std::string, BadValue> read_value(const events::FieldInfo& field, s
     case Shape::number:
       if (!text::read_number<double>(text)) return BadValue{"out-of-range", "Expected a number."};
       break;
+    case Shape::decimal: {
+      const auto number = events::Decimal::parse(text);
+      if (!number) return BadValue{"out-of-range", "Expected a number with at most 9 digits behind the point."};
+      return std::to_string(number->nanos);
+    }
     case Shape::uuid:
       if (!text::Uuid::parse(text)) return BadValue{"invalid-id", "'" + std::string(text) + "' is not a UUID."};
       break;

@@ -28,6 +28,7 @@ std::string_view sql_type(const events::FieldInfo& field) {
   switch (plain_type(field).shape) {
     case Shape::boolean:
       return "boolean";
+    case Shape::decimal:  // nano-units
     case Shape::integer:
       return "bigint";
     case Shape::number:

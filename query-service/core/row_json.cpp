@@ -1,5 +1,7 @@
 #include "query-service/core/row_json.hpp"
 
+#include <charconv>
+
 #include "platform/text/instant.hpp"
 
 namespace daybook::query {
@@ -36,6 +38,12 @@ void append_column(const events::TypeInfo& type, std::optional<std::string_view>
     case Shape::record:
       out += *text;
       return;
+    case Shape::decimal: {
+      events::Decimal value;
+      std::from_chars(text->data(), text->data() + text->size(), value.nanos);
+      out += value.text();
+      return;
+    }
     case Shape::instant:
       return events::write_json_string(instant_of(*text), out);
     default:

@@ -38,6 +38,7 @@ class Example {
     switch (type.shape) {
       case Shape::boolean: out += "false"; return;
       case Shape::integer: out += std::to_string(std::max<std::int64_t>(type.minimum, 1)); return;
+      case Shape::decimal:
       case Shape::number: out += "1.5"; return;
       case Shape::string: return text(type, name, out);
       case Shape::personal: return text(type, name, out);

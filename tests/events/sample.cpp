@@ -18,6 +18,8 @@ class Filler {
       case Shape::number:
         detail::as<double>(p) = count_ + 0.5;
         return;
+      case Shape::decimal:
+        return type.set_integer(p, count_ * 1'500'000'000);
       case Shape::string:
         *type.set_string(p) = std::string(name) + " \"é\" " + std::to_string(count_);
         return;

@@ -73,6 +73,7 @@ std::string ReadTables::value_of(const Resource& resource, const events::FieldIn
   switch (plain_type(field).shape) {
     case Shape::boolean:
       return draw(2) == 0 ? "true" : "false";
+    case Shape::decimal:
     case Shape::integer:
     case Shape::number:
       return number;
