@@ -5,6 +5,7 @@
 #include "events/agent/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/core/fields.hpp"
+#include "events/document/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
 #include "events/user/events.hpp"
@@ -40,6 +41,7 @@ const std::vector<EventType>& all_event_types() {
     add<issue::Event>(list, StreamType::issue);
     add<comment::Event>(list, StreamType::comment);
     add<agent::Event>(list, StreamType::agent);
+    add<document::Event>(list, StreamType::document);
     return list;
   }();
   return all;

@@ -2,6 +2,7 @@
 
 #include "command-service/domain/agent/agent.hpp"
 #include "command-service/domain/comment/comment.hpp"
+#include "command-service/domain/document/document.hpp"
 #include "command-service/domain/issue/issue.hpp"
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/user/user.hpp"
@@ -18,6 +19,7 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::issue: return &aggregate_ops<Issue>();
     case StreamType::comment: return &aggregate_ops<Comment>();
     case StreamType::agent: return &aggregate_ops<Agent>();
+    case StreamType::document: return &aggregate_ops<Document>();
   }
   return nullptr;
 }

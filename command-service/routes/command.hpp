@@ -93,6 +93,7 @@ struct Command {
   std::vector<std::string_view> paths;                        // "POST /issues/{issue}/assign", below the workspace
   View view;
   std::size_t body_bytes_max = api::body_bytes_default;
+  std::string_view collection = {};                           // below the workspace, has new things that are made elsewhere
 
   std::string_view type() const { return ops.type; }
   bool creates() const { return status == 201; }

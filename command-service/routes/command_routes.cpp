@@ -66,8 +66,15 @@ const std::deque<CommandPath>& command_paths() {
   return all;
 }
 
-// Where new things of this path are found: the path itself, without what filled a field of the body behind it.
-std::string collection_of(const CommandPath& path, std::string location) {
+// Where new things of this path are found: the path itself, without what filled a field of the body behind it, unless they have a
+// collection of their own.
+std::string collection_of(const CommandPath& path, const api::Call& call) {
+  if (const auto own = path.command->collection; !own.empty()) {
+    std::string collection(everywhere);
+    for (const auto step : {std::string_view("workspaces"), call.path_parameter("workspace"), own}) collection.append("/").append(step);
+    return collection;
+  }
+  std::string location = call.request.path;
   while (!location.empty() && location.back() == '/') location.pop_back();
   if (path.path.back() == '}') location.resize(location.rfind('/'));
   return location;
@@ -85,7 +92,7 @@ void carry(const CommandTools& tools, const CommandPath& path, api::CallPtr call
   for (const auto& [parameter, field] : path.fills) sent.body = with_member(std::move(sent.body), field, call->path_parameter(parameter));
   auto prepared = path.command->prepare(sent, *tools.ids);
   if (!prepared) return respond(api::respond_problem(*call, problem_of(prepared.error())));
-  auto location = collection_of(path, call->request.path);
+  auto location = collection_of(path, *call);
   send(tools, std::move(call), std::move(respond), std::move(*prepared), std::move(*terms), path.command->view, std::move(location));
 }
 

@@ -12,7 +12,7 @@ std::vector<Command> comment_commands() {
   const auto the_comment = by_id<events::CommentId>("comment");
   const auto view = fields_of<State>();
   return {
-      creates<Comment, Post>({"POST /issues/{issue}/comments"}, view),
+      found_in("comments", creates<Comment, Post>({"POST /issues/{issue}/comments"}, view)),
       changes<Comment, Edit>(the_comment, {"PATCH /comments/{comment}"}, view),
       removes<Comment, Delete>(the_comment, {"DELETE /comments/{comment}"}, view),
       changes<Comment, Restore>(the_comment, {"POST /comments/{comment}/restore"}, view),

@@ -12,6 +12,7 @@ std::vector<Command> project_commands();
 std::vector<Command> issue_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> agent_commands();
+std::vector<Command> document_commands();
 
 // By type. Lives as long as the program.
 const std::map<std::string_view, Command>& commands();

@@ -74,4 +74,14 @@ std::string to_json_with_nulls(const T& value) {
   return out;
 }
 
+// With `{"bytes":1200}` in place of each long text: the form in which the activity tells what happened.
+void write_json_in_brief(const TypeInfo& type, const void* value, std::string& out);
+
+template <class T>
+std::string to_json_in_brief(const T& value) {
+  std::string out;
+  write_json_in_brief(type_info<T>(), &value, out);
+  return out;
+}
+
 }  // namespace daybook::events

@@ -10,6 +10,7 @@ namespace {
 struct Writer {
   std::string& out;
   bool nulls;
+  bool brief = false;  // of a long text only its size
 
   void write(const TypeInfo& type, const void* p) {
     switch (type.shape) {
@@ -26,6 +27,7 @@ struct Writer {
         out += Decimal{type.get_integer(p)}.text();
         return;
       case Shape::string:
+        if (brief && type.is_long) return size(*type.get_string(p));
         write_json_string(*type.get_string(p), out);
         return;
       case Shape::uuid:
@@ -79,6 +81,12 @@ struct Writer {
     char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, n).ptr;
     out.append(buffer, end);
+  }
+
+  void size(const std::string& text) {
+    out += "{\"bytes\":";
+    integer(static_cast<std::int64_t>(text.size()));
+    out += '}';
   }
 
   // Only an opened one has words to show; where it may not be absent, null stands for the rest.
@@ -184,6 +192,10 @@ void write_json_string(std::string_view text, std::string& out) {
 
 void write_json(const TypeInfo& type, const void* value, std::string& out) {
   Writer{out, false}.write(type, value);
+}
+
+void write_json_in_brief(const TypeInfo& type, const void* value, std::string& out) {
+  Writer{out, false, true}.write(type, value);
 }
 
 void write_json_with_nulls(const TypeInfo& type, const void* value, std::string& out) {

@@ -51,6 +51,7 @@ struct TypeInfo {
   std::size_t code_points_max{};         // 0 is unlimited
   std::string_view pattern;              // ECMA 262
   std::string_view format;               // of JSON Schema
+  bool is_long = false;                  // string: a LongText
   std::vector<std::string_view> words;   // enumeration, by index
   std::vector<FieldInfo> fields;         // record
   const std::type_info* cpp_type{};      // record: for its name in contracts
@@ -244,12 +245,22 @@ inline TypeInfo make_decimal() {
   return info;
 }
 
+inline TypeInfo make_long_text() {
+  TypeInfo info{};
+  info.shape = Shape::string;
+  info.is_long = true;
+  info.get_string = [](const void* p) { return &as<LongText>(p).text; };
+  info.set_string = [](void* p) { return &as<LongText>(p).text; };
+  return info;
+}
+
 template <class T>
 TypeInfo make_type_info() {
   if constexpr (std::is_same_v<T, bool>) return make_simple<T>(Shape::boolean);
   else if constexpr (std::is_same_v<T, double>) return make_simple<T>(Shape::number);
   else if constexpr (std::is_same_v<T, Decimal>) return make_decimal();
   else if constexpr (std::is_same_v<T, std::string>) return make_simple<T>(Shape::string);
+  else if constexpr (std::is_same_v<T, LongText>) return make_long_text();
   else if constexpr (std::is_same_v<T, text::Instant>) return make_simple<T>(Shape::instant);
   else if constexpr (std::is_same_v<T, text::Date>) return make_simple<T>(Shape::date);
   else if constexpr (std::is_same_v<T, text::Uuid> || Identifier<T>) return make_simple<T>(Shape::uuid);

@@ -18,6 +18,15 @@ struct LargeJson : Json {
   static constexpr std::size_t bytes_max = 4 << 20;
 };
 
+// A text that may be as long as a document. Lists leave it out unless it is asked for, and the activity tells of its size alone.
+struct LongText {
+  std::string text;
+
+  LongText() = default;
+  LongText(std::string words) : text(std::move(words)) {}
+  bool operator==(const LongText&) const = default;
+};
+
 // A value about a person. It never stands in an event's `data`: it travels sealed in `personal`, under a key of
 // its own subject, so that deleting that key erases it everywhere. `text` is filled only in state `open`.
 struct Personal {

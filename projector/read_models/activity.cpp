@@ -26,7 +26,7 @@ void note_activity(const events::Envelope& e, const Subject& subject, StateStore
   row.actor_id = e.actor_id;
   row.project_id = subject.project;
   row.issue_id = subject.issue;
-  row.details.text = e.data;
+  row.details.text = subject.details.value_or(e.data);
   row.changes.text = subject.changes;
   row.created_at = e.occurred_at;
   row.position = e.position;

@@ -16,7 +16,7 @@ struct ActivityRow {
   std::optional<events::PrincipalId> actor_id;
   std::optional<events::ProjectId> project_id;
   std::optional<events::IssueId> issue_id;
-  events::Json details;                          // the event's data
+  events::Json details;                          // the event's data; of long texts their size
   events::Json changes;                          // {field: [before, after]} of the entity's row
   text::Instant created_at{};
   events::Position position{};
@@ -35,6 +35,7 @@ struct Subject {
   std::optional<events::ProjectId> project = {};
   std::optional<events::IssueId> issue = {};
   std::string changes = "{}";
+  std::optional<std::string> details = {};  // what to tell of the event in place of its data
 };
 
 // Nothing is noted of what happens outside workspaces.
@@ -44,7 +45,8 @@ inline bool is_stamp(std::string_view field) {
   return field == "version" || field == "born" || field == "changed" || field == "created_at" || field == "updated_at";
 }
 
-// {field: [before, after]} of what differs, stamps aside; of a new row everything that is set was null before.
+// {field: [before, after]} of what differs, stamps aside; of a new row everything that is set was null before. Of a long text
+// that is other than before, this tells how long it was and is.
 template <class Row>
 std::string differences(const Row& before, const Row& after) {
   using Members = boost::describe::describe_members<Row, boost::describe::mod_any_access | boost::describe::mod_inherited>;
@@ -53,9 +55,9 @@ std::string differences(const Row& before, const Row& after) {
   boost::mp11::mp_for_each<Members>([&](auto member) {
     const auto &was = before.*member.pointer, &is = after.*member.pointer;
     if (is_stamp(member.name) || (!born && was == is)) return;
-    const auto was_json = born ? "null" : events::to_json(was);
-    const auto is_json = events::to_json(is);
-    if (was_json == is_json) return;
+    const auto was_json = born ? "null" : events::to_json_in_brief(was);
+    const auto is_json = events::to_json_in_brief(is);
+    if (was_json == is_json && !std::is_same_v<std::remove_cvref_t<decltype(is)>, events::LongText>) return;
     if (out.size() > 1) out += ',';
     events::write_json_string(member.name, out);
     out += ":[" + was_json + "," + is_json + "]";

@@ -10,7 +10,7 @@ namespace {
 void apply_comment(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = fold_row<events::comment::State, CommentRow>(read_event<events::comment::Event>(e), e, store);
   const auto issue = store.get<IssueRow>(after.issue_id.value);
-  if (before.content != after.content) put_search(e, after.issue_id, "", after.content, store);
+  if (before.content != after.content) put_search(e, {.issue = after.issue_id}, "", after.content, store);
   note_activity(e, {"comment", after.id.value, issue ? issue->project_id : std::nullopt, after.issue_id, differences(before, after)}, store);
 }
 

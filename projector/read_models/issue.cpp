@@ -15,7 +15,7 @@ void apply_issue(const events::Envelope& e, StateStore& store) {
   apply_dependency(event, e, store);
   const bool born = before.version.value == 0;
   if (born || before.title != after.title || before.description != after.description)
-    put_search(e, after.id, after.title, after.description.value_or(""), store);
+    put_search(e, {.issue = after.id}, after.title, after.description.value_or(""), store);
   note_activity(e, {"issue", after.id.value, after.project_id, after.id, differences(before, after)}, store);
 }
 

@@ -6,6 +6,8 @@
 #include "projector/read_models/agent.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/dependency.hpp"
+#include "projector/read_models/document.hpp"
+#include "projector/read_models/document_version.hpp"
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/issue.hpp"
 #include "projector/read_models/label.hpp"
@@ -38,6 +40,8 @@ const std::vector<ReadModel>& read_models() {
       search(),
       former_addresses(),
       parked(),
+      documents(),
+      document_versions(),
   };
   return all;
 }

@@ -10,12 +10,14 @@ const Table& table_of<SearchRow>() {
 
 ReadModel search() { return {{&table_of<SearchRow>()}}; }
 
-void put_search(const events::Envelope& e, events::IssueId issue, std::string title, std::string words, StateStore& store) {
+void put_search(const events::Envelope& e, const WordsOf& of, std::string title, std::string words, StateStore& store) {
   SearchRow row{};
   row.id = row.entity_id = events::EntityId{e.stream_id.value};
   row.entity_type = events::word_of(e.stream_type);
   row.workspace_id = e.workspace_id.value();
-  row.issue_id = issue;
+  row.issue_id = of.issue;
+  row.project_id = of.project;
+  row.deleted_at = of.deleted_at;
   row.title = std::move(title);
   if (words.size() > search_text_bytes_max) {
     words.resize(search_text_bytes_max);

@@ -1,5 +1,5 @@
 #pragma once
-// What full-text search looks at. Which project it belongs to is asked of its issue, which moves.
+// What full-text search looks at. Of an issue and what lies in it, project and deletion are asked of their own rows, for issues move.
 #include "projector/read_models/read_model.hpp"
 
 namespace daybook::projector {
@@ -13,16 +13,25 @@ struct SearchRow {
   std::string entity_type;
   events::WorkspaceId workspace_id{};
   std::optional<events::IssueId> issue_id;
+  std::optional<events::ProjectId> project_id;
+  std::optional<text::Instant> deleted_at;
   std::string title;
   std::string text;
   bool operator==(const SearchRow&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SearchRow, (), (id, entity_id, entity_type, workspace_id, issue_id, title, text))
+BOOST_DESCRIBE_STRUCT(SearchRow, (), (id, entity_id, entity_type, workspace_id, issue_id, project_id, deleted_at, title, text))
 
 template <> const Table& table_of<SearchRow>();
 ReadModel search();
 
+// Where the words stand: in an issue, or by themselves, perhaps in a project, perhaps deleted.
+struct WordsOf {
+  std::optional<events::IssueId> issue = {};
+  std::optional<events::ProjectId> project = {};
+  std::optional<text::Instant> deleted_at = {};
+};
+
 // The words of the event's stream from now on; what is too long is cut between characters.
-void put_search(const events::Envelope& e, events::IssueId issue, std::string title, std::string words, StateStore& store);
+void put_search(const events::Envelope& e, const WordsOf& of, std::string title, std::string words, StateStore& store);
 
 }  // namespace daybook::projector

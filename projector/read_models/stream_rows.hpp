@@ -1,6 +1,6 @@
 #pragma once
 // The shapes that read models repeat: a row that is the fold of its stream, and a row that lives inside a stream.
-#include "events/core/stamp.hpp"
+#include "events/core/fields.hpp"
 #include "projector/read_models/activity.hpp"
 
 namespace daybook::projector {
@@ -43,6 +43,19 @@ template <class Event, class State, class Row>
 void apply_plain(const events::Envelope& e, StateStore& store) {
   const auto row = fold_row<State, Row>(read_event<Event>(e), e, store);
   note_activity(e, {events::word_of(e.stream_type), row.after.id.value, {}, {}, differences(row.before, row.after)}, store);
+}
+
+// One of the numbered revisions of a thing, to be kept for ever: what its row says after the event, less the members named, with
+// who wrote it. Its id is the event's.
+template <class Revision, auto... but, class Row>
+Revision revision_of(const Row& row, const events::Envelope& e) {
+  auto revision = events::fields_as<Revision, &Revision::id, &Revision::author_type, &Revision::author_id, but...>(row);
+  static_cast<events::Stamp&>(revision) = {};
+  events::stamp_event(revision, e);
+  revision.id = e.event_id;
+  revision.author_type = e.actor_type;
+  revision.author_id = e.actor_id;
+  return revision;
 }
 
 // A row that lives in a list of its stream's state: there it stands alone, and is gone when the event leaves none.

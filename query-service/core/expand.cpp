@@ -24,7 +24,7 @@ struct Embedding {
 
   // The inner expansions that a kind of thing has: a reference may point at several kinds.
   static Shown shown_of(const Resource& resource, const std::vector<Expansion>& inner) {
-    auto shown = all_of(resource);
+    auto shown = brief_of(resource);
     for (const auto& expansion : inner) {
       if (const auto* reference = find_reference(resource, expansion.name()))
         shown.expansions.push_back({reference, nullptr});

@@ -141,7 +141,7 @@ std::variant<ListRequest, api::Problem> read_list_request(const Resource& resour
   ListRequest request;
   request.resource = &resource;
   request.scope = std::move(scope);
-  auto shown = read_shown(resource, call);
+  auto shown = read_shown(resource, call, brief_of(resource));
   if (auto* problem = std::get_if<api::Problem>(&shown)) return std::move(*problem);
   request.shown = std::get<Shown>(std::move(shown));
   const auto deleted = read_deleted(call);

@@ -117,7 +117,7 @@ class Page {
 }  // namespace
 
 http::Response one_response(const Query& query, const Resource& resource, const std::string& owner, std::string_view word) {
-  auto shown = read_shown(resource, query.call);
+  auto shown = read_shown(resource, query.call, all_of(resource));
   if (const auto* problem = std::get_if<api::Problem>(&shown)) return refused(query, *problem);
   const auto deleted = read_deleted(query.call);
   if (const auto* problem = std::get_if<api::Problem>(&deleted)) return refused(query, *problem);
@@ -155,7 +155,7 @@ http::Response plain_response(const StateQuery& query, const Resource& resource)
 
 http::Response one_response(const StateQuery& query, const Resource& resource) {
   if (query.call.request.query.empty()) return plain_response(query, resource);
-  auto shown = read_shown(resource, query.call);
+  auto shown = read_shown(resource, query.call, all_of(resource));
   if (const auto* problem = std::get_if<api::Problem>(&shown)) return refused(query, *problem);
   const auto deleted = read_deleted(query.call);
   if (const auto* problem = std::get_if<api::Problem>(&deleted)) return refused(query, *problem);

@@ -1,5 +1,7 @@
 #include "query-service/core/resource_routes.hpp"
 
+#include "platform/text/number.hpp"
+#include "platform/text/uuid.hpp"
 #include "query-service/core/text_lists.hpp"
 
 namespace daybook::query {
@@ -102,6 +104,20 @@ api::Route list_route(const QueryContext& context, std::string_view id, std::str
   route.parameters = list_parameters(resource);
   for (auto& parameter : waiting_parameters()) route.parameters.push_back(parameter);
   return route;
+}
+
+api::Route revision_route(const QueryContext& context, const Resource& revisions, std::string_view parameter, std::string_view path) {
+  const auto sql = "SELECT id::text FROM $schema." + std::string(revisions.table) + " WHERE " + std::string(parameter) +
+                   "_id = $1::uuid AND revision = $2::bigint";
+  return one_route(context, keep("get" + std::string(revisions.title)), path, "One of its revisions, whole, by number from 1.", revisions,
+                   Below::workspace, [&revisions, parameter, sql](const Query& query) {
+                     const auto of = text::Uuid::parse(query.call.path_parameter(parameter));
+                     const auto number = text::read_number<std::int64_t>(query.call.path_parameter("revision"));
+                     if (!of || !number) return api::respond_problem(query.call, api::not_found(std::string(revisions.what)));
+                     const auto found = query.connection.exec_prepared(
+                         filled(sql, query.context.schema), pg::Params().text(of->text()).text(std::to_string(*number)));
+                     return one_response(query, revisions, query.viewer.workspace.text(), found.empty() ? "" : found.text(0, 0));
+                   });
 }
 
 api::Route history_route(

@@ -12,6 +12,9 @@ api::Route one_route(const QueryContext& context, std::string_view id, std::stri
                      const Resource& resource, Below below, Run run);
 api::Route list_route(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
                       const Resource& resource, Below below, Run run);
+// One of the numbered revisions of a thing: the path names the thing by its `parameter`, which the column of that name and `_id`
+// holds, and the number as `{revision}`.
+api::Route revision_route(const QueryContext& context, const Resource& revisions, std::string_view parameter, std::string_view path);
 // What happened to one thing, newest first.
 api::Route history_route(
     const QueryContext& context, const Resource& resource, std::string_view path, ResourceOf history,

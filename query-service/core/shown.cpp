@@ -68,6 +68,7 @@ std::optional<api::Problem> read_expand(const Resource& resource, std::string_vi
 
 std::optional<api::Problem> read_fields(const Resource& resource, std::string_view names, Shown& shown) {
   const auto wanted = split(names);
+  shown.fields = columns_of(resource);
   for (const auto name : wanted)
     if (!resource.field(name))
       return api::bad_parameter("fields", "unknown-value",
@@ -82,8 +83,13 @@ std::optional<api::Problem> read_fields(const Resource& resource, std::string_vi
 
 Shown all_of(const Resource& resource) { return {columns_of(resource), {}, false}; }
 
-std::variant<Shown, api::Problem> read_shown(const Resource& resource, const api::Call& call) {
+Shown brief_of(const Resource& resource) {
   auto shown = all_of(resource);
+  std::erase_if(shown.fields, [](const auto* field) { return plain_type(*field).is_long; });
+  return shown;
+}
+
+std::variant<Shown, api::Problem> read_shown(const Resource& resource, const api::Call& call, Shown shown) {
   std::optional<api::Problem> refusal;
   if (const auto fields = call.parameter("fields")) refusal = read_fields(resource, *fields, shown);
   if (const auto expand = call.parameter("expand"); expand && !refusal) refusal = read_expand(resource, *expand, shown);
@@ -112,6 +118,7 @@ std::string reply_schema(const Resource& resource) {
   for (const auto& child : resource.children) property(child.name, R"({"type":"array","items":{"type":"object"},"maxItems":50})");
   std::string required;
   for (const auto* field : columns_of(resource)) {
+    if (plain_type(*field).is_long) continue;  // not in lists
     if (!required.empty()) required += ',';
     events::write_json_string(field->name, required);
   }

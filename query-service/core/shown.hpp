@@ -35,7 +35,10 @@ struct Shown {
 
 // Everything of the row and nothing beside it.
 Shown all_of(const Resource& resource);
-std::variant<Shown, api::Problem> read_shown(const Resource& resource, const api::Call& call);
+// The same without long texts, as one row among many.
+Shown brief_of(const Resource& resource);
+// What a call asks to be shown; `unless_asked` where it asks for no fields.
+std::variant<Shown, api::Problem> read_shown(const Resource& resource, const api::Call& call, Shown unless_asked);
 // fields= and expand=, for the route's declaration.
 void add_shown_parameters(const Resource& resource, std::vector<api::Parameter>& parameters);
 // JSON Schema of one thing in a reply: its fields and what may be embedded.

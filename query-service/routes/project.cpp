@@ -21,7 +21,7 @@ const Resource& projects() {
       .sorts = {"name", "key", "created_at", "updated_at"},
       .default_sort = "name",
       .references = {{"owner", "owner_id", {{"", people}}}, {"created_by", "created_by_id", principals(), "created_by_type"}},
-      .children = {{"activity", activity, "t.project_id = $parent"}},
+      .children = {{"activity", activity, "t.project_id = $parent"}, {"documents", documents, "t.project_id = $parent"}},
       .short_column = "key",
       .former_kind = "project"};
   return resource;

@@ -17,7 +17,9 @@
   each(search) \
   each(people) \
   each(oneself) \
-  each(sessions)
+  each(sessions) \
+  each(documents) \
+  each(document_versions)
 // clang-format on
 
 namespace daybook::query {

@@ -4,18 +4,18 @@
 namespace daybook::query {
 namespace {
 
-enum class Searchable { issue, comment };
-BOOST_DESCRIBE_ENUM(Searchable, issue, comment)
+enum class Searchable { issue, comment, document };
+BOOST_DESCRIBE_ENUM(Searchable, issue, comment, document)
 
-// What was found in one issue or comment; its id is that one's.
+// What was found in one thing; its id is that one's.
 struct SearchResultRow {
   events::EntityId id{};
   events::WorkspaceId workspace_id{};
   Searchable entity_type{};
   events::EntityId entity_id{};
-  events::IssueId issue_id{};
+  std::optional<events::IssueId> issue_id;
   std::optional<events::ProjectId> project_id;
-  std::string identifier;
+  std::optional<std::string> identifier;
   std::string title;
   std::string excerpt;
   double rank = 0;
@@ -27,22 +27,23 @@ BOOST_DESCRIBE_STRUCT(SearchResultRow, (),
 // Words by their index, then the issue that is named by identifier: 2 is more than any rank of words, which is 1 at most. A
 // rank is rounded, so that a cursor holds it whole. PostgreSQL makes the excerpts of a page after it has sorted and cut it.
 constexpr std::string_view found_sql =
-    "SELECT h.id, h.workspace_id, h.entity_type, h.id AS entity_id, h.issue_id, i.project_id, i.identifier, h.title,"
+    "SELECT h.id, h.workspace_id, h.entity_type, h.id AS entity_id, h.issue_id, COALESCE(i.project_id, h.project_id) AS project_id,"
+    " i.identifier, h.title,"
     " ts_headline('simple', left(h.text, 4096), websearch_to_tsquery('simple', $value),"
     " 'StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MaxWords=24, MinWords=8') AS excerpt, h.rank,"
-    " CASE h.entity_type WHEN 'issue' THEN i.deleted_at ELSE c.deleted_at END AS deleted_at"
-    " FROM (SELECT s.id, s.workspace_id, s.entity_type, s.issue_id, s.title, s.text,"
+    " CASE h.entity_type WHEN 'issue' THEN i.deleted_at WHEN 'comment' THEN c.deleted_at ELSE h.deleted_at END AS deleted_at"
+    " FROM (SELECT s.id, s.workspace_id, s.entity_type, s.issue_id, s.project_id, s.deleted_at, s.title, s.text,"
     " round(ts_rank(s.tsv, websearch_to_tsquery('simple', $value))::numeric, 6)::double precision AS rank FROM $schema.search s"
     " WHERE s.tsv @@ websearch_to_tsquery('simple', $value)"
     " AND NOT EXISTS (SELECT FROM $schema.issues n WHERE n.id = s.id AND n.identifier = upper($value))"
-    " UNION ALL SELECT s.id, n.workspace_id, s.entity_type, s.issue_id, s.title, s.text, 2 FROM $schema.issues n"
+    " UNION ALL SELECT s.id, n.workspace_id, s.entity_type, s.issue_id, s.project_id, s.deleted_at, s.title, s.text, 2 FROM $schema.issues n"
     " JOIN $schema.search s ON s.id = n.id WHERE n.identifier = upper($value)) h"
-    " JOIN $schema.issues i ON i.id = h.issue_id LEFT JOIN $schema.comments c ON c.id = h.id";
+    " LEFT JOIN $schema.issues i ON i.id = h.issue_id LEFT JOIN $schema.comments c ON c.id = h.id";
 
 std::vector<api::Route> routes(const QueryContext& context) {
   const auto& resource = search();
   return {list_route(context, "search", "/api/v1/workspaces/{workspace}/search",
-                     "Full text over issues and comments, best first; an identifier such as ABC-12 leads.", resource,
+                     "Full text over issues, comments and documents, best first; an identifier such as ABC-12 leads.", resource,
                      Below::workspace, [&resource](const Query& query) {
                        return list_response(query, resource, {{resource.owner_column, query.viewer.workspace.text()}});
                      })};
@@ -57,13 +58,13 @@ const Resource& search() {
       .source = found_sql,
       .row = &events::type_info<SearchResultRow>(),
       .filters = {{"q", "title", "Words, 1 to 1024 bytes; \"quoted\", or, -not.", FilterKind::of_source},
-                  {"type", "entity_type", "issue, comment, or both by a comma."},
+                  {"type", "entity_type", "issue, comment, document, several by commas."},
                   {"project", "project_id", "In these projects; none for those in no project."},
                   {"issue", "issue_id", "These issues and what lies in them."}},
       .sorts = {"rank"},
       .default_sort = "-rank",
       .containers = {{"project_id", projects}, {"issue_id", issues, "entity_id"}},
-      .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}}, "entity_type"},
+      .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}, {"document", documents}}, "entity_type"},
                      {"issue", "issue_id", {{"", issues}}},
                      {"project", "project_id", {{"", projects}}}},
       .more = routes};

@@ -22,7 +22,7 @@ enum class Needs {
 };
 
 // Owners: everything, handing over and deleting the workspace too. Admins: members below an owner, settings,
-// projects, what belongs to all. Members: issues, comments, labels to put on them, agents, new projects.
+// projects, what belongs to all. Members: issues, comments, documents, labels to put on them, agents, new projects.
 // Viewers: reading, and leaving.
 const std::map<std::string, Needs> rules{
     {"register", Needs::nothing},
@@ -121,6 +121,21 @@ const std::map<std::string, Needs> rules{
     {"changeAgent", Needs::member},
     {"retireAgent", Needs::member},
     {"restoreAgent", Needs::member},
+
+    {"listDocuments", Needs::viewer},
+    {"listProjectDocuments", Needs::viewer},
+    {"getDocument", Needs::viewer},
+    {"listDocumentHistory", Needs::viewer},
+    {"listDocumentVersions", Needs::viewer},
+    {"getDocumentVersion", Needs::viewer},
+    {"draftDocument", Needs::member},
+    {"reviseDocument", Needs::member},
+    {"publishDocument", Needs::member},
+    {"unpublishDocument", Needs::member},
+    {"archiveDocument", Needs::member},
+    {"unarchiveDocument", Needs::member},
+    {"deleteDocument", Needs::member},
+    {"restoreDocument", Needs::member},
 
     {"listActivityEntries", Needs::viewer},
     {"search", Needs::viewer},

@@ -97,9 +97,9 @@ TEST_F(Tenants, TheOthersThingsAreRefusedInABulkOneByOne) {
       data[part + "_id"] = ann_.values.at(part);
     }
     commands.push_back({{"type", operation.command}, {"id", ann_.values.at(target)}, {"data", data}});
-    if (operation.command == "comment.post") {
+    if (operation.command == "comment.post" || operation.command == "document.draft") {
       commands.back().as_object().erase("id");
-      commands.back().at("data").as_object()["issue_id"] = ann_.values.at("issue");
+      commands.back().at("data").as_object()[target + "_id"] = ann_.values.at(target);
     }
     sent.push_back(operation.command);
   }

@@ -22,6 +22,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["project"] = made("/projects", object("name", named("project")));
   values["agent"] = made("/agents", object("name", named("agent")));
   values["comment"] = made("/issues/" + values["issue"] + "/comments", object("content", named("comment")));
+  values["document"] = made("/projects/" + values["project"] + "/documents", object("title", named("document")));
   const auto other = made("/issues", object("title", named("other")));
   values["dependency"] = made("/issues/" + values["issue"] + "/dependencies", object("depends_on_id", other));
   values["member"] = owner.user_id;

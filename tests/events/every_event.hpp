@@ -3,6 +3,7 @@
 // list.
 #include "events/agent/events.hpp"
 #include "events/comment/events.hpp"
+#include "events/document/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
 #include "events/user/events.hpp"
@@ -11,7 +12,7 @@
 namespace daybook::events::test {
 
 using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
-                                          comment::Event, agent::Event>;
+                                          comment::Event, agent::Event, document::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

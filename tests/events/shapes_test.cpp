@@ -25,6 +25,11 @@ struct Time {
   text::Instant value{};
 };
 BOOST_DESCRIBE_STRUCT(Time, (), (value))
+struct Long {
+  std::string title;
+  LongText value;
+};
+BOOST_DESCRIBE_STRUCT(Long, (), (title, value))
 struct Change {
   Patch<std::string> value;
 };
@@ -148,6 +153,13 @@ TEST(Shapes, WithNullsEveryUnsetFieldIsPresent) {
   const auto json = to_json_with_nulls(least());
   EXPECT_EQ(json, std::string(least_json.substr(0, least_json.size() - 1)) +
                       R"(,"note":null,"spare":null,"extra":null,"change":null})");
+}
+
+TEST(Shapes, ALongTextIsATextInJsonAndItsSizeInBrief) {
+  const Long value{"Plan", {"We gö."}};
+  EXPECT_EQ(to_json(value), R"({"title":"Plan","value":"We gö."})");
+  EXPECT_EQ(read_back<Long>(to_json(value)).value, value.value);
+  EXPECT_EQ(to_json_in_brief(value), R"({"title":"Plan","value":{"bytes":7}})");
 }
 
 }  // namespace

@@ -103,6 +103,24 @@ class Busy {
     agent.config = Json{R"({"a":null})"};
     history_.agent(space(w), in<AgentId>(w, 4, 1), agent);
     history_.agent(space(w), in<AgentId>(w, 4, 1), agent::StatusChanged{agent::Status::working});
+    write_documents(w);
+  }
+
+  void write_documents(int w) {
+    document::Drafted drafted{};
+    drafted.project_id = in<ProjectId>(w, 3, 1);
+    drafted.title = "Plan";
+    drafted.slug = "plan";
+    drafted.content.text = "We go\nto the moon.";
+    drafted.metadata = Json{R"({"reviewers" : []})"};
+    for (int n = 1; n <= 2; ++n) {
+      history_.document(space(w), in<DocumentId>(w, 9, n), drafted);
+      drafted.slug += "-2";
+    }
+    const auto plan = in<DocumentId>(w, 9, 1);
+    history_.document(space(w), plan, document::Revised{"The plan", "plan", {"We went."}, document::Type::prd, {}, "past tense"});
+    history_.document(space(w), plan, document::Published{});
+    history_.document(space(w), in<DocumentId>(w, 9, 2), document::Deleted{});
   }
 
   void work_on(int w, int n) {

@@ -7,6 +7,7 @@
 
 #include "events/agent/state.hpp"
 #include "events/comment/state.hpp"
+#include "events/document/state.hpp"
 #include "events/issue/state.hpp"
 #include "events/project/state.hpp"
 #include "events/user/state.hpp"
@@ -58,6 +59,9 @@ class History {
   }
   void agent(events::WorkspaceId in, events::AgentId id, const events::agent::Event& e) {
     add(events::StreamType::agent, id.value, in, e);
+  }
+  void document(events::WorkspaceId in, events::DocumentId id, const events::document::Event& e) {
+    add(events::StreamType::document, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

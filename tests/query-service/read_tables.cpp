@@ -60,6 +60,8 @@ ReadTables::ReadTables()
   for (const auto* table : {"projects", "issues", "labels"})
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id) VALUES ('" +
                      container_id() + "', '" + id_of(2) + "')");
+  connection_.exec("INSERT INTO " + schema_ + ".documents (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
+                   id_of(2) + "', '" + container_id() + "')");
 }
 
 std::string ReadTables::value_of(const Resource& resource, const events::FieldInfo& field) {

@@ -24,6 +24,7 @@ Rejection taken(std::string_view scope, std::string_view pointer) {
     if (scope == scope::email) return "Somebody is registered with this e-mail address.";
     if (scope == scope::username) return "Somebody has this username.";
     if (scope == scope::dependency) return "These two issues are joined like this already.";
+    if (scope == scope::document_slug) return "Another document of this project has or had this slug.";
     return "This is taken.";
   };
   return already_exists(std::string(pointer), sentence());
@@ -32,6 +33,8 @@ Rejection taken(std::string_view scope, std::string_view pointer) {
 std::string key_in(events::WorkspaceId workspace, std::string_view name) {
   return workspace.text() + ":" + std::string(name);
 }
+
+std::string key_in(events::ProjectId project, std::string_view name) { return project.text() + ":" + std::string(name); }
 
 std::optional<events::WorkspaceId> find_workspace(std::string_view address, const Facts& facts) {
   return find<events::WorkspaceId>(address, scope::workspace_slug, std::string(address), facts);

@@ -15,6 +15,7 @@ inline constexpr std::string_view label_name = "label-name";
 inline constexpr std::string_view project_key = "project-key";
 inline constexpr std::string_view issue_identifier = "issue-identifier";
 inline constexpr std::string_view dependency = "dependency";
+inline constexpr std::string_view document_slug = "document-slug";
 inline constexpr std::string_view issue_number =
     "issue-number";  // counter, by workspace: numbers given so far
 inline constexpr std::string_view sole_owner =
@@ -28,6 +29,8 @@ Rejection taken(std::string_view scope, std::string_view pointer);
 
 // The key of something unique within a workspace: "<workspace>:<name>".
 std::string key_in(events::WorkspaceId workspace, std::string_view name);
+// Of something unique within a project: "<project>:<name>".
+std::string key_in(events::ProjectId project, std::string_view name);
 
 // By UUID, or by the address people use: a workspace's slug (old ones too), a project's key, an issue's
 // identifier. Says nothing about whether it is deleted; a UUID is taken as it is.

@@ -27,6 +27,7 @@ constexpr Row table[] = {
     {Permission::labels_manage, false, false, true, true},
     {Permission::agents_write, false, true, true, true},
     {Permission::bring_in, false, false, false, true},
+    {Permission::documents_write, false, true, true, true},
 };
 
 using Permissions = boost::describe::describe_enumerators<Permission>;

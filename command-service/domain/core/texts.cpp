@@ -81,6 +81,16 @@ bool is_capitals_and_digits(std::string_view key) {
          std::all_of(key.begin(), key.end(), [](char c) { return is_upper(c) || is_digit(c); });
 }
 
+Refusal slug(std::string_view words, std::size_t characters_max, events::TextRefusal too_long) {
+  if (words.empty()) return blank;
+  if (words.size() > characters_max) return too_long;
+  const bool letters =
+      std::all_of(words.begin(), words.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
+  if (letters && words.front() != '-' && words.back() != '-' && words.find("--") == words.npos)
+    return std::nullopt;
+  return events::TextRefusal{"invalid", "Lower-case letters and digits, with single hyphens between them."};
+}
+
 template <class Fits>
 bool fits(std::string_view words, std::size_t characters_max, Fits fits) {
   return !words.empty() && words.size() <= characters_max && std::all_of(words.begin(), words.end(), fits);
@@ -107,6 +117,9 @@ Refusal Prompt::rule(std::string_view words) {
 Refusal Content::rule(std::string_view words) {
   if (is_blank(words)) return blank;
   return many_lines(words, description_bytes_max, {"too-long", "At most 64 KiB."});
+}
+Refusal DocumentContent::rule(std::string_view words) {
+  return many_lines(words, document_bytes_max, {"too-long", "At most 1 MiB."});
 }
 
 Refusal Email::rule(std::string_view words) {
@@ -138,13 +151,10 @@ Refusal Password::rule(std::string_view words) {
 }
 
 Refusal Slug::rule(std::string_view words) {
-  if (words.empty()) return blank;
-  if (words.size() > slug_characters_max) return events::TextRefusal{"too-long", "At most 100 characters."};
-  const bool letters =
-      std::all_of(words.begin(), words.end(), [](char c) { return is_lower(c) || is_digit(c) || c == '-'; });
-  if (letters && words.front() != '-' && words.back() != '-' && words.find("--") == words.npos)
-    return std::nullopt;
-  return events::TextRefusal{"invalid", "Lower-case letters and digits, with single hyphens between them."};
+  return slug(words, slug_characters_max, {"too-long", "At most 100 characters."});
+}
+Refusal DocumentSlug::rule(std::string_view words) {
+  return slug(words, document_slug_characters_max, longer_than_a_name);
 }
 
 Refusal ProjectKey::rule(std::string_view words) {

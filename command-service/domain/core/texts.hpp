@@ -17,6 +17,8 @@ inline constexpr std::size_t username_characters_max = 100;
 inline constexpr std::size_t password_characters_min = 8;
 inline constexpr std::size_t password_characters_max = 128;
 inline constexpr std::size_t slug_characters_max = 100;
+inline constexpr std::size_t document_slug_characters_max = 255;
+inline constexpr std::size_t document_bytes_max = 1 << 20;
 inline constexpr std::size_t issue_prefix_characters_max = 20;
 inline constexpr std::size_t url_characters_max = 2048;
 inline constexpr std::size_t short_text_characters_max = 64;  // time zones, locales, emoji
@@ -53,6 +55,12 @@ struct Content : events::Text<Content> {
   static constexpr std::size_t bytes_max = description_bytes_max;
   static Refusal rule(std::string_view words);
 };
+// Of a document; it may be empty.
+struct DocumentContent : events::Text<DocumentContent> {
+  using Text::Text;
+  static constexpr std::size_t bytes_max = document_bytes_max;
+  static Refusal rule(std::string_view words);
+};
 // local@domain: no spaces or controls, a dot-separated domain of letters, digits and hyphens. Whether anybody
 // reads it, only a message to it can tell.
 struct Email : events::Text<Email> {
@@ -79,6 +87,13 @@ struct Slug : events::Text<Slug> {
   using Text::Text;
   static constexpr std::string_view pattern = "^[a-z0-9]+(-[a-z0-9]+)*$";
   static constexpr std::size_t code_points_max = slug_characters_max;
+  static Refusal rule(std::string_view words);
+};
+// Of a document, whose titles are longer than names of workspaces.
+struct DocumentSlug : events::Text<DocumentSlug> {
+  using Text::Text;
+  static constexpr std::string_view pattern = Slug::pattern;
+  static constexpr std::size_t code_points_max = document_slug_characters_max;
   static Refusal rule(std::string_view words);
 };
 struct ProjectKey : events::Text<ProjectKey> {

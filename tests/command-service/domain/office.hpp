@@ -4,6 +4,7 @@
 #include "command-service/domain/agent/agent.hpp"
 #include "command-service/domain/comment/comment.hpp"
 #include "command-service/domain/core/address.hpp"
+#include "command-service/domain/document/document.hpp"
 #include "command-service/domain/issue/issue.hpp"
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/user/user.hpp"
@@ -51,6 +52,7 @@ class Office : public ::testing::Test {
   auto issue(events::IssueId id) { return spec<Issue>(id, acme); }
   auto comment(events::CommentId id) { return spec<Comment>(id, acme); }
   auto agent(events::AgentId id) { return spec<Agent>(id, acme); }
+  auto document(events::DocumentId id) { return spec<Document>(id, acme); }
 
   static events::user::Registered registered(const std::string& name) {
     events::user::Registered event{};
