@@ -8,6 +8,7 @@
 #include "events/document/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
+#include "events/time_entry/events.hpp"
 #include "events/user/events.hpp"
 #include "events/workspace/events.hpp"
 
@@ -42,6 +43,7 @@ const std::vector<EventType>& all_event_types() {
     add<comment::Event>(list, StreamType::comment);
     add<agent::Event>(list, StreamType::agent);
     add<document::Event>(list, StreamType::document);
+    add<time_entry::Event>(list, StreamType::time_entry);
     return list;
   }();
   return all;

@@ -50,6 +50,7 @@ struct View {
   const events::TypeInfo* type{};                                    // of the reply, for OpenAPI
   std::string (*json)(const void* state, text::Uuid entity){};
   std::string (*address)(const void* state, text::Uuid entity){};    // the last part of its path; none: the id
+  std::string_view collection{};                                     // "/comments": where it is found; none: below the path it was sent to
 };
 
 // What a command is about, by the part of its path that names it.
@@ -93,7 +94,6 @@ struct Command {
   std::vector<std::string_view> paths;                        // "POST /issues/{issue}/assign", below the workspace
   View view;
   std::size_t body_bytes_max = api::body_bytes_default;
-  std::string_view collection = {};                           // below the workspace, has new things that are made elsewhere
 
   std::string_view type() const { return ops.type; }
   bool creates() const { return status == 201; }

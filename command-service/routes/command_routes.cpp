@@ -26,17 +26,24 @@ std::string capitalised(std::string_view word) {
   return out;
 }
 
+// time_entry is TimeEntry.
+std::string camel_case(std::string_view words) {
+  std::string out;
+  for (std::size_t at = 0; at <= words.size();) {
+    const auto end = std::min(words.find('_', at), words.size());
+    out += capitalised(words.substr(at, end - at));
+    at = end + 1;
+  }
+  return out;
+}
+
 // issue.open is openIssue, issue.attach_label is attachIssueLabel.
 std::string operation_id_of(std::string_view type) {
   const auto dot = type.find('.');
-  auto words = type.substr(dot + 1);
-  auto end = words.find('_');
-  std::string id = std::string(words.substr(0, end)) + capitalised(type.substr(0, dot));
-  while (end != words.npos) {
-    words = words.substr(end + 1);
-    end = words.find('_');
-    id += capitalised(words.substr(0, end));
-  }
+  const auto words = type.substr(dot + 1);
+  const auto end = std::min(words.find('_'), words.size());
+  std::string id = std::string(words.substr(0, end)) + camel_case(type.substr(0, dot));
+  if (end < words.size()) id += camel_case(words.substr(end + 1));
   return id;
 }
 
@@ -66,14 +73,11 @@ const std::deque<CommandPath>& command_paths() {
   return all;
 }
 
-// Where new things of this path are found: the path itself, without what filled a field of the body behind it, unless they have a
-// collection of their own.
+// Where new things of this path are found: what the view says, or the path itself, without what filled a field of the body
+// behind it.
 std::string collection_of(const CommandPath& path, const api::Call& call) {
-  if (const auto own = path.command->collection; !own.empty()) {
-    std::string collection(everywhere);
-    for (const auto step : {std::string_view("workspaces"), call.path_parameter("workspace"), own}) collection.append("/").append(step);
-    return collection;
-  }
+  const auto collection = path.command->view.collection;
+  if (!collection.empty()) return std::string(everywhere) + "/workspaces/" + http::percent_encode(call.path_parameter("workspace")) + std::string(collection);
   std::string location = call.request.path;
   while (!location.empty() && location.back() == '/') location.pop_back();
   if (path.path.back() == '}') location.resize(location.rfind('/'));

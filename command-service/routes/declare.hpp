@@ -124,12 +124,6 @@ Command removes(const Target& target, Paths paths, View view) {
   return {declare::ops<A, C>(), target, 204, std::move(paths), view};
 }
 
-// What is made below another thing and found in a collection of its own, which Location names.
-inline Command found_in(std::string_view collection, Command command) {
-  command.collection = collection;
-  return command;
-}
-
 // ---- targets -----------------------------------------------------------------------------------------------------
 
 // A stream by its short address or id, found by a function of domain/core/address.hpp.

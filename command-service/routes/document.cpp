@@ -20,9 +20,10 @@ std::vector<Command> document_commands() {
   using namespace domain::document;
   using domain::Document;
   const auto the_document = by_id<events::DocumentId>("document");
-  const auto view = fields_of<State>();
+  auto view = fields_of<State>();
+  view.collection = "/documents";
   return {
-      found_in("documents", with_content(creates<Document, Draft>({"POST /projects/{project}/documents"}, view))),
+      with_content(creates<Document, Draft>({"POST /projects/{project}/documents"}, view)),
       with_content(changes<Document, Revise>(the_document, {"PATCH /documents/{document}"}, view)),
       removes<Document, Delete>(the_document, {"DELETE /documents/{document}"}, view),
       changes<Document, Restore>(the_document, {"POST /documents/{document}/restore"}, view),

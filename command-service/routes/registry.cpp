@@ -5,9 +5,19 @@
 namespace daybook::routes {
 namespace {
 
+constexpr std::vector<Command> (*every_list[])(){
+    workspace_commands,
+    project_commands,
+    issue_commands,
+    comment_commands,
+    agent_commands,
+    document_commands,
+    time_entry_commands,
+};
+
 std::map<std::string_view, Command> gather() {
   std::map<std::string_view, Command> all;
-  for (auto* list : {workspace_commands, project_commands, issue_commands, comment_commands, agent_commands, document_commands}) {
+  for (auto* list : every_list) {
     for (auto& command : list()) {
       const auto type = command.type();
       if (!all.emplace(type, std::move(command)).second) throw std::logic_error("declared twice: " + std::string(type));

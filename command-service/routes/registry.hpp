@@ -13,6 +13,7 @@ std::vector<Command> issue_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> agent_commands();
 std::vector<Command> document_commands();
+std::vector<Command> time_entry_commands();
 
 // By type. Lives as long as the program.
 const std::map<std::string_view, Command>& commands();

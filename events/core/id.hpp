@@ -64,6 +64,7 @@ struct AgentId : Id<AgentId> { using Id::Id; };
 // What a mail asks its reader to send back.
 struct MailedTokenId : Id<MailedTokenId> { using Id::Id; };
 struct DocumentId : Id<DocumentId> { using Id::Id; };
+struct TimeEntryId : Id<TimeEntryId> { using Id::Id; };
 // A user, an agent or another actor; its kind stands in a field beside it.
 struct PrincipalId : Id<PrincipalId> { using Id::Id; };
 // A thing of any kind, where its kind stands in a field beside it.

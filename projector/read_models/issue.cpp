@@ -4,6 +4,7 @@
 #include "projector/read_models/label_link.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/stream_rows.hpp"
+#include "projector/read_models/worked_time.hpp"
 
 namespace daybook::projector {
 namespace {
@@ -13,6 +14,7 @@ void apply_issue(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = fold_row<events::issue::State, IssueRow>(event, e, store);
   apply_label_link(event, e, store);
   apply_dependency(event, e, store);
+  move_worked_time(before, after, e, store);
   const bool born = before.version.value == 0;
   if (born || before.title != after.title || before.description != after.description)
     put_search(e, {.issue = after.id}, after.title, after.description.value_or(""), store);

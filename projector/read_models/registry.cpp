@@ -18,7 +18,9 @@
 #include "projector/read_models/read_model.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/session.hpp"
+#include "projector/read_models/time_entry.hpp"
 #include "projector/read_models/user.hpp"
+#include "projector/read_models/worked_time.hpp"
 #include "projector/read_models/workspace.hpp"
 
 namespace daybook::projector {
@@ -42,6 +44,8 @@ const std::vector<ReadModel>& read_models() {
       parked(),
       documents(),
       document_versions(),
+      time_entries(),
+      worked_time(),
   };
   return all;
 }

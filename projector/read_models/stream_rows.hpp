@@ -11,6 +11,17 @@ Event read_event(const events::Envelope& e) {
   return events::decode<Event>(e.stream_type, e, sealed);
 }
 
+// What a row has of its own stream, where other streams add figures to it; the figures stand behind it.
+template <class Row>
+struct OwnPartOf {
+  using type = Row;
+};
+template <class Row>
+  requires requires { typename Row::OwnPart; }
+struct OwnPartOf<Row> {
+  using type = typename Row::OwnPart;
+};
+
 template <class Row>
 struct Folded {
   Row before{};  // without a version where the stream begins here
@@ -22,10 +33,12 @@ template <class State, class Row, class What>
 Folded<Row> fold_one(const What& what, const events::Envelope& e, StateStore& store) {
   State state{};
   Folded<Row> row{store.get<Row>(e.stream_id.value).value_or(Row{}), {}};
-  static_cast<Row&>(state) = row.before;
+  using OwnPart = typename OwnPartOf<Row>::type;
+  static_cast<OwnPart&>(state) = row.before;
   evolve(state, what, e);
   events::stamp_event(state, e);
-  row.after = static_cast<const Row&>(state);
+  row.after = row.before;
+  static_cast<OwnPart&>(row.after) = static_cast<const OwnPart&>(state);
   if (row.before.version.value == 0)
     store.insert(row.after);
   else

@@ -65,7 +65,7 @@ struct Reference {
 
 // Things that belong to one: a list of its own below the one, and embedded by expand.
 struct Child {
-  std::string_view name;  // comments
+  std::string_view name;  // comments, time_entries; its path has hyphens
   ResourceOf of;
   std::string_view condition;  // over alias t, `$parent` stands for the parent's id
 };

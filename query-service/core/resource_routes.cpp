@@ -1,5 +1,7 @@
 #include "query-service/core/resource_routes.hpp"
 
+#include <algorithm>
+
 #include "platform/text/number.hpp"
 #include "platform/text/uuid.hpp"
 #include "query-service/core/text_lists.hpp"
@@ -45,6 +47,21 @@ std::string plural(std::string_view title) {
   return title.back() == 'y' ? std::string(title.substr(0, title.size() - 1)) + "ies" : std::string(title) + "s";
 }
 
+// time_entries is TimeEntries in names, time-entries in paths.
+std::string camel_case(std::string_view words) {
+  std::string out;
+  for (bool starts = true; const char c : words) {
+    if (c != '_') out += starts ? static_cast<char>(c - 'a' + 'A') : c;
+    starts = c == '_';
+  }
+  return out;
+}
+std::string with_hyphens(std::string_view words) {
+  std::string out(words);
+  std::replace(out.begin(), out.end(), '_', '-');
+  return out;
+}
+
 api::Route list_of_all(const QueryContext& context, const Resource& resource, std::string_view path) {
   return list_route(context, keep("list" + plural(resource.title)), path, "All of them in the workspace, by pages.", resource,
                     Below::workspace,
@@ -60,11 +77,9 @@ api::Route one_of(const QueryContext& context, const Resource& resource, std::st
 }
 
 api::Route list_of_children(const QueryContext& context, const Resource& resource, const Child& child, std::string_view path) {
-  auto name = std::string(child.name);
-  name[0] = static_cast<char>(name[0] - 'a' + 'A');
   const auto& of = child.of();
   return list_route(
-      context, keep("list" + std::string(resource.title) + name), path, "Those that belong to it, by pages.", of,
+      context, keep("list" + std::string(resource.title) + camel_case(child.name)), path, "Those that belong to it, by pages.", of,
       Below::workspace,
       [&resource, &of, condition = keep(filled(child.condition, "$schema", "$parent", "$value"))](const Query& query) {
         return with_id(
@@ -148,7 +163,7 @@ std::vector<api::Route> routes_of(const QueryContext& context, const Resource& r
   const auto one = keep(std::string(all) + "/{" + std::string(resource.parameter) + "}");
   routes.push_back(one_of(context, resource, one));
   for (const auto& child : resource.children)
-    routes.push_back(list_of_children(context, resource, child, keep(std::string(one) + "/" + std::string(child.name))));
+    routes.push_back(list_of_children(context, resource, child, keep(std::string(one) + "/" + with_hyphens(child.name))));
   routes.push_back(history_route(context, resource, keep(std::string(one) + "/history"), history,
                                  [&resource](const Query& query, const auto& then) {
                                    const auto deleted = read_deleted(query.call);

@@ -48,7 +48,8 @@ const Resource& issues() {
       .children = {{"labels", labels, "t.id IN (SELECT l.label_id FROM $schema.issue_labels l WHERE l.issue_id = $parent)"},
                    {"comments", comments, "t.issue_id = $parent"},
                    {"dependencies", dependencies, "t.issue_id = $parent OR t.depends_on_id = $parent"},
-                   {"activity", activity, "t.issue_id = $parent"}},
+                   {"activity", activity, "t.issue_id = $parent"},
+                   {"time_entries", time_entries, "t.issue_id = $parent"}},
       .short_column = "identifier"};
   return resource;
 }

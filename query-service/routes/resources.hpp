@@ -19,7 +19,8 @@
   each(oneself) \
   each(sessions) \
   each(documents) \
-  each(document_versions)
+  each(document_versions) \
+  each(time_entries)
 // clang-format on
 
 namespace daybook::query {

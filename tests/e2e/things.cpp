@@ -4,6 +4,12 @@
 
 namespace daybook::test {
 
+namespace {
+
+constexpr const char* a_time = "2026-01-05T09:00:00Z";
+
+}  // namespace
+
 Values make_things(Caller& owner, const std::string& workspace) {
   const std::string in = "/workspaces/" + workspace;
   const auto named = [](const std::string& what) {
@@ -26,12 +32,15 @@ Values make_things(Caller& owner, const std::string& workspace) {
   const auto other = made("/issues", object("title", named("other")));
   values["dependency"] = made("/issues/" + values["issue"] + "/dependencies", object("depends_on_id", other));
   values["member"] = owner.user_id;
+  values["time_entry"] = made("/issues/" + values["issue"] + "/time-entries",
+                              object("start_time", a_time, "duration_seconds", 60, "description", named("time")));
 
   // By the names of fields of bodies
   values["label_id"] = values["label"];
   values["assignee_id"] = values["user_id"] = values["member"];
   values["depends_on_id"] = made("/issues", object("title", named("third")));
   values["role"] = "member";
+  values["start_time"] = a_time;
   for (const auto* text : {"title", "name", "content"}) values[text] = named(text);
   return values;
 }

@@ -148,6 +148,16 @@ class Busy {
     posted.content = "Comment on " + std::to_string(n);
     posted.mentions = {person(1), person(2)};
     history_.comment(ws, in<CommentId>(w, 8, n), posted);
+    time_entry::Logged logged{};
+    logged.issue_id = id;
+    logged.user_id = person(n % 3 + 1);
+    logged.start_time = *text::parse_instant("2026-02-01T08:00:00Z") + std::chrono::hours(n);
+    logged.end_time = logged.start_time + std::chrono::seconds(600 * n);
+    logged.duration_seconds = 600 * n;
+    logged.hourly_rate = Decimal{85'123'456'789};
+    logged.currency = "EUR";
+    history_.time_entry(ws, in<TimeEntryId>(w, 9, n), logged);
+    if (n % 3 == 1) history_.time_entry(ws, in<TimeEntryId>(w, 9, n), time_entry::Removed{});
     if (n % 4 == 1)
       history_.issue(ws, id, issue::LabelDetached{in<LabelLinkId>(w, 6, n), in<LabelId>(w, 2, n % 3 + 1)});
     if (n % 4 == 2) history_.issue(ws, id, issue::Moved{in<ProjectId>(w, 3, 2)});

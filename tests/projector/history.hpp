@@ -10,6 +10,7 @@
 #include "events/document/state.hpp"
 #include "events/issue/state.hpp"
 #include "events/project/state.hpp"
+#include "events/time_entry/state.hpp"
 #include "events/user/state.hpp"
 #include "events/workspace/state.hpp"
 
@@ -62,6 +63,9 @@ class History {
   }
   void document(events::WorkspaceId in, events::DocumentId id, const events::document::Event& e) {
     add(events::StreamType::document, id.value, in, e);
+  }
+  void time_entry(events::WorkspaceId in, events::TimeEntryId id, const events::time_entry::Event& e) {
+    add(events::StreamType::time_entry, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

@@ -25,6 +25,7 @@ Rejection taken(std::string_view scope, std::string_view pointer) {
     if (scope == scope::username) return "Somebody has this username.";
     if (scope == scope::dependency) return "These two issues are joined like this already.";
     if (scope == scope::document_slug) return "Another document of this project has or had this slug.";
+    if (scope == scope::running_timer) return "A timer of this person runs already: stop it first.";
     return "This is taken.";
   };
   return already_exists(std::string(pointer), sentence());

@@ -22,6 +22,7 @@ inline constexpr std::string_view sole_owner =
     "sole-owner";                                     // counter, by user: shared workspaces only they own
 inline constexpr std::string_view blocks = "blocks";  // relation, blocker → blocked
 inline constexpr std::string_view parent = "parent";  // relation, child → parent
+inline constexpr std::string_view running_timer = "running-timer";  // by workspace and user
 }  // namespace scope
 
 // Why a key of the scope is refused: it is held.

@@ -11,7 +11,9 @@ using events::workspace::MemberRole;
 BOOST_DEFINE_ENUM_CLASS(Permission, workspace_read, workspace_manage, workspace_delete, workspace_restore,
                         ownership_transfer, workspace_leave, members_manage, projects_write, projects_manage,
                         issues_write, comments_write, comments_moderate, labels_write, labels_manage,
-                        agents_write, bring_in, documents_write)
+                        agents_write, bring_in,
+                        documents_write,
+                        time_write, time_manage)
 
 bool allowed(Permission permission, MemberRole role);
 
