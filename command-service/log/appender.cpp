@@ -13,6 +13,7 @@ void merge(Answers& into, Answers&& more) {
   into.references.merge(more.references);
   into.counters.merge(more.counters);
   into.closures.merge(more.closures);
+  into.besides.merge(more.besides);
   into.requests.merge(more.requests);
   into.sources.merge(more.sources);
 }

@@ -78,6 +78,7 @@ Answers MemoryLog::answer(const Asks& asks) const {
   answer_references(asks.references, answers);
   for (const auto& key : asks.counters) answers.counters[key] = value_of(counters_, key).value_or(0);
   for (const auto& key : asks.closures) answers.closures[key] = closure(key);
+  for (const auto& key : asks.besides) answers.besides[key] = beside(key);
   for (const auto& key : asks.requests) {
     const auto found = requests_.find(key);
     answers.requests[key] = found == requests_.end() ? std::nullopt : std::optional(found->second.record);
@@ -113,6 +114,22 @@ std::vector<Edge> MemoryLog::closure(const ClosureKey& key) const {
   }
   if (edges.size() > closure_edges_max) edges.resize(closure_edges_max);
   return edges;
+}
+
+std::vector<domain::HeldBy> MemoryLog::beside(const BesideKey& asked) const {
+  std::vector<domain::HeldBy> held;
+  const auto fits = [&](const auto& claim) { return claim.first.scope == asked.scope && claim.first.key.starts_with(asked.prefix); };
+  const ClaimKey at{asked.scope, asked.key};
+  if (asked.side == domain::Side::above) {
+    for (auto claim = claims_.upper_bound(at); claim != claims_.end() && fits(*claim) && held.size() < asked.most; ++claim)
+      held.push_back({claim->first.key, claim->second});
+    return held;
+  }
+  for (auto claim = claims_.lower_bound(at); claim != claims_.begin() && fits(*std::prev(claim)) && held.size() < asked.most;) {
+    --claim;
+    held.push_back({claim->first.key, claim->second});
+  }
+  return held;
 }
 
 // ---- writing

@@ -54,6 +54,7 @@ class MemoryLog {
   };
   void refuse_repetitions(const BatchWrite& batch) const;
   std::vector<Edge> closure(const ClosureKey& key) const;
+  std::vector<domain::HeldBy> beside(const BesideKey& key) const;
   void answer_references(const std::set<StreamId>& asked, Answers& answers) const;
   Head newest_head() const;
 

@@ -13,6 +13,7 @@ Questions::Questions(const Asks& asks, std::vector<pg::Statement>& statements)
   if (!asks.references.empty()) ask_references(asks);
   if (!asks.counters.empty()) ask_counters(asks);
   if (!asks.closures.empty()) ask_closures(asks);
+  if (!asks.besides.empty()) ask_besides(asks);
   if (!asks.requests.empty()) ask_requests(asks);
   if (!asks.sources.empty()) ask_sources(asks);
 }
@@ -129,6 +130,21 @@ void Questions::ask_closures(const Asks& asks) {
           auto& edges = answers.closures[closure];
           for (int row = 0; row < rows.rows(); ++row)
             edges.push_back({closure.kind, uuid_at(rows, row, 0), uuid_at(rows, row, 1)});
+        });
+  }
+}
+
+// Behind the prefix stand hexadecimal digits, which sort before `z` in any collation.
+void Questions::ask_besides(const Asks& asks) {
+  for (const auto& beside : asks.besides) {
+    unanswered_.besides[beside];
+    const bool below = beside.side == domain::Side::below;
+    ask(below ? "SELECT key, stream_id FROM log.claims WHERE scope = $1 AND key < $2 AND key >= $3 ORDER BY key DESC LIMIT $4"
+              : "SELECT key, stream_id FROM log.claims WHERE scope = $1 AND key > $2 AND key < $3 || 'z' ORDER BY key LIMIT $4",
+        pg::Params().text(beside.scope).text(beside.key).text(beside.prefix).int64(static_cast<std::int64_t>(beside.most)),
+        [beside](const pg::Result& rows, Answers& answers) {
+          auto& held = answers.besides[beside];
+          for (int row = 0; row < rows.rows(); ++row) held.push_back({rows.text(row, 0), StreamId{uuid_at(rows, row, 1)}});
         });
   }
 }

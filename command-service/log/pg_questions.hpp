@@ -26,6 +26,7 @@ class Questions {
   void ask_references(const Asks& asks);
   void ask_counters(const Asks& asks);
   void ask_closures(const Asks& asks);
+  void ask_besides(const Asks& asks);
   void ask_requests(const Asks& asks);
   void ask_sources(const Asks& asks);
 

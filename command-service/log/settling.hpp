@@ -72,6 +72,8 @@ class Settling final : public domain::Facts {
 
   std::optional<StreamId> claimed(std::string_view scope, std::string_view key) const override;
   std::optional<StreamId> claimed_personal(std::string_view scope, std::string_view text) const override;
+  std::vector<domain::HeldBy> held_beside(std::string_view scope, std::string_view prefix, std::string_view key, domain::Side side,
+                                          std::size_t most) const override;
   std::optional<Reference> reference(StreamId stream) const override;
   std::int64_t counter(std::string_view scope, StreamId key) const override;
   bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const override;

@@ -1,5 +1,6 @@
 // What commands ask about the world beside their streams: the batch's own view, then the answers, else a note of what is
 // missing.
+#include <algorithm>
 #include <deque>
 #include <set>
 
@@ -17,6 +18,42 @@ std::optional<StreamId> Settling::claimed(std::string_view scope, std::string_vi
 
 std::optional<StreamId> Settling::claimed_personal(std::string_view scope, std::string_view text) const {
   return claimed(scope, context_.keys->lookup_key(scope, text));
+}
+
+// What is committed, with what the batch claimed and released since. Where the batch released so much that too little is left,
+// more is asked for; behind the last key that was answered nothing is known.
+std::vector<domain::HeldBy> Settling::held_beside(std::string_view scope, std::string_view prefix, std::string_view key, domain::Side side,
+                                                  std::size_t most) const {
+  const bool above = side == domain::Side::above;
+  for (auto wanted = most;; wanted *= 2) {
+    const BesideKey ask{std::string(scope), std::string(prefix), std::string(key), side, wanted};
+    const auto found = answers_.besides.find(ask);
+    if (found == answers_.besides.end()) {
+      missing_.besides.insert(ask);
+      return {};
+    }
+    const auto& answer = found->second;
+    const bool to_the_end = answer.size() < wanted;
+    std::map<std::string, StreamId> held;
+    for (const auto& entry : answer) held.emplace(entry.key, entry.holder);
+    const auto& changed = claims_.values();
+    for (auto claim = changed.lower_bound({ask.scope, ask.prefix});
+         claim != changed.end() && claim->first.scope == scope && claim->first.key.starts_with(prefix); ++claim) {
+      const auto& name = claim->first.key;
+      const bool beside = above ? name > key : name < key;
+      const bool known = to_the_end || (above ? name <= answer.back().key : name >= answer.back().key);
+      held.erase(name);
+      if (claim->second && beside && known) held.emplace(name, *claim->second);
+    }
+    if (!to_the_end && held.size() < most) continue;
+    std::vector<domain::HeldBy> nearest;
+    const auto take = [&](const auto& entry) {
+      if (nearest.size() < most) nearest.push_back({entry.first, entry.second});
+    };
+    if (above) std::for_each(held.begin(), held.end(), take);
+    else std::for_each(held.rbegin(), held.rend(), take);
+    return nearest;
+  }
 }
 
 std::optional<Reference> Settling::reference(StreamId stream) const {

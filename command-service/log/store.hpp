@@ -51,6 +51,13 @@ struct ClosureKey {
   text::Uuid from{};
   auto operator<=>(const ClosureKey&) const = default;
 };
+// The `most` held keys of a scope next to `key` on one side, the nearest first, as far as they begin with `prefix`.
+struct BesideKey {
+  std::string scope, prefix, key;
+  domain::Side side{};
+  std::size_t most = 0;
+  auto operator<=>(const BesideKey&) const = default;
+};
 // An idempotency record: who, on which route, with which key. The key is an HMAC; what was sent is never kept.
 struct RequestKey {
   std::string principal, route;
@@ -84,10 +91,11 @@ struct Asks {
   std::set<StreamId> references;               // with every container above
   std::set<CounterKey> counters;
   std::set<ClosureKey> closures;
+  std::set<BesideKey> besides;
   std::set<RequestKey> requests;
   std::set<SourceKey> sources;
   bool empty() const {
-    return streams.empty() && claims.empty() && references.empty() && counters.empty() && closures.empty() &&
+    return streams.empty() && claims.empty() && references.empty() && counters.empty() && closures.empty() && besides.empty() &&
            requests.empty() && sources.empty();
   }
 };
@@ -127,6 +135,7 @@ struct Answers {
   std::map<StreamId, std::optional<Reference>> references;   // the asked ones and all their containers
   std::map<CounterKey, std::int64_t> counters;
   std::map<ClosureKey, std::vector<Edge>> closures;
+  std::map<BesideKey, std::vector<domain::HeldBy>> besides;
   std::map<RequestKey, std::optional<RequestRecord>> requests;
   std::map<SourceKey, std::int64_t> sources;                 // last seq written, 0 = none
 };

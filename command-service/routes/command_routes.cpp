@@ -1,4 +1,5 @@
 // The paths of the commands, as routes.
+#include <algorithm>
 #include <cctype>
 #include <deque>
 
@@ -47,6 +48,11 @@ std::string operation_id_of(std::string_view type) {
   return id;
 }
 
+bool has_field(const Command& command, std::string_view name) {
+  const auto& fields = command.ops.body->fields;
+  return std::any_of(fields.begin(), fields.end(), [&](const auto& field) { return field.name == name; });
+}
+
 CommandPath path_of(const Command& command, std::string_view declared, bool first) {
   const auto space = std::min(declared.find(' '), declared.size());
   CommandPath path{};
@@ -58,7 +64,7 @@ CommandPath path_of(const Command& command, std::string_view declared, bool firs
   path.takes_body = first && path.method != "DELETE";
   for (auto open = rest.find('{'); open != rest.npos; open = rest.find('{', open + 1)) {
     const std::string name(rest.substr(open + 1, rest.find('}', open) - open - 1));
-    if (name != command.target.parameter) path.fills.emplace_back(name, name + "_id");
+    if (name != command.target.parameter) path.fills.emplace_back(name, has_field(command, name) ? name : name + "_id");
   }
   return path;
 }

@@ -8,7 +8,7 @@
 //
 // Paths lie below /api/v1/workspaces/{workspace}; of a command without a permission, which anybody may send who is signed in,
 // below /api/v1. The target's parameter names what the command is about; every other parameter `{label}` fills the body's
-// `label_id`. A command about a thing inside a stream names the member that holds its id: `part` (domain/core/context.hpp).
+// `label_id`, or `label` where the body has a field of that name. A command about a thing inside a stream names the member that holds its id: `part` (domain/core/context.hpp).
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/fields.hpp"
@@ -43,12 +43,38 @@ StreamVersion version(log::Settling& settling, StreamId stream, const void* comm
   return domain::entity_version(settling.load<A>(stream), *static_cast<const C*>(command));
 }
 
+// Most decide over their own stream. A command that names a neighbour of the same kind (`neighbour_of`) sees that too.
+template <class A, class C>
+auto decided(log::Settling& settling, StreamId stream, const C& command, const domain::CommandContext& context) {
+  const auto& state = settling.load<A>(stream);
+  if constexpr (requires { neighbour_of(command, context, settling); }) {
+    const auto id = neighbour_of(command, context, settling);
+    const auto neighbour = id ? settling.load<A>(events::stream_of(*id)) : typename A::State{};
+    return decide(state, neighbour, command, context, settling);
+  } else {
+    return decide(state, command, context, settling);
+  }
+}
+
+template <class A>
+Result<void> append(log::Settling& settling, StreamId stream, WorkspaceId workspace, const std::vector<typename A::Event>& events) {
+  return settling.append<A>(stream, workspace, events);
+}
+// All streams are asked for before the first is written, which would be refused as unknown.
+template <class A>
+Result<void> append(log::Settling& settling, StreamId, WorkspaceId workspace, const std::vector<domain::Addressed<typename A::Event>>& events) {
+  for (const auto& [stream, event] : events) settling.load<A>(stream);
+  for (const auto& [stream, event] : events)
+    if (auto appended = settling.append<A>(stream, workspace, {event}); !appended) return appended;
+  return {};
+}
+
 template <class A, class C>
 Result<void> decide_and_append(log::Settling& settling, StreamId stream, WorkspaceId workspace, const void* command,
                                const domain::CommandContext& context) {
-  auto decided = decide(settling.load<A>(stream), *static_cast<const C*>(command), context, settling);
-  if (!decided) return std::move(decided.error());
-  return settling.append<A>(stream, workspace, *decided);
+  auto events = decided<A>(settling, stream, *static_cast<const C*>(command), context);
+  if (!events) return std::move(events.error());
+  return append<A>(settling, stream, workspace, *events);
 }
 
 template <class C>

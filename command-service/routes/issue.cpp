@@ -1,4 +1,4 @@
-// Commands about an issue, its label links and its dependencies.
+// Commands about an issue, its label links, dependencies, watchers and commits.
 #include "command-service/domain/issue/issue.hpp"
 
 #include "command-service/routes/declare.hpp"
@@ -6,42 +6,14 @@
 
 namespace daybook::routes {
 
-// Links and dependencies as their rows show them.
-struct LabelLinkReply {
-  events::LabelLinkId id{};
-  events::WorkspaceId workspace_id{};
-  events::IssueId issue_id{};
-  events::LabelId label_id{};
-};
-BOOST_DESCRIBE_STRUCT(LabelLinkReply, (), (id, workspace_id, issue_id, label_id))
-
-struct DependencyReply {
-  events::DependencyId id{};
-  events::WorkspaceId workspace_id{};
-  events::IssueId issue_id{};
-  events::IssueId depends_on_id{};
-  events::issue::DependencyType dependency_type{};
-};
-BOOST_DESCRIBE_STRUCT(DependencyReply, (), (id, workspace_id, issue_id, depends_on_id, dependency_type))
-
 namespace {
 
 using events::issue::State;
 
-std::optional<LabelLinkReply> link(const State& issue, text::Uuid id) {
-  const auto* found = find_part(issue, events::LabelLinkId{id});
-  if (found == nullptr) return std::nullopt;
-  return LabelLinkReply{found->id, issue.workspace_id, issue.id, found->label_id};
-}
-std::optional<DependencyReply> dependency(const State& issue, text::Uuid id) {
-  const auto* found = find_part(issue, events::DependencyId{id});
-  if (found == nullptr) return std::nullopt;
-  return DependencyReply{found->id, issue.workspace_id, issue.id, found->depends_on_id, found->dependency_type};
-}
 // A link is addressed by its label.
 std::string label_of_link(const void* state, text::Uuid id) {
-  const auto found = link(*static_cast<const State*>(state), id);
-  return found ? found->label_id.text() : id.text();
+  const auto* link = find_part(*static_cast<const State*>(state), events::LabelLinkId{id});
+  return link != nullptr ? link->label_id.text() : id.text();
 }
 
 }  // namespace
@@ -51,8 +23,8 @@ std::vector<Command> issue_commands() {
   using domain::Issue;
   const auto the_issue = by_address<domain::find_issue>("issue");
   const auto view = fields_of<State, events::issue::Fields>();
-  const auto dependency_view = part_of<State, dependency>();
-  auto link_view = part_of<State, link>();
+  const auto dependency_view = part_of<State, events::DependencyId>(), commit_view = part_of<State, events::CommitId>();
+  auto link_view = part_of<State, events::LabelLinkId>();
   link_view.address = label_of_link;
   return {
       creates<Issue, Open>({"POST /issues"}, view),
@@ -67,6 +39,16 @@ std::vector<Command> issue_commands() {
       removes<Issue, DetachLabel>(the_issue, {"DELETE /issues/{issue}/labels/{label}"}, view),
       adds<Issue, AddDependency>(the_issue, {"POST /issues/{issue}/dependencies"}, dependency_view),
       removes<Issue, RemoveDependency>(the_issue, {"DELETE /issues/{issue}/dependencies/{dependency}"}, view),
+
+      changes<Issue, Rank>(the_issue, {"POST /issues/{issue}/rank"}, view),
+      changes<Issue, Block>(the_issue, {"POST /issues/{issue}/block"}, view),
+      changes<Issue, Unblock>(the_issue, {"POST /issues/{issue}/unblock"}, view),
+      changes<Issue, AddTag>(the_issue, {"POST /issues/{issue}/tags"}, view),
+      removes<Issue, RemoveTag>(the_issue, {"DELETE /issues/{issue}/tags/{tag}"}, view),
+      adds<Issue, LinkCommit>(the_issue, {"POST /issues/{issue}/commits"}, commit_view),
+      removes<Issue, UnlinkCommit>(the_issue, {"DELETE /issues/{issue}/commits/{commit}"}, view),
+      changes<Issue, Watch>(the_issue, {"POST /issues/{issue}/watch"}, view),
+      changes<Issue, Unwatch>(the_issue, {"POST /issues/{issue}/unwatch"}, view),
   };
 }
 

@@ -1,5 +1,5 @@
 #pragma once
-// What happens to an issue, its label links and its dependencies. Names and shapes are storage format: add optional
+// What happens to an issue, its label links, dependencies, watchers and commits. Names and shapes are storage format: add optional
 // members or a new event; never rename, retype or reuse.
 #include "events/core/event_type.hpp"
 
@@ -11,6 +11,7 @@ BOOST_DEFINE_ENUM_CLASS(Status, backlog, todo, draft, ready, in_progress, in_rev
 BOOST_DEFINE_ENUM_CLASS(Priority, none, low, medium, high, urgent)
 BOOST_DEFINE_ENUM_CLASS(AssigneeType, user, agent)
 BOOST_DEFINE_ENUM_CLASS(DependencyType, blocks, blocked_by, related)
+BOOST_DEFINE_ENUM_CLASS(ExecutionType, serial, parallel)
 
 struct Opened {
   static constexpr std::string_view type = "issue.opened";
@@ -31,11 +32,26 @@ struct Opened {
   std::optional<text::Instant> due_at;
   std::optional<Json> custom_fields;
   std::int64_t position = 0;         // rank among its neighbours
+  std::optional<std::string> generated_prompt;
+  std::optional<std::string> ai_provider;
+  std::optional<Json> mcp_config;
+  std::optional<ExecutionType> execution_type;
+  std::optional<std::string> user_type;
+  std::optional<std::string> user_story;
+  std::optional<std::string> benefit;
+  std::optional<std::string> color;              // this and the next: of an epic only
+  std::optional<text::Date> start_date;
+  std::optional<IssueId> epic_id;
+  std::optional<Decimal> estimated_cost;
+  std::optional<std::string> estimated_cost_currency;
+  std::optional<std::vector<std::string>> tags;
   bool operator==(const Opened&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Opened, (), (number, identifier, title, issue_type, description, status, priority, project_id,
                                    parent_id, assignee_type, assignee_id, acceptance_criteria, estimated_minutes,
-                                   story_points, due_at, custom_fields, position))
+                                   story_points, due_at, custom_fields, position, generated_prompt, ai_provider, mcp_config,
+                                   execution_type, user_type, user_story, benefit, color, start_date, epic_id,
+                                   estimated_cost, estimated_cost_currency, tags))
 
 struct Edited {
   static constexpr std::string_view type = "issue.edited";
@@ -44,9 +60,20 @@ struct Edited {
   std::optional<std::string> description;
   std::optional<std::string> acceptance_criteria;
   std::optional<Json> custom_fields;
+  std::optional<std::string> generated_prompt;
+  std::optional<std::string> ai_provider;
+  std::optional<Json> mcp_config;
+  std::optional<ExecutionType> execution_type;
+  std::optional<std::string> user_type;
+  std::optional<std::string> user_story;
+  std::optional<std::string> benefit;
+  std::optional<std::string> color;              // this and the next: of an epic only
+  std::optional<text::Date> start_date;
   bool operator==(const Edited&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Edited, (), (title, issue_type, description, acceptance_criteria, custom_fields))
+BOOST_DESCRIBE_STRUCT(Edited, (), (title, issue_type, description, acceptance_criteria, custom_fields, generated_prompt,
+                                   ai_provider, mcp_config, execution_type, user_type, user_story, benefit, color,
+                                   start_date))
 
 struct StatusChanged {
   static constexpr std::string_view type = "issue.status_changed";
@@ -101,9 +128,11 @@ struct Estimated {
   static constexpr std::string_view type = "issue.estimated";
   std::optional<std::int64_t> story_points;
   std::optional<std::int64_t> estimated_minutes;
+  std::optional<Decimal> estimated_cost;
+  std::optional<std::string> estimated_cost_currency;   // ISO 4217; set with the cost
   bool operator==(const Estimated&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Estimated, (), (story_points, estimated_minutes))
+BOOST_DESCRIBE_STRUCT(Estimated, (), (story_points, estimated_minutes, estimated_cost, estimated_cost_currency))
 
 struct DueChanged {
   static constexpr std::string_view type = "issue.due_changed";
@@ -158,8 +187,84 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
+struct EpicChanged {
+  static constexpr std::string_view type = "issue.epic_changed";
+  std::optional<IssueId> epic_id;
+  bool operator==(const EpicChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(EpicChanged, (), (epic_id))
+
+// Beside the status, which stays as it is.
+struct Blocked {
+  static constexpr std::string_view type = "issue.blocked";
+  std::optional<std::string> blocked_reason;
+  std::optional<IssueId> blocked_by_issue_id;
+  bool operator==(const Blocked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Blocked, (), (blocked_reason, blocked_by_issue_id))
+
+struct Unblocked {
+  static constexpr std::string_view type = "issue.unblocked";
+  bool operator==(const Unblocked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Unblocked, (), ())
+
+struct Tagged {
+  static constexpr std::string_view type = "issue.tagged";
+  std::string tag;
+  bool operator==(const Tagged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Tagged, (), (tag))
+
+struct Untagged {
+  static constexpr std::string_view type = "issue.untagged";
+  std::string tag;
+  bool operator==(const Untagged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Untagged, (), (tag))
+
+// Its author is a user or unknown here: names stand with the user, in the log no others are kept.
+struct CommitLinked {
+  static constexpr std::string_view type = "issue.commit_linked";
+  CommitId commit_id{};
+  std::string sha;
+  std::optional<std::string> message;
+  std::optional<UserId> author_id;
+  std::optional<text::Instant> committed_at;
+  std::optional<std::string> url;
+  bool operator==(const CommitLinked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CommitLinked, (), (commit_id, sha, message, author_id, committed_at, url))
+
+struct CommitUnlinked {
+  static constexpr std::string_view type = "issue.commit_unlinked";
+  CommitId commit_id{};
+  std::string sha;
+  bool operator==(const CommitUnlinked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CommitUnlinked, (), (commit_id, sha))
+
+// Begins to watch, or is told of changes from now on as `notify_on_update` says.
+struct Watched {
+  static constexpr std::string_view type = "issue.watched";
+  WatcherId watcher_id{};
+  UserId user_id{};
+  bool notify_on_update = true;
+  bool operator==(const Watched&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Watched, (), (watcher_id, user_id, notify_on_update))
+
+struct Unwatched {
+  static constexpr std::string_view type = "issue.unwatched";
+  WatcherId watcher_id{};
+  UserId user_id{};
+  bool operator==(const Unwatched&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Unwatched, (), (watcher_id, user_id))
+
 using Event = std::variant<Opened, Edited, StatusChanged, PriorityChanged, Assigned, Unassigned, Moved, Ranked,
                            ParentChanged, Estimated, DueChanged, LabelAttached, LabelDetached, DependencyAdded,
-                           DependencyRemoved, Deleted, Restored>;
+                           DependencyRemoved, Deleted, Restored, EpicChanged, Blocked, Unblocked, Tagged, Untagged,
+                           CommitLinked, CommitUnlinked, Watched, Unwatched>;
 
 }  // namespace daybook::events::issue

@@ -1,5 +1,5 @@
 #pragma once
-// An issue after its events, with its label links and dependencies. Folded alike by decide and by the read models.
+// An issue after its events, with its label links, dependencies, watchers and commits. Folded alike by decide and by the read models.
 #include "events/core/parts.hpp"
 #include "events/issue/events.hpp"
 
@@ -30,38 +30,88 @@ struct Fields : Stamp {
   std::optional<text::Instant> started_at;      // at the first in_progress
   std::optional<text::Instant> completed_at;    // at done, cleared when it is reopened
   std::optional<text::Instant> deleted_at;
+  std::optional<IssueId> epic_id;
+  std::optional<std::string> generated_prompt;
+  std::optional<std::string> ai_provider;
+  std::optional<Json> mcp_config;
+  ExecutionType execution_type = ExecutionType::serial;
+  std::optional<std::string> user_type;         // a story: as a … I want … so that …
+  std::optional<std::string> user_story;
+  std::optional<std::string> benefit;
+  std::optional<std::string> color;             // this and the next: of an epic
+  std::optional<text::Date> start_date;
+  std::optional<Decimal> estimated_cost;
+  std::optional<std::string> estimated_cost_currency;
+  std::optional<std::string> blocked_reason;
+  std::optional<IssueId> blocked_by_issue_id;
+  std::vector<std::string> tags;
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, project_id, number, identifier, title, type, description, status,
                                         priority, parent_id, assignee_type, assignee_id, acceptance_criteria,
                                         estimated_minutes, story_points, due_at, custom_fields, position, created_by_type,
-                                        created_by_id, started_at, completed_at, deleted_at))
+                                        created_by_id, started_at, completed_at, deleted_at, epic_id, generated_prompt, ai_provider,
+                                        mcp_config, execution_type, user_type, user_story, benefit, color, start_date, estimated_cost,
+                                        estimated_cost_currency, blocked_reason, blocked_by_issue_id, tags))
 
-struct LabelLink {
+// What lives in the issue's stream. Each is stamped by the events that are about it: its version is the stream's.
+struct LabelLink : Stamp {
   LabelLinkId id{};
+  WorkspaceId workspace_id{};
+  IssueId issue_id{};
   LabelId label_id{};
   bool operator==(const LabelLink&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(LabelLink, (), (id, label_id))
+BOOST_DESCRIBE_STRUCT(LabelLink, (Stamp), (id, workspace_id, issue_id, label_id))
 
-struct Dependency {
+struct Dependency : Stamp {
   DependencyId id{};
+  WorkspaceId workspace_id{};
+  IssueId issue_id{};
   IssueId depends_on_id{};
   DependencyType dependency_type = DependencyType::blocks;
   bool operator==(const Dependency&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Dependency, (), (id, depends_on_id, dependency_type))
+BOOST_DESCRIBE_STRUCT(Dependency, (Stamp), (id, workspace_id, issue_id, depends_on_id, dependency_type))
+
+struct Watcher : Stamp {
+  WatcherId id{};
+  WorkspaceId workspace_id{};
+  IssueId issue_id{};
+  UserId user_id{};
+  bool notify_on_update = true;
+  bool operator==(const Watcher&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Watcher, (Stamp), (id, workspace_id, issue_id, user_id, notify_on_update))
+
+struct Commit : Stamp {
+  CommitId id{};
+  WorkspaceId workspace_id{};
+  IssueId issue_id{};
+  std::string sha;
+  std::optional<std::string> message;
+  std::optional<UserId> author_id;
+  std::optional<text::Instant> committed_at;
+  std::optional<std::string> url;
+  bool operator==(const Commit&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Commit, (Stamp), (id, workspace_id, issue_id, sha, message, author_id, committed_at, url))
 
 struct State : Fields {
   std::vector<LabelLink> labels;
   std::vector<Dependency> dependencies;          // those written on this issue
+  std::vector<Watcher> watchers;
+  std::vector<Commit> commits;
   bool operator==(const State&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(State, (Fields), (labels, dependencies))
+BOOST_DESCRIBE_STRUCT(State, (Fields), (labels, dependencies, watchers, commits))
 
 const LabelLink* find_label_link(const State& state, LabelId label);
 inline const LabelLink* find_part(const State& state, LabelLinkId id) { return part_with(state.labels, id); }
 inline const Dependency* find_part(const State& state, DependencyId id) { return part_with(state.dependencies, id); }
+inline const Watcher* find_part(const State& state, WatcherId id) { return part_with(state.watchers, id); }
+inline const Commit* find_part(const State& state, CommitId id) { return part_with(state.commits, id); }
+const Watcher* find_watcher(const State& state, UserId user);
 
 void evolve(State&, const Opened&, const Envelope&);
 void evolve(State&, const Edited&, const Envelope&);
@@ -80,5 +130,14 @@ void evolve(State&, const DependencyAdded&, const Envelope&);
 void evolve(State&, const DependencyRemoved&, const Envelope&);
 void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const EpicChanged&, const Envelope&);
+void evolve(State&, const Blocked&, const Envelope&);
+void evolve(State&, const Unblocked&, const Envelope&);
+void evolve(State&, const Tagged&, const Envelope&);
+void evolve(State&, const Untagged&, const Envelope&);
+void evolve(State&, const CommitLinked&, const Envelope&);
+void evolve(State&, const CommitUnlinked&, const Envelope&);
+void evolve(State&, const Watched&, const Envelope&);
+void evolve(State&, const Unwatched&, const Envelope&);
 
 }  // namespace daybook::events::issue

@@ -6,6 +6,10 @@
 namespace daybook::events::workspace {
 
 BOOST_DEFINE_ENUM_CLASS(MemberRole, viewer, member, admin, owner)
+BOOST_DEFINE_ENUM_CLASS(TransitionTable, workflow_manager, scrum, own)
+
+// Of each status of issues, those that it may be followed by.
+using Transitions = std::map<std::string, std::vector<std::string>>;
 
 struct Created {
   static constexpr std::string_view type = "workspace.created";
@@ -143,8 +147,17 @@ struct LabelRestored {
 };
 BOOST_DESCRIBE_STRUCT(LabelRestored, (), (label_id))
 
+// Which changes of an issue's status are allowed: all of them where no table is named. One's own stands in `transitions`.
+struct TransitionsChanged {
+  static constexpr std::string_view type = "workspace.transitions_changed";
+  std::optional<TransitionTable> transition_table;
+  std::optional<Transitions> transitions;
+  bool operator==(const TransitionsChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TransitionsChanged, (), (transition_table, transitions))
+
 using Event = std::variant<Created, Renamed, Described, SlugChanged, SettingsChanged, IssuePrefixChanged,
                            OwnershipTransferred, Deleted, Restored, MemberJoined, MemberRoleChanged, MemberLeft,
-                           MemberRemoved, LabelDefined, LabelChanged, LabelDeleted, LabelRestored>;
+                           MemberRemoved, LabelDefined, LabelChanged, LabelDeleted, LabelRestored, TransitionsChanged>;
 
 }  // namespace daybook::events::workspace

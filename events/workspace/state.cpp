@@ -36,5 +36,6 @@ void evolve(State& s, const LabelDefined& e, const Envelope& event) {
 void evolve(State& s, const LabelChanged& e, const Envelope& event) { change_part<&LabelChanged::label_id>(s.labels, e, event); }
 void evolve(State& s, const LabelDeleted& e, const Envelope& event) { delete_part(s.labels, e.label_id, event); }
 void evolve(State& s, const LabelRestored& e, const Envelope& event) { restore_part(s.labels, e.label_id, event); }
+void evolve(State& s, const TransitionsChanged& e, const Envelope&) { take_fields(s, e); }
 
 }  // namespace daybook::events::workspace

@@ -16,10 +16,12 @@ struct Fields : Stamp {
   UserId owner_id{};
   bool is_personal = false;
   std::optional<text::Instant> deleted_at;
+  std::optional<TransitionTable> transition_table;
+  std::optional<Transitions> transitions;
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, name, slug, description, settings, issue_prefix, currency, owner_id, is_personal,
-                                        deleted_at))
+                                        deleted_at, transition_table, transitions))
 
 // Members and labels are stamped by the events that are about them: their version is the workspace stream's.
 struct Member : Stamp {
@@ -73,5 +75,6 @@ void evolve(State&, const LabelDefined&, const Envelope&);
 void evolve(State&, const LabelChanged&, const Envelope&);
 void evolve(State&, const LabelDeleted&, const Envelope&);
 void evolve(State&, const LabelRestored&, const Envelope&);
+void evolve(State&, const TransitionsChanged&, const Envelope&);
 
 }  // namespace daybook::events::workspace

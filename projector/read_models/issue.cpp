@@ -1,23 +1,46 @@
 #include "projector/read_models/issue.hpp"
 
+#include "projector/read_models/commit.hpp"
 #include "projector/read_models/dependency.hpp"
+#include "projector/read_models/epic_progress.hpp"
 #include "projector/read_models/label_link.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/stream_rows.hpp"
+#include "projector/read_models/watcher.hpp"
 #include "projector/read_models/worked_time.hpp"
 
 namespace daybook::projector {
 namespace {
 
+using events::issue::State;
+
+// What an event does to what lives in the issue's stream; most do nothing.
+template <class What>
+void apply_parts(const What& what, const events::Envelope& e, StateStore& store) {
+  if constexpr (requires { what.link_id; }) change_part<&State::labels>("label", what.link_id.value, what, e, store);
+  else if constexpr (requires { what.dependency_id; }) change_part<&State::dependencies>("dependency", what.dependency_id.value, what, e, store);
+  else if constexpr (requires { what.watcher_id; }) change_part<&State::watchers>("watcher", what.watcher_id.value, what, e, store);
+  else if constexpr (requires { what.commit_id; }) change_part<&State::commits>("commit", what.commit_id.value, what, e, store);
+}
+
+// What its title does not say.
+std::string words_of(const IssueRow& issue) {
+  std::string words = issue.description.value_or("");
+  for (const auto* more : {&issue.acceptance_criteria, &issue.user_type, &issue.user_story, &issue.benefit, &issue.blocked_reason, &issue.generated_prompt})
+    if (*more) words += (words.empty() ? "" : "\n") + **more;
+  for (const auto& tag : issue.tags) words += (words.empty() ? "" : "\n") + tag;
+  return words;
+}
+
 void apply_issue(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::issue::Event>(e);
-  const auto [before, after] = fold_row<events::issue::State, IssueRow>(event, e, store);
-  apply_label_link(event, e, store);
-  apply_dependency(event, e, store);
+  const auto [before, after] = fold_row<State, IssueRow>(event, e, store);
+  std::visit([&](const auto& what) { apply_parts(what, e, store); }, event);
+  move_epic_progress(before, after, store);
   move_worked_time(before, after, e, store);
   const bool born = before.version.value == 0;
-  if (born || before.title != after.title || before.description != after.description)
-    put_search(e, {.issue = after.id}, after.title, after.description.value_or(""), store);
+  auto words = words_of(after);
+  if (born || before.title != after.title || words_of(before) != words) put_search(e, {.issue = after.id}, after.title, std::move(words), store);
   note_activity(e, {"issue", after.id.value, after.project_id, after.id, differences(before, after)}, store);
 }
 
@@ -29,7 +52,7 @@ const Table& table_of<IssueRow>() {
                                         {"workspace_id, number", "workspace_id, identifier", "workspace_id, updated_at, id", "workspace_id, created_at, id",
                                          "workspace_id, position, id", "workspace_id, title COLLATE \"C\", id", "workspace_id, status COLLATE \"C\", id",
                                          "workspace_id, priority COLLATE \"C\", id", "workspace_id, ((due_at IS NULL)::int), due_at, id",
-                                         "workspace_id, ((due_at IS NOT NULL)::int), due_at, id", "project_id", "assignee_id", "parent_id"});
+                                         "workspace_id, ((due_at IS NOT NULL)::int), due_at, id", "project_id", "assignee_id", "parent_id", "epic_id", "blocked_by_issue_id"});
   return t;
 }
 

@@ -5,9 +5,11 @@
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
 #include "projector/read_models/comment.hpp"
+#include "projector/read_models/commit.hpp"
 #include "projector/read_models/dependency.hpp"
 #include "projector/read_models/document.hpp"
 #include "projector/read_models/document_version.hpp"
+#include "projector/read_models/epic_progress.hpp"
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/issue.hpp"
 #include "projector/read_models/label.hpp"
@@ -21,6 +23,7 @@
 #include "projector/read_models/time_entry.hpp"
 #include "projector/read_models/user.hpp"
 #include "projector/read_models/worked_time.hpp"
+#include "projector/read_models/watcher.hpp"
 #include "projector/read_models/workspace.hpp"
 
 namespace daybook::projector {
@@ -46,6 +49,9 @@ const std::vector<ReadModel>& read_models() {
       document_versions(),
       time_entries(),
       worked_time(),
+      watchers(),
+      commits(),
+      epic_progress(),
   };
   return all;
 }

@@ -10,6 +10,11 @@ constexpr std::string_view has_label =
     "EXISTS (SELECT FROM $schema.issue_labels l JOIN $schema.labels d ON d.id = l.label_id AND d.deleted_at IS NULL"
     " WHERE l.issue_id = t.id AND (l.label_id::text = $value OR lower(d.name) = lower($value)))";
 
+constexpr std::string_view has_tag = "EXISTS (SELECT FROM json_array_elements_text(t.tags) AS tag(word) WHERE lower(tag.word) = lower($value))";
+constexpr std::string_view has_watcher =
+    "EXISTS (SELECT FROM $schema.issue_watchers w JOIN $schema.members m ON m.workspace_id = w.workspace_id AND m.user_id = w.user_id"
+    " WHERE w.issue_id = t.id AND w.user_id::text = lower($value))";
+
 }  // namespace
 
 const Resource& issues() {
@@ -27,9 +32,14 @@ const Resource& issues() {
                   {"project", "project_id", "In these projects; none for those in no project."},
                   {"assignee", "assignee_id", "Assigned to these users or agents; none for unassigned."},
                   {"parent", "parent_id", "Sub-issues of these; none for top-level ones."},
+                  {"epic", "epic_id", "Of these epics; none for those in no epic."},
+                  {"blocked_by", "blocked_by_issue_id", "Blocked for want of these."},
+                  {"execution_type", "execution_type", "serial, parallel."},
                   {"created_by", "created_by_id", "Created by these."},
                   {"label", "id", "Carries the label, by id or name; repeat it for several, all are asked for.",
                    FilterKind::condition, has_label, true},
+                  {"tag", "id", "Has the tag; repeat it for several, all are asked for.", FilterKind::condition, has_tag, true},
+                  {"watcher", "id", "Watched by the user.", FilterKind::condition, has_watcher},
                   {"q", "id", "Words its title or description holds.", FilterKind::condition, has_words},
                   {"due_before", "due_at", "Due before the time.", FilterKind::until},
                   {"due_after", "due_at", "Due after the time.", FilterKind::since},
@@ -42,6 +52,8 @@ const Resource& issues() {
       .containers = {{"project_id", projects}},
       .references = {{"project", "project_id", {{"", projects}}},
                      {"parent", "parent_id", {{"", issues}}, "", true},
+                     {"epic", "epic_id", {{"", issues}}, "", true},
+                     {"blocked_by", "blocked_by_issue_id", {{"", issues}}, "", true},
                      // A member who has left is assigned nothing.
                      {"assignee", "assignee_id", {{"user", people, members}, {"agent", agents}}, "assignee_type", true},
                      {"created_by", "created_by_id", principals(), "created_by_type"}},
@@ -49,7 +61,12 @@ const Resource& issues() {
                    {"comments", comments, "t.issue_id = $parent"},
                    {"dependencies", dependencies, "t.issue_id = $parent OR t.depends_on_id = $parent"},
                    {"activity", activity, "t.issue_id = $parent"},
-                   {"time_entries", time_entries, "t.issue_id = $parent"}},
+                   {"time_entries", time_entries, "t.issue_id = $parent"},
+                   {"children", issues, "t.parent_id = $parent"},
+                   {"issues", issues, "t.epic_id = $parent"},
+                   {"progress", epic_progress, "t.epic_id = $parent"},
+                   {"watchers", watchers, "t.issue_id = $parent"},
+                   {"commits", commits, "t.issue_id = $parent"}},
       .short_column = "identifier"};
   return resource;
 }

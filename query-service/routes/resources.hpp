@@ -20,7 +20,10 @@
   each(sessions) \
   each(documents) \
   each(document_versions) \
-  each(time_entries)
+  each(time_entries) \
+  each(watchers) \
+  each(commits) \
+  each(epic_progress)
 // clang-format on
 
 namespace daybook::query {

@@ -101,6 +101,8 @@ std::string body_of(const Operation& operation, const Values& values) {
   // One of several ways to name somebody has to be there, which a schema does not say.
   if (operation.command == "member.add") body["user_id"] = values.at("guest");
   if (operation.command == "time_entry.log") body["duration_seconds"] = 60;
+  if (operation.command == "issue.rank") body["before"] = values.at("depends_on_id");
+  if (operation.command == "issue.block") body["blocked_reason"] = "waiting";
   if (operation.id == "login") body["email"] = values.at("email");
   return json::serialize(body);
 }

@@ -34,6 +34,8 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["member"] = owner.user_id;
   values["time_entry"] = made("/issues/" + values["issue"] + "/time-entries",
                               object("start_time", a_time, "duration_seconds", 60, "description", named("time")));
+  values["commit"] = made("/issues/" + values["issue"] + "/commits", object("sha", "0123456789abcdef"));
+  values["tag"] = "urgent";
 
   // By the names of fields of bodies
   values["label_id"] = values["label"];
@@ -41,6 +43,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["depends_on_id"] = made("/issues", object("title", named("third")));
   values["role"] = "member";
   values["start_time"] = a_time;
+  values["sha"] = "fedcba9876543210";
   for (const auto* text : {"title", "name", "content"}) values[text] = named(text);
   return values;
 }

@@ -1,6 +1,7 @@
 #pragma once
 // Facts in plain maps, and the effects that fill them: what the log's tables are to the appender, without a
 // log. For tests of decisions; one thread.
+#include <algorithm>
 #include <map>
 #include <set>
 #include <tuple>
@@ -21,6 +22,17 @@ class MemoryFacts final : public domain::Facts {
   }
   std::optional<StreamId> claimed_personal(std::string_view scope, std::string_view text) const override {
     return claimed(scope, text::fold_case(text));
+  }
+  std::vector<domain::HeldBy> held_beside(std::string_view scope, std::string_view prefix, std::string_view key, domain::Side side,
+                                          std::size_t most) const override {
+    std::vector<domain::HeldBy> held;
+    for (const auto& [claim, holder] : claims) {
+      const bool beside = side == domain::Side::below ? claim.second < key : claim.second > key;
+      if (claim.first == scope && claim.second.starts_with(prefix) && beside) held.push_back({claim.second, holder});
+    }
+    if (side == domain::Side::below) std::reverse(held.begin(), held.end());
+    if (held.size() > most) held.resize(most);
+    return held;
   }
   std::optional<domain::Reference> reference(StreamId stream) const override {
     const auto found = references.find(stream);

@@ -23,6 +23,10 @@ inline constexpr std::string_view sole_owner =
 inline constexpr std::string_view blocks = "blocks";  // relation, blocker → blocked
 inline constexpr std::string_view parent = "parent";  // relation, child → parent
 inline constexpr std::string_view running_timer = "running-timer";  // by workspace and user
+inline constexpr std::string_view issue_place = "issue-place";   // ordered: where an issue was ranked
+inline constexpr std::string_view epic = "epic";                 // claim, by issue: it is an epic
+inline constexpr std::string_view epic_of = "epic-of";           // relation, issue → epic
+inline constexpr std::string_view epic_issues = "epic-issues";   // counter, by epic: issues that name it, deleted ones too
 }  // namespace scope
 
 // Why a key of the scope is refused: it is held.

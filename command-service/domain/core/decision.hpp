@@ -38,6 +38,15 @@ using Result = boost::system::result<T, Rejection>;
 template <class Event>
 using Decision = Result<std::vector<Event>>;
 
+// Where a decision is about several streams of a kind: an event, and whose it is.
+template <class Event>
+struct Addressed {
+  events::StreamId stream{};
+  Event event;
+};
+template <class Event>
+using WideDecision = Result<std::vector<Addressed<Event>>>;
+
 inline Rejection invalid(std::string pointer, std::string code, std::string detail) {
   return {Rejection::Kind::invalid, code, detail, {{std::move(pointer), code, detail}}, std::nullopt};
 }

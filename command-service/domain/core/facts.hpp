@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "events/core/envelope.hpp"
 
@@ -23,6 +24,14 @@ struct Reference {
   bool operator==(const Reference&) const = default;
 };
 
+// A key that is held, and by whom.
+struct HeldBy {
+  std::string key;
+  StreamId holder{};
+  bool operator==(const HeldBy&) const = default;
+};
+enum class Side { below, above };
+
 class Facts {
  public:
   virtual ~Facts() = default;
@@ -31,6 +40,10 @@ class Facts {
   virtual std::optional<StreamId> claimed(std::string_view scope, std::string_view key) const = 0;
   // The same for a key that is personal (an e-mail address): the store knows it by an HMAC of its case-folded form only.
   virtual std::optional<StreamId> claimed_personal(std::string_view scope, std::string_view text) const = 0;
+  // The keys of an ordered scope that are held next to `key` on one side, the nearest first, at most `most`: those that begin
+  // with `prefix`, as `key` does. Such keys are lower-case hexadecimal digits behind their prefix.
+  virtual std::vector<HeldBy> held_beside(std::string_view scope, std::string_view prefix, std::string_view key, Side side,
+                                          std::size_t most) const = 0;
   virtual std::optional<Reference> reference(StreamId stream) const = 0;
   virtual std::int64_t counter(std::string_view scope, StreamId key) const = 0;
   // Whether `to` can be reached from `from` along edges of the kind, or more hangs there than is looked at: no circle may slip in.

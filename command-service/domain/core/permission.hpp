@@ -13,7 +13,8 @@ BOOST_DEFINE_ENUM_CLASS(Permission, workspace_read, workspace_manage, workspace_
                         issues_write, comments_write, comments_moderate, labels_write, labels_manage,
                         agents_write, bring_in,
                         documents_write,
-                        time_write, time_manage)
+                        time_write, time_manage,
+                        issues_watch)
 
 bool allowed(Permission permission, MemberRole role);
 

@@ -13,6 +13,7 @@ bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return is_lower(c) || is_upper(c); }
 bool is_alphanumeric(char c) { return is_letter(c) || is_digit(c); }
+bool is_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); }
 bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
 // The spaces of Unicode (White_Space) beyond ASCII, as they stand in UTF-8.
@@ -168,7 +169,6 @@ Refusal IssuePrefix::rule(std::string_view words) {
 }
 
 Refusal Color::rule(std::string_view words) {
-  const auto is_hex = [](char c) { return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F'); };
   if (words.size() == 7 && words.front() == '#' && std::all_of(words.begin() + 1, words.end(), is_hex))
     return std::nullopt;
   return events::TextRefusal{"invalid", "Expected a colour such as #1f6feb."};
@@ -208,6 +208,19 @@ Refusal Url::rule(std::string_view words) {
 
 Refusal Emoji::rule(std::string_view words) {
   return one_line(words, short_text_characters_max, {"too-long", "At most 64 characters."});
+}
+
+Refusal Tag::rule(std::string_view words) {
+  if (auto refusal = one_line(words, short_text_characters_max, {"too-long", "At most 64 characters."}))
+    return refusal;
+  if (is_space(words.front()) || is_space(words.back()))
+    return events::TextRefusal{"invalid", "No spaces at the ends."};
+  return std::nullopt;
+}
+
+Refusal CommitSha::rule(std::string_view words) {
+  if (words.size() >= 7 && words.size() <= 64 && std::all_of(words.begin(), words.end(), is_hex)) return std::nullopt;
+  return events::TextRefusal{"invalid", "Expected 7 to 64 hexadecimal digits."};
 }
 
 }  // namespace daybook::domain

@@ -21,7 +21,7 @@ inline constexpr std::size_t document_slug_characters_max = 255;
 inline constexpr std::size_t document_bytes_max = 1 << 20;
 inline constexpr std::size_t issue_prefix_characters_max = 20;
 inline constexpr std::size_t url_characters_max = 2048;
-inline constexpr std::size_t short_text_characters_max = 64;  // time zones, locales, emoji
+inline constexpr std::size_t short_text_characters_max = 64;  // time zones, locales, emoji, tags
 
 // One printable line that says something.
 struct Name : events::Text<Name> {
@@ -151,6 +151,19 @@ struct Model : events::Text<Model> {
   using Text::Text;
   static constexpr std::size_t code_points_min = 1;
   static constexpr std::size_t code_points_max = name_characters_max;
+  static Refusal rule(std::string_view words);
+};
+// A word that things are found by.
+struct Tag : events::Text<Tag> {
+  using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
+  static constexpr std::size_t code_points_max = short_text_characters_max;
+  static Refusal rule(std::string_view words);
+};
+// Of a commit: SHA-1 or SHA-256, or its beginning.
+struct CommitSha : events::Text<CommitSha> {
+  using Text::Text;
+  static constexpr std::string_view pattern = "^[0-9A-Fa-f]{7,64}$";
   static Refusal rule(std::string_view words);
 };
 

@@ -1,22 +1,74 @@
 #include "command-service/domain/issue/issue.hpp"
 
+#include <algorithm>
+
 #include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/issue/ranks.hpp"
 #include "command-service/domain/issue/references.hpp"
+#include "command-service/domain/issue/tags.hpp"
+#include "command-service/domain/issue/transitions.hpp"
 
 namespace daybook::domain::issue {
 namespace {
 
 using events::issue::Fields;
 
-void check_fields(const std::optional<std::int64_t>& points, const std::optional<std::int64_t>& minutes,
-                  const std::optional<events::Json>& custom_fields, FieldRefusals& refusals) {
-  check_range(points, 0, story_points_max, "/story_points", refusals);
-  check_range(minutes, 0, estimated_minutes_max, "/estimated_minutes", refusals);
-  check_object(custom_fields, "/custom_fields", refusals);
+template <class Told>
+void check_fields(const Told& told, FieldRefusals& refusals) {
+  check_range(told.story_points, 0, story_points_max, "/story_points", refusals);
+  check_range(told.estimated_minutes, 0, estimated_minutes_max, "/estimated_minutes", refusals);
+  check_range(told.position, -position_max, position_max, "/position", refusals);
+  check_object(told.custom_fields, "/custom_fields", refusals);
+  check_object(told.mcp_config, "/mcp_config", refusals);
+  if (told.estimated_cost && told.estimated_cost->nanos < 0)
+    refusals.add("/estimated_cost", "out-of-range", "Expected an amount of zero or more.");
+}
+
+// An amount has a currency, the workspace's unless said; without one there is none.
+template <class Told>
+void settle_cost(Told& told, bool currency_sent, const CommandContext& context, FieldRefusals& refusals) {
+  if (!told.estimated_cost && currency_sent)
+    refusals.add("/estimated_cost", "required", "A currency stands with an amount.");
+  if (!told.estimated_cost) told.estimated_cost_currency.reset();
+  else if (!told.estimated_cost_currency) told.estimated_cost_currency = workspace_of(context).currency;
+}
+
+// What only an epic has goes with its type.
+template <class Told>
+void settle_epic(Type type, Told& told, bool color_sent, bool start_sent, FieldRefusals& refusals) {
+  if (type == Type::epic) return;
+  if (color_sent) refusals.add("/color", "not-an-epic", "Only an epic has a colour.");
+  if (start_sent) refusals.add("/start_date", "not-an-epic", "Only an epic has a start date.");
+  told.color.reset();
+  told.start_date.reset();
+}
+
+void check_tags(const std::vector<std::string>& tags, FieldRefusals& refusals) {
+  if (tags.size() > tags_max) refusals.add("/tags", "too-many", "An issue can have at most 50 tags.");
+}
+
+// Serial is what it is where nothing is said.
+std::optional<ExecutionType> said(ExecutionType type) {
+  return type == ExecutionType::serial ? std::nullopt : std::optional(type);
 }
 
 events::issue::Edited text_of(const Fields& f) {
-  return {f.title, f.type, f.description, f.acceptance_criteria, f.custom_fields};
+  using events::issue::Edited;
+  auto edited = events::fields_as<Edited, &Edited::issue_type, &Edited::execution_type>(f);
+  edited.issue_type = f.type;
+  edited.execution_type = said(f.execution_type);
+  return edited;
+}
+
+// Tags that go, then tags that come.
+void add_tag_changes(const Fields& before, const Fields& after, std::vector<Event>& events) {
+  const auto lacks = [](const std::vector<std::string>& tags, const std::string& tag) {
+    return std::find(tags.begin(), tags.end(), tag) == tags.end();
+  };
+  for (const auto& tag : before.tags)
+    if (lacks(after.tags, tag)) events.push_back(events::issue::Untagged{tag});
+  for (const auto& tag : after.tags)
+    if (lacks(before.tags, tag)) events.push_back(events::issue::Tagged{tag});
 }
 
 // The intent events of what changed, each with its resulting values.
@@ -33,10 +85,8 @@ std::vector<Event> difference(const Fields& before, const Fields& after) {
     else
       events.push_back(events::issue::Unassigned{});
   }
-  if (before.story_points != after.story_points || before.estimated_minutes != after.estimated_minutes)
-    events.push_back(events::issue::Estimated{after.story_points, after.estimated_minutes});
-  if (before.due_at != after.due_at) events.push_back(events::issue::DueChanged{after.due_at});
-  if (before.position != after.position) events.push_back(events::issue::Ranked{after.position});
+  add_changes<events::issue::Estimated, events::issue::DueChanged, events::issue::Ranked, events::issue::EpicChanged>(before, after, events);
+  add_tag_changes(before, after, events);
   return events;
 }
 
@@ -46,6 +96,7 @@ void put_references(const State& state, const Change& command, Fields& after, co
   if (command.project_id.sent)
     after.project_id = find.project(command.project_id.value, state.project_id, refusals);
   if (command.parent_id.sent) after.parent_id = find.parent(command.parent_id.value, state, refusals);
+  if (command.epic_id.sent) after.epic_id = find.epic(command.epic_id.value, state, refusals);
   if (!command.assignee_id.sent && command.assignee_type.sent &&
       command.assignee_type.value != state.assignee_type) {
     if (command.assignee_type.value)
@@ -71,8 +122,10 @@ namespace {
 // What the command itself tells of the new issue: all but its number and what it refers to.
 events::issue::Opened told(const Open& command) {
   auto opened = domain::told<events::issue::Opened, &Open::type, &Open::project_id, &Open::parent_id, &Open::assignee_type,
-                             &Open::assignee_id>(command);
+                             &Open::assignee_id, &Open::epic_id, &Open::tags>(command);
   if (command.type) opened.issue_type = *command.type;
+  if (command.execution_type) opened.execution_type = said(*command.execution_type);
+  if (command.tags && !command.tags->empty()) opened.tags = each_once(*command.tags);
   return opened;
 }
 
@@ -91,10 +144,15 @@ Decision<Event> decide(const State& state, const Open& command, const CommandCon
     opened.assignee_type = assignee->type;
     opened.assignee_id = assignee->id;
   }
-  check_fields(opened.story_points, opened.estimated_minutes, opened.custom_fields, refusals);
+  opened.epic_id = find.epic(command.epic_id, state, refusals);
+  settle_epic(opened.issue_type, opened, command.color.has_value(), command.start_date.has_value(), refusals);
+  settle_cost(opened, command.estimated_cost_currency.has_value(), context, refusals);
+  if (opened.tags) check_tags(*opened.tags, refusals);
+  check_fields(opened, refusals);
   if (refusals.any()) return refusals.rejection();
   opened.number = facts.counter(scope::issue_number, events::stream_of(workspace.id)) + 1;
   opened.identifier = workspace.issue_prefix + "-" + std::to_string(opened.number);
+  if (!command.position) opened.position = own_position(opened.number);
   return std::vector<Event>{opened};
 }
 
@@ -104,6 +162,9 @@ bool repeats(const events::issue::Opened& first, const Open& again, const Comman
   auto opened = told(again);
   if (again.project_id) opened.project_id = find_project(again.project_id->text, workspace, facts);
   if (again.parent_id) opened.parent_id = find_issue(again.parent_id->text, workspace, facts);
+  if (again.epic_id) opened.epic_id = find_issue(again.epic_id->text, workspace, facts);
+  if (!again.estimated_cost_currency) opened.estimated_cost_currency = first.estimated_cost_currency;
+  if (!again.position) opened.position = first.position;
   opened.assignee_id = again.assignee_id;
   if (again.assignee_id) opened.assignee_type = again.assignee_type ? again.assignee_type : first.assignee_type;
   opened.number = first.number;
@@ -116,9 +177,18 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
   FieldRefusals refusals;
   Fields after = state;
-  put_all<&Change::project_id, &Change::parent_id, &Change::assignee_type, &Change::assignee_id>(command, after, refusals);
+  put_all<&Change::project_id, &Change::parent_id, &Change::assignee_type, &Change::assignee_id, &Change::epic_id, &Change::tags>(
+      command, after, refusals);
   put_references(state, command, after, References(context, facts), refusals);
-  check_fields(after.story_points, after.estimated_minutes, after.custom_fields, refusals);
+  if (command.tags.sent) after.tags = each_once(command.tags.value.value_or(std::vector<Tag>{}));
+  settle_epic(after.type, after, command.color.value.has_value(), command.start_date.value.has_value(), refusals);
+  settle_cost(after, command.estimated_cost_currency.value.has_value(), context, refusals);
+  if (state.type == Type::epic && after.type != Type::epic && facts.counter(scope::epic_issues, events::stream_of(state.id)) > 0)
+    refusals.add("/type", "epic-in-use", "Issues belong to this epic: take them out of it first.");
+  if (auto refused = refuse_transition(workspace_of(context), state.status, after.status))
+    refusals.add(refused->pointer, refused->code, refused->detail);
+  check_tags(after.tags, refusals);
+  check_fields(after, refusals);
   if (refusals.any()) return refusals.rejection();
   return difference(state, after);
 }

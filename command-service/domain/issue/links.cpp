@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/issue/ranks.hpp"
 #include "command-service/domain/issue/references.hpp"
 
 namespace daybook::domain {
@@ -100,6 +101,33 @@ Decision<Event> decide(const State& state, const RemoveDependency& command, cons
                                                              dependency->dependency_type}};
 }
 
+namespace {
+
+// An issue that is not where its number puts it holds its place, so that its neighbours are found.
+void keep_place(events::WorkspaceId workspace, const std::optional<Place>& before, const Place& after, Effects& effects) {
+  if (before && *before == after) return;
+  if (before && !is_own(*before)) effects.release(scope::issue_place, place_key(workspace, *before));
+  if (!is_own(after)) effects.claim(scope::issue_place, place_key(workspace, after), "/position");
+}
+
+// An epic is one as long as issues may belong to it.
+void keep_epic(text::Uuid issue, bool was, bool is, Effects& effects) {
+  if (was && !is) effects.release(scope::epic, issue.text());
+  if (is && !was) effects.claim(scope::epic, issue.text(), "/type");
+}
+
+void change_epic(text::Uuid issue, std::optional<events::IssueId> before, std::optional<events::IssueId> after, Effects& effects) {
+  if (before) {
+    effects.unrelate(scope::epic_of, issue, before->value);
+    effects.count(scope::epic_issues, events::stream_of(*before), -1);
+  }
+  if (after) {
+    effects.relate(scope::epic_of, issue, after->value, "/epic_id");
+    effects.count(scope::epic_issues, events::stream_of(*after), +1);
+  }
+}
+
+}  // namespace
 }  // namespace issue
 
 void effects(const issue::State&, const events::issue::Opened& e, const events::Envelope& event,
@@ -109,6 +137,18 @@ void effects(const issue::State&, const events::issue::Opened& e, const events::
   effects.count(scope::issue_number, events::stream_of(workspace), +1);
   effects.claim(scope::issue_identifier, key_in(workspace, e.identifier), "");
   if (e.parent_id) effects.relate(scope::parent, event.stream_id.value, e.parent_id->value, "/parent_id");
+  issue::keep_place(workspace, std::nullopt, {e.position, e.number}, effects);
+  issue::keep_epic(event.stream_id.value, false, e.issue_type == issue::Type::epic, effects);
+  issue::change_epic(event.stream_id.value, std::nullopt, e.epic_id, effects);
+}
+void effects(const issue::State& before, const events::issue::Edited& e, const events::Envelope&, Effects& effects) {
+  issue::keep_epic(before.id.value, before.type == issue::Type::epic, e.issue_type == issue::Type::epic, effects);
+}
+void effects(const issue::State& before, const events::issue::Ranked& e, const events::Envelope&, Effects& effects) {
+  issue::keep_place(before.workspace_id, issue::Place{before.position, before.number}, {e.position, before.number}, effects);
+}
+void effects(const issue::State& before, const events::issue::EpicChanged& e, const events::Envelope&, Effects& effects) {
+  issue::change_epic(before.id.value, before.epic_id, e.epic_id, effects);
 }
 void effects(const issue::State& before, const events::issue::Moved& e, const events::Envelope&,
              Effects& effects) {

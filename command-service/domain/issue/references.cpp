@@ -36,6 +36,30 @@ std::optional<events::IssueId> References::parent(const std::optional<IssueRef>&
   return std::nullopt;
 }
 
+std::optional<events::IssueId> References::epic(const std::optional<IssueRef>& named, const State& state,
+                                                FieldRefusals& refusals) const {
+  if (!named) return std::nullopt;
+  if (state.epic_id && find_issue(named->text, workspace_of(context_).id, facts_) == state.epic_id) return state.epic_id;
+  const auto id = other_issue(*named, "/epic_id", refusals);
+  if (!id) return std::nullopt;
+  if (*id == state.id || (state.version.value > 0 && facts_.reaches(scope::epic_of, id->value, state.id.value))) {
+    refusals.add("/epic_id", "cycle", "An epic cannot belong to itself.");
+    return std::nullopt;
+  }
+  if (facts_.claimed(scope::epic, id->text()) == events::stream_of(*id)) return id;
+  refusals.add("/epic_id", "not-an-epic", "This issue is not of the type epic.");
+  return std::nullopt;
+}
+
+std::optional<events::IssueId> References::blocker(const IssueRef& named, const State& state, FieldRefusals& refusals) const {
+  if (state.blocked_by_issue_id && find_issue(named.text, workspace_of(context_).id, facts_) == state.blocked_by_issue_id)
+    return state.blocked_by_issue_id;
+  const auto id = other_issue(named, "/blocked_by_issue_id", refusals);
+  if (!id || *id != state.id) return id;
+  refusals.add("/blocked_by_issue_id", "cycle", "An issue cannot wait for itself.");
+  return std::nullopt;
+}
+
 bool References::is_agent(events::PrincipalId id) const {
   return facts_.usable(events::StreamType::agent, StreamId{id.value}, workspace_of(context_).id);
 }

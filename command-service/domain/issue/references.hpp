@@ -22,6 +22,9 @@ class References {
                                            FieldRefusals& refusals) const;
   std::optional<events::IssueId> parent(const std::optional<IssueRef>& named, const State& state,
                                         FieldRefusals& refusals) const;
+  // An issue of the type epic, anywhere in the workspace.
+  std::optional<events::IssueId> epic(const std::optional<IssueRef>& named, const State& state, FieldRefusals& refusals) const;
+  std::optional<events::IssueId> blocker(const IssueRef& named, const State& state, FieldRefusals& refusals) const;
   // Without a type, a member has the id, or else an agent.
   std::optional<Assignee> assignee(std::optional<AssigneeType> type, std::optional<events::PrincipalId> id,
                                    const State& state, FieldRefusals& refusals) const;

@@ -4,6 +4,7 @@
 
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/rules.hpp"
+#include "events/issue/events.hpp"
 #include "platform/text/slug.hpp"
 
 namespace daybook::domain {
@@ -32,8 +33,27 @@ std::string free_slug(const Create& command, const CommandContext& context, cons
 std::vector<Event> difference(const Fields& before, const Fields& after) {
   using namespace events::workspace;
   std::vector<Event> changes;
-  add_changes<Renamed, SlugChanged, Described, SettingsChanged, IssuePrefixChanged>(before, after, changes);
+  add_changes<Renamed, SlugChanged, Described, SettingsChanged, IssuePrefixChanged, TransitionsChanged>(before, after, changes);
   return changes;
+}
+
+void check_statuses(const events::workspace::Transitions& transitions, FieldRefusals& refusals) {
+  const auto check = [&](const std::string& word, const std::string& pointer) {
+    if (!events::word_to<events::issue::Status>(word)) refusals.add(pointer, "unknown-value", "This is no status of an issue.");
+  };
+  for (const auto& [from, next] : transitions) {
+    check(from, "/transitions/" + from);
+    for (std::size_t i = 0; i < next.size(); ++i) check(next[i], "/transitions/" + from + "/" + std::to_string(i));
+  }
+}
+
+// A table of one's own stands beside the word that says so, and goes with it.
+void settle_transitions(const Change& command, Fields& after, FieldRefusals& refusals) {
+  const bool own = after.transition_table == events::workspace::TransitionTable::own;
+  if (own && !after.transitions) refusals.add("/transitions", "required", "Say from which status an issue may go to which.");
+  if (!own && command.transitions.value) refusals.add("/transition_table", "required", "A table of one's own is named by 'own'.");
+  if (!own) after.transitions.reset();
+  if (after.transitions) check_statuses(*after.transitions, refusals);
 }
 
 // What the command itself tells of the new workspace: all but its slug and owner.
@@ -80,6 +100,7 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   Fields after = state;
   put_all(command, after, refusals);
   check_object(after.settings, "/settings", refusals);
+  settle_transitions(command, after, refusals);
   if (refusals.any()) return refusals.rejection();
   if (after.slug != state.slug) {
     const auto holder = facts.claimed(scope::workspace_slug, after.slug);

@@ -49,8 +49,10 @@ struct Change {
   events::Patch<Description> description;
   events::Patch<events::Json> settings;
   events::Patch<IssuePrefix> issue_prefix;
+  events::Patch<events::workspace::TransitionTable> transition_table;  // null: every change of an issue's status is allowed
+  events::Patch<events::workspace::Transitions> transitions;           // of a table of one's own
 };
-BOOST_DESCRIBE_STRUCT(Change, (), (name, slug, description, settings, issue_prefix))
+BOOST_DESCRIBE_STRUCT(Change, (), (name, slug, description, settings, issue_prefix, transition_table, transitions))
 
 struct Delete {
   static constexpr std::string_view verb = "workspace.delete";
@@ -181,7 +183,8 @@ void effects(const workspace::State&, const events::workspace::MemberLeft&, cons
 void effects(const workspace::State&, const events::workspace::MemberRemoved&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::workspace::Renamed, events::workspace::Described, events::workspace::SettingsChanged,
-                 events::workspace::IssuePrefixChanged, events::workspace::OwnershipTransferred> E>
+                 events::workspace::IssuePrefixChanged, events::workspace::OwnershipTransferred,
+                 events::workspace::TransitionsChanged> E>
 void effects(const workspace::State&, const E&, const events::Envelope&, Effects&) {}
 // Every event about a label.
 template <class E>

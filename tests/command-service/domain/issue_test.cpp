@@ -22,6 +22,7 @@ TEST_F(Issues, AnIssueIsABacklogTaskOfMediumPriorityUnlessSaid) {
   expected.number = 4;
   expected.identifier = "ABC-4";
   expected.title = "Pay the bill";
+  expected.position = 4 << 20;  // behind the three before it
   issue(fresh).as(max).when(titled("Pay the bill")).then(expected);
   issue(fresh).as(max).when(titled("Again")).then_rejected("already-exists", "/id");
   issue(id_of<events::IssueId>(35)).as(vic).when(titled("No")).then_rejected("forbidden");

@@ -88,6 +88,33 @@ TEST_P(StoreContract, AClosureHoldsEveryEdgeThatCanBeReachedEvenInACircle) {
   EXPECT_TRUE(answers.at({"parent", lonely}).empty());
 }
 
+TEST_P(StoreContract, HeldKeysAreFoundNextToAKeyWithinTheirPrefix) {
+  const auto holder = new_stream();
+  const auto a = new_uuid().text() + ":", b = new_uuid().text() + ":";
+  commit(*store, [&](auto& batch) {
+    for (const auto* digits : {"0a", "1f", "7f", "80", "ff"})
+      for (const auto& prefix : {a, b}) batch.claims[{"ordered", prefix + digits}] = holder;
+    batch.claims[{"other", a + "7e"}] = holder;
+  });
+  Asks asks;
+  const auto key = [&](domain::Side side, std::string digits, std::size_t most) { return BesideKey{"ordered", a, a + digits, side, most}; };
+  const auto found = [&](const BesideKey& wanted) {
+    asks.besides = {wanted};
+    std::vector<std::string> keys;
+    for (const auto& held : ask(*store, asks).besides.at(wanted)) {
+      EXPECT_EQ(held.holder, holder);
+      keys.push_back(held.key.substr(a.size()));
+    }
+    return keys;
+  };
+  using Keys = std::vector<std::string>;
+  EXPECT_EQ(found(key(domain::Side::below, "7f", 10)), (Keys{"1f", "0a"}));
+  EXPECT_EQ(found(key(domain::Side::below, "7f", 1)), (Keys{"1f"}));
+  EXPECT_EQ(found(key(domain::Side::above, "7f", 10)), (Keys{"80", "ff"}));
+  EXPECT_EQ(found(key(domain::Side::above, "7e", 2)), (Keys{"7f", "80"}));
+  EXPECT_EQ(found(key(domain::Side::above, "ff", 2)), Keys{});
+}
+
 TEST_P(StoreContract, ARequestIsRememberedWithWhatItCameTo) {
   const RequestKey key{"user:1", "POST /issues", digest("key")},
       other{"user:1", "POST /issues", digest("other")};
