@@ -79,6 +79,9 @@ query::ListRequest page_of(const std::string& sort) {
   return request;
 }
 
+// Who asks over HTTP as well.
+const query::Viewer somebody{*events::UserId::parse(user), *events::WorkspaceId::parse(workspace), "owner"};
+
 query::Columns columns_of(const query::ListRequest& request) {
   auto columns = query::columns_for(request.shown);
   columns.need(request.order.front().field->name);
@@ -89,7 +92,7 @@ query::Columns columns_of(const query::ListRequest& request) {
 query::Place place_before(pg::Connection& connection, query::ListRequest request, int page) {
   for (int i = 1; i < page; ++i) {
     const auto columns = columns_of(request);
-    auto rows = query::rows_of(query::run_sql(connection, query::list_sql(request, columns, "read_g1")), columns);
+    auto rows = query::rows_of(query::run_sql(connection, query::list_sql(request, columns, {"read_g1", somebody})), columns);
     const auto& last = rows[page_rows - 1];
     request.place =
         query::Place{{last.keys[columns.place_of(request.order.front().field->name)], last.keys[columns.place_of("id")]}, false};
@@ -144,7 +147,7 @@ int run(int issues, double seconds) {
   for (const std::string sort : {"number", "-updated_at", "due_at", "-due_at", "title"}) {
     const auto request = page_of(sort);
     const auto columns = columns_of(request);
-    const auto query = query::list_sql(request, columns, "read_g1");
+    const auto query = query::list_sql(request, columns, {"read_g1", somebody});
     const auto bare = per_second(seconds, [&] { query::run_sql(connection, query); });
     const auto http = pages_over_http(url, path + "?sort=" + sort, seconds);
     auto far = request;

@@ -89,7 +89,7 @@ void Questions::ask_references(const Asks& asks) {
   ask("WITH RECURSIVE chain AS ("
       "SELECT s.* FROM unnest($1::uuid[]) AS ask(id) JOIN log.streams s ON s.stream_id = ask.id"
       " UNION SELECT s.* FROM chain JOIN log.streams s ON s.stream_id = chain.container)"
-      " SELECT stream_id, stream_type, workspace_id, container, deleted FROM chain",
+      " SELECT stream_id, stream_type, workspace_id, container, deleted, restricted FROM chain",
       pg::Params().text_array(ids), [](const pg::Result& rows, Answers& answers) {
         for (int row = 0; row < rows.rows(); ++row) {
           auto reference = reference_of(rows, row, 1);
@@ -208,7 +208,7 @@ Head newest_head_of(const pg::Result& rows) {
 
 Reference reference_of(const pg::Result& rows, int row, int first) {
   Reference reference{stream_type_at(rows, row, first), std::nullopt, std::nullopt,
-                      rows.boolean(row, first + 3)};
+                      rows.boolean(row, first + 3), rows.boolean(row, first + 4)};
   if (const auto workspace = optional_uuid_at(rows, row, first + 1))
     reference.workspace = events::WorkspaceId{*workspace};
   if (const auto container = optional_uuid_at(rows, row, first + 2))

@@ -71,17 +71,18 @@ pg::Statement insert_head(const Head& head) {
 
 pg::Statement upsert_streams(const std::map<StreamId, Reference>& references) {
   return {
-      "INSERT INTO log.streams (stream_id, stream_type, workspace_id, container, deleted)"
-      " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::boolean[])"
+      "INSERT INTO log.streams (stream_id, stream_type, workspace_id, container, deleted, restricted)"
+      " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::boolean[], $6::boolean[])"
       " ON CONFLICT (stream_id) DO UPDATE SET workspace_id = EXCLUDED.workspace_id, container = "
       "EXCLUDED.container,"
-      " deleted = EXCLUDED.deleted",
+      " deleted = EXCLUDED.deleted, restricted = EXCLUDED.restricted",
       pg::Params()
           .text_array(column(references, [](const auto& r) { return r.first.text(); }))
           .text_array(column(references, [](const auto& r) { return events::word_of(r.second.type); }))
           .text_array(column(references, [](const auto& r) { return text_of(r.second.workspace); }))
           .text_array(column(references, [](const auto& r) { return text_of(r.second.container); }))
-          .boolean_array(column(references, [](const auto& r) { return r.second.deleted; }))};
+          .boolean_array(column(references, [](const auto& r) { return r.second.deleted; }))
+          .boolean_array(column(references, [](const auto& r) { return r.second.restricted; }))};
 }
 
 void write_claims(const std::map<ClaimKey, std::optional<StreamId>>& claims,

@@ -25,6 +25,9 @@ class Settling::Sink final : public domain::Effects {
   void revived() override {
     change([](Reference& reference) { reference.deleted = false; });
   }
+  void restricted(bool to_some) override {
+    change([&](Reference& reference) { reference.restricted = to_some; });
+  }
   void claim(std::string_view scope, std::string_view key, std::string_view pointer) override {
     ClaimKey claim{std::string(scope), std::string(key)};
     if (s_.claimed(scope, key)) return refuse(domain::taken(scope, pointer));

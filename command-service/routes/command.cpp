@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "command-service/domain/core/address.hpp"
+#include "command-service/domain/core/seen_facts.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 #include "platform/crypto/random.hpp"
@@ -46,11 +47,17 @@ Result<domain::CommandContext> admit(log::Settling& settling, const Plan& plan, 
   return admitted;
 }
 
-Result<StreamId> stream_of(log::Settling& settling, const Plan& plan, WorkspaceId workspace) {
+// Whether the caller may know of the stream. Asked even where it is not loaded yet, so that both are fetched in one trip.
+bool is_seen(const log::Settling& settling, StreamId stream, WorkspaceId workspace, const domain::CommandContext& context) {
+  return stream == events::stream_of(workspace) || domain::SeenFacts(settling, context).there(stream);
+}
+
+Result<StreamId> stream_of(log::Settling& settling, const Plan& plan, WorkspaceId workspace, const domain::CommandContext& context) {
   const auto& target = plan.kind->target;
   if (!target.find) return StreamId{new_id(plan)};
   const auto found = target.find(plan.sent.target, workspace, settling);
-  if (!found || !plan.kind->ops.lies_in(settling, *found, workspace)) return domain::not_found(std::string(target.what));
+  const bool seen = found && is_seen(settling, *found, workspace, context);
+  if (!found || !plan.kind->ops.lies_in(settling, *found, workspace) || !seen) return domain::not_found(std::string(target.what));
   return *found;
 }
 
@@ -60,7 +67,7 @@ Result<log::Accepted> carry_out(log::Settling& settling, const Plan& plan) {
   WorkspaceId workspace{};
   const auto context = admit(settling, plan, workspace);
   if (!context) return context.error();
-  const auto stream = stream_of(settling, plan, workspace);
+  const auto stream = stream_of(settling, plan, workspace, *context);
   if (!stream) return stream.error();
   // Before If-Match: the first one has moved the version.
   if (ops.repeated) {

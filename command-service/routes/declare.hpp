@@ -12,6 +12,7 @@
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/fields.hpp"
+#include "command-service/domain/core/seen_facts.hpp"
 #include "command-service/routes/command.hpp"
 
 namespace daybook::routes {
@@ -47,12 +48,13 @@ StreamVersion version(log::Settling& settling, StreamId stream, const void* comm
 template <class A, class C>
 auto decided(log::Settling& settling, StreamId stream, const C& command, const domain::CommandContext& context) {
   const auto& state = settling.load<A>(stream);
-  if constexpr (requires { neighbour_of(command, context, settling); }) {
-    const auto id = neighbour_of(command, context, settling);
+  const domain::SeenFacts seen(settling, context);
+  if constexpr (requires { neighbour_of(command, context, seen); }) {
+    const auto id = neighbour_of(command, context, seen);
     const auto neighbour = id ? settling.load<A>(events::stream_of(*id)) : typename A::State{};
-    return decide(state, neighbour, command, context, settling);
+    return decide(state, neighbour, command, context, seen);
   } else {
-    return decide(state, command, context, settling);
+    return decide(state, command, context, seen);
   }
 }
 
@@ -100,6 +102,8 @@ std::optional<Result<log::Accepted>> repeated(log::Settling& settling, StreamId 
   constexpr bool is_part = requires { C::birth_id; };
   const auto& command = *static_cast<const C*>(erased);
   if (!command.id || !lies_in<A>(settling, stream, workspace)) return std::nullopt;
+  const domain::SeenFacts seen(settling, context);
+  if (!seen.there(stream)) return domain::id_taken();
   if constexpr (is_part) {
     if (find_part(settling.load<A>(stream), *command.id) == nullptr) return std::nullopt;
   }
@@ -108,7 +112,7 @@ std::optional<Result<log::Accepted>> repeated(log::Settling& settling, StreamId 
     else return true;
   };
   const auto birth = settling.birth<A, typename C::Birth>(stream, is_it, events_after_birth<C>());
-  if (!birth || !says_the_same(birth->event, command, context, settling)) return domain::id_taken();
+  if (!birth || !says_the_same(birth->event, command, context, seen)) return domain::id_taken();
   return log::Accepted{201, A::stream_type, stream, command.id->value, birth->state->version, birth->state};
 }
 

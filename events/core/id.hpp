@@ -71,6 +71,8 @@ struct CommitId : Id<CommitId> { using Id::Id; };
 struct PrincipalId : Id<PrincipalId> { using Id::Id; };
 // A thing of any kind, where its kind stands in a field beside it.
 struct EntityId : Id<EntityId> { using Id::Id; };
+struct ProjectMemberId : Id<ProjectMemberId> { using Id::Id; };
+struct ProjectStarId : Id<ProjectStarId> { using Id::Id; };
 
 // Place of an event in the whole log: 1, 2, 3, … without a gap. 0 is "before the first".
 struct Position : Number<Position> { using Number::Number; };

@@ -127,11 +127,17 @@ TypeInfo make_integer() {
   return info;
 }
 
+// A word that C++ keeps for itself stands with an underscore behind it, which is not part of it: private_.
+constexpr std::string_view word_in(std::string_view enumerator) {
+  if (enumerator.ends_with('_')) enumerator.remove_suffix(1);
+  return enumerator;
+}
+
 template <class T>
 TypeInfo make_enumeration() {
   TypeInfo info{};
   info.shape = Shape::enumeration;
-  boost::mp11::mp_for_each<describe::describe_enumerators<T>>([&](auto e) { info.words.push_back(e.name); });
+  boost::mp11::mp_for_each<describe::describe_enumerators<T>>([&](auto e) { info.words.push_back(word_in(e.name)); });
   info.get_integer = [](const void* p) { return static_cast<std::int64_t>(as<T>(p)); };
   info.set_integer = [](void* p, std::int64_t n) { as<T>(p) = static_cast<T>(n); };
   return info;

@@ -6,6 +6,9 @@
 namespace daybook::events::project {
 
 BOOST_DEFINE_ENUM_CLASS(Status, planning, active, on_hold, completed, cancelled)
+// Who may know of a project and of what lies in it: the whole workspace, or its members, its owner and the workspace's admins.
+BOOST_DEFINE_ENUM_CLASS(Visibility, workspace, private_)
+BOOST_DEFINE_ENUM_CLASS(MemberRole, member, admin)
 
 struct Created {
   static constexpr std::string_view type = "project.created";
@@ -17,9 +20,22 @@ struct Created {
   std::optional<Json> settings;
   Status status = Status::active;
   std::optional<UserId> owner_id;
+  std::optional<std::string> main_prompt;
+  std::optional<std::string> cover_image;
+  std::optional<std::string> git_repository;
+  std::optional<std::string> project_type;
+  std::optional<std::string> ai_provider;
+  std::optional<EntityId> template_id;
+  std::optional<text::Date> start_date;
+  std::optional<text::Date> end_date;
+  std::optional<double> estimated_hours;
+  std::optional<Visibility> visibility;
+  std::optional<bool> is_archived;
   bool operator==(const Created&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Created, (), (key, name, description, color, emoji, settings, status, owner_id))
+BOOST_DESCRIBE_STRUCT(Created, (), (key, name, description, color, emoji, settings, status, owner_id, main_prompt, cover_image,
+                                    git_repository, project_type, ai_provider, template_id, start_date, end_date, estimated_hours,
+                                    visibility, is_archived))
 
 struct Described {
   static constexpr std::string_view type = "project.described";
@@ -27,9 +43,16 @@ struct Described {
   std::optional<std::string> description;
   std::optional<std::string> color;
   std::optional<std::string> emoji;
+  std::optional<std::string> main_prompt;
+  std::optional<std::string> cover_image;
+  std::optional<std::string> git_repository;
+  std::optional<std::string> project_type;
+  std::optional<std::string> ai_provider;
+  std::optional<EntityId> template_id;
   bool operator==(const Described&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Described, (), (name, description, color, emoji))
+BOOST_DESCRIBE_STRUCT(Described, (), (name, description, color, emoji, main_prompt, cover_image, git_repository, project_type,
+                                      ai_provider, template_id))
 
 struct KeyChanged {
   static constexpr std::string_view type = "project.key_changed";
@@ -83,7 +106,58 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
+// When it is to happen, and how many hours of work it is thought to take: a binary64, which goes through as it came.
+struct Scheduled {
+  static constexpr std::string_view type = "project.scheduled";
+  std::optional<text::Date> start_date;
+  std::optional<text::Date> end_date;
+  std::optional<double> estimated_hours;
+  bool operator==(const Scheduled&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Scheduled, (), (start_date, end_date, estimated_hours))
+
+struct VisibilityChanged {
+  static constexpr std::string_view type = "project.visibility_changed";
+  Visibility visibility = Visibility::workspace;
+  bool operator==(const VisibilityChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(VisibilityChanged, (), (visibility))
+
+struct MemberAdded {
+  static constexpr std::string_view type = "project.member_added";
+  ProjectMemberId member_id{};
+  UserId user_id{};
+  MemberRole role = MemberRole::member;
+  bool operator==(const MemberAdded&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberAdded, (), (member_id, user_id, role))
+
+struct MemberRemoved {
+  static constexpr std::string_view type = "project.member_removed";
+  ProjectMemberId member_id{};
+  UserId user_id{};
+  bool operator==(const MemberRemoved&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberRemoved, (), (member_id, user_id))
+
+struct Starred {
+  static constexpr std::string_view type = "project.starred";
+  ProjectStarId star_id{};
+  UserId user_id{};
+  bool operator==(const Starred&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Starred, (), (star_id, user_id))
+
+struct Unstarred {
+  static constexpr std::string_view type = "project.unstarred";
+  ProjectStarId star_id{};
+  UserId user_id{};
+  bool operator==(const Unstarred&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Unstarred, (), (star_id, user_id))
+
 using Event = std::variant<Created, Described, KeyChanged, SettingsChanged, StatusChanged, Archived, Unarchived,
-                           OwnerChanged, Deleted, Restored>;
+                           OwnerChanged, Deleted, Restored, Scheduled, VisibilityChanged, MemberAdded, MemberRemoved, Starred,
+                           Unstarred>;
 
 }  // namespace daybook::events::project

@@ -17,6 +17,7 @@
 #include "projector/read_models/member.hpp"
 #include "projector/read_models/parked.hpp"
 #include "projector/read_models/project.hpp"
+#include "projector/read_models/project_member.hpp"
 #include "projector/read_models/read_model.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/session.hpp"
@@ -52,6 +53,8 @@ const std::vector<ReadModel>& read_models() {
       watchers(),
       commits(),
       epic_progress(),
+      project_members(),
+      project_stars(),
   };
   return all;
 }

@@ -8,7 +8,7 @@ namespace {
 
 struct Embedding {
   pg::Connection& connection;
-  std::string_view schema;
+  const Sight& sight;
   const std::string& owner;
   std::optional<TooManyEmbedded> refusal = std::nullopt;
 
@@ -50,7 +50,7 @@ struct Embedding {
       if (ids.empty()) continue;
       const auto shown = shown_of(target.to(), expansion.inner);
       const auto inner = columns_for(shown);
-      auto things = rows_of(run_sql(connection, by_ids_sql(target.to(), inner, schema, owner, {ids.begin(), ids.end()})), inner);
+      auto things = rows_of(run_sql(connection, by_ids_sql(target.to(), inner, sight, owner, {ids.begin(), ids.end()})), inner);
       expand(shown.expansions, inner, things);
       for (auto& thing : things) found[{target.word, *thing.keys[inner.place_of("id")]}] = thing.json + "}";
     }
@@ -66,7 +66,7 @@ struct Embedding {
     for (const auto& row : rows) parents.push_back(*row.keys[id_at]);
     const auto shown = shown_of(expansion.child->of(), expansion.inner);
     const auto inner = columns_for(shown);
-    const auto result = run_sql(connection, children_sql(*expansion.child, inner, schema, owner, parents));
+    const auto result = run_sql(connection, children_sql(*expansion.child, inner, sight, owner, parents));
     if (static_cast<std::size_t>(result.rows()) > embedded_rows_max) {
       refusal = TooManyEmbedded{expansion.child->name};
       return;
@@ -84,9 +84,9 @@ struct Embedding {
 
 }  // namespace
 
-std::optional<TooManyEmbedded> embed(pg::Connection& connection, std::string_view schema, const std::string& owner,
+std::optional<TooManyEmbedded> embed(pg::Connection& connection, const Sight& sight, const std::string& owner,
                                      const std::vector<Expansion>& expansions, const Columns& columns, std::vector<Row>& rows) {
-  Embedding embedding{connection, schema, owner};
+  Embedding embedding{connection, sight, owner};
   embedding.expand(expansions, columns, rows);
   return embedding.refusal;
 }

@@ -11,7 +11,7 @@ struct TooManyEmbedded {
 };
 
 // Appends what is asked for to rows that were read with columns_for.
-[[nodiscard]] std::optional<TooManyEmbedded> embed(pg::Connection& connection, std::string_view schema, const std::string& owner,
+[[nodiscard]] std::optional<TooManyEmbedded> embed(pg::Connection& connection, const Sight& sight, const std::string& owner,
                                                    const std::vector<Expansion>& expansions, const Columns& columns,
                                                    std::vector<Row>& rows);
 

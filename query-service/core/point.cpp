@@ -82,12 +82,12 @@ Standing open_snapshot(pg::Connection& connection, std::string_view schema, cons
   return standing_of(connection.pipeline(statements).back(), who, workspace);
 }
 
-std::optional<Found> find_one(pg::Connection& connection, std::string_view schema, const Resource& resource,
+std::optional<Found> find_one(pg::Connection& connection, const Sight& sight, const Resource& resource,
                               const std::string& owner, std::string_view word, Deleted deleted, Columns& columns) {
   const bool by_id = text::Uuid::parse(word).has_value();
   if (!can_be_asked(word) || (!by_id && resource.short_column.empty())) return std::nullopt;
   for (const auto key : {"id", "version", "changed"}) columns.need(key);
-  const auto result = run_sql(connection, one_sql(resource, columns, schema, deleted, match_of(resource, by_id),
+  const auto result = run_sql(connection, one_sql(resource, columns, sight, deleted, match_of(resource, by_id),
                                                   {owner, by_id ? std::string(word) : text::with_capitals(word)}));
   if (result.empty()) return std::nullopt;
   Found found;

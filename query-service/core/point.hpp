@@ -8,16 +8,10 @@
 #include "events/core/id.hpp"
 #include "query-service/core/list_request.hpp"
 #include "query-service/core/rows.hpp"
+#include "query-service/core/viewer.hpp"
 #include "schemas/api/api.hpp"
 
 namespace daybook::query {
-
-// The caller inside a workspace they are a member of.
-struct Viewer {
-  events::UserId user{};
-  events::WorkspaceId workspace{};
-  std::string role;
-};
 
 // How the caller stands in the snapshot of which this is read.
 struct Standing {
@@ -49,7 +43,7 @@ struct Found {
 
 // A row of the workspace (or user) that owns it, by its id, its short address or an earlier one. `columns` comes back with
 // the keys that the row has.
-std::optional<Found> find_one(pg::Connection& connection, std::string_view schema, const Resource& resource,
+std::optional<Found> find_one(pg::Connection& connection, const Sight& sight, const Resource& resource,
                               const std::string& owner, std::string_view word, Deleted deleted, Columns& columns);
 
 }  // namespace daybook::query

@@ -35,7 +35,7 @@ http::Response with_etag(const api::Call& call, std::string etag, std::string bo
   return response;
 }
 
-// `composed`: its version alone does not tell what is shown.
+// `composed`: its version alone does not tell what is shown, as it does not of what is the caller's own.
 Content whole(Found found, bool composed) {
   found.row.json += '}';
   auto etag = row_etag(found, composed, found.row.json);
@@ -60,9 +60,8 @@ std::string owner_of(const Query& query) {
 }
 
 std::int64_t count_of(const Query& query, const ListRequest& request) {
-  const auto& schema = query.context.schema;
-  if (request.count == Count::exact) return run_sql(query.connection, count_sql(request, schema)).int64(0, 0);
-  const auto plan = boost::json::parse(run_sql(query.connection, estimate_sql(request, schema)).text(0, 0));
+  if (request.count == Count::exact) return run_sql(query.connection, count_sql(request, query.sight())).int64(0, 0);
+  const auto plan = boost::json::parse(run_sql(query.connection, estimate_sql(request, query.sight())).text(0, 0));
   return plan.at(0).at("Plan").at("Plan Rows").to_number<std::int64_t>();
 }
 
@@ -71,14 +70,14 @@ class Page {
  public:
   Page(const Query& query, const ListRequest& request) : query_(query), request_(request), columns_(columns_for(request.shown)) {
     for (const auto& term : request.order) columns_.need(term.field->name);
-    rows_ = rows_of(run_sql(query.connection, list_sql(request, columns_, query.context.schema)), columns_);
+    rows_ = rows_of(run_sql(query.connection, list_sql(request, columns_, query.sight())), columns_);
     more_ = rows_.size() > request.limit;
     if (more_) rows_.resize(request.limit);
     if (backwards()) std::reverse(rows_.begin(), rows_.end());
   }
 
   std::optional<TooManyEmbedded> embed() {
-    return query::embed(query_.connection, query_.context.schema, owner_of(query_), request_.shown.expansions, columns_, rows_);
+    return query::embed(query_.connection, query_.sight(), owner_of(query_), request_.shown.expansions, columns_, rows_);
   }
 
   std::string data() const {
@@ -123,30 +122,40 @@ http::Response one_response(const Query& query, const Resource& resource, const 
   if (const auto* problem = std::get_if<api::Problem>(&deleted)) return refused(query, *problem);
   if (as_of(query.call)) return refused(query, api::unavailable("Earlier states cannot be read now; come again in a moment."));
   auto columns = columns_for(std::get<Shown>(shown));
-  auto found = find_one(query.connection, query.context.schema, resource, owner, word, std::get<Deleted>(deleted), columns);
+  auto found = find_one(query.connection, query.sight(), resource, owner, word, std::get<Deleted>(deleted), columns);
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
   std::vector<Row> rows{std::move(found->row)};
-  if (const auto many = embed(query.connection, query.context.schema, owner, std::get<Shown>(shown).expansions, columns, rows))
+  if (const auto many = embed(query.connection, query.sight(), owner, std::get<Shown>(shown).expansions, columns, rows))
     return too_many_embedded(query, many->name);
   found->row = std::move(rows.front());
-  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed()));
+  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || !resource.mine.empty()));
 }
 
 namespace {
 
-// Without a parameter, as nearly every one is read: all of it as it is. Such contents are remembered.
+void append_id(const text::Uuid& id, std::string& out) { out.append(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()); }
+
+// Whether it reads like this for the viewer alone. Whoever sees all sees the same, but for what is one's own.
+bool is_for_one(const Resource& resource, const Viewer& viewer) {
+  return viewer.sees_all() ? !resource.mine.empty() : resource.differs_by_caller();
+}
+
+// Without a parameter, as nearly every one is read: all of it as it is. Such contents are remembered, by the viewer's id where
+// others may be shown something else; a nil id is nobody's.
 http::Response plain_response(const StateQuery& query, const Resource& resource) {
   const auto& workspace = query.viewer.workspace;
   const auto word = query.call.path_parameter(resource.parameter);
-  std::string key(reinterpret_cast<const char*>(workspace.value.bytes.data()), workspace.value.bytes.size());
+  std::string key;
+  append_id(workspace.value, key);
+  append_id(is_for_one(resource, query.viewer) ? query.viewer.user.value : text::Uuid{}, key);
   key += resource.title;
   key += '/';
   key += word;
   if (const auto known = query.context.contents->find(query.view.moment(), key)) return with_content(query.call, **known);
   const auto owner = workspace.text();
-  auto found = find_one(query.view, resource, {owner, resource.parameter.empty() ? std::string_view(owner) : word}, all_of(resource));
+  auto found = find_one(query.view, query.viewer, resource, {owner, resource.parameter.empty() ? std::string_view(owner) : word}, all_of(resource));
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
-  const auto content = std::make_shared<const Content>(whole(std::move(*found), false));
+  const auto content = std::make_shared<const Content>(whole(std::move(*found), !resource.mine.empty()));
   query.context.contents->keep(query.view.moment(), std::move(key), content, content->body.size());
   return with_content(query.call, *content);
 }
@@ -164,9 +173,9 @@ http::Response one_response(const StateQuery& query, const Resource& resource) {
   const auto owner = query.viewer.workspace.text();
   const auto word = resource.parameter.empty() ? std::string_view(owner) : query.call.path_parameter(resource.parameter);
   const auto back = as_of(query.call);
-  auto found = find_one(query.view, resource, {owner, word, std::get<Deleted>(deleted), back}, std::get<Shown>(shown));
+  auto found = find_one(query.view, query.viewer, resource, {owner, word, std::get<Deleted>(deleted), back}, std::get<Shown>(shown));
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
-  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || back));
+  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || back || !resource.mine.empty()));
 }
 
 bool is_for_state(const api::Call& call) { return call.parameter("as_of") || !call.parameter("expand"); }

@@ -10,6 +10,23 @@ const events::FieldInfo* Resource::field(std::string_view name) const {
   return nullptr;
 }
 
+const Mine* Resource::mine_of(std::string_view name) const {
+  const auto found = std::find_if(mine.begin(), mine.end(), [&](const auto& each) { return each.field == name; });
+  return found == mine.end() ? nullptr : &*found;
+}
+
+bool Resource::may_be_private() const {
+  return privacy || std::any_of(containers.begin(), containers.end(), [](const auto& container) { return container.in().may_be_private(); });
+}
+
+bool Resource::differs_by_caller() const {
+  const auto reads_null = [](const Reference& reference) {
+    return reference.null_when_gone && std::any_of(reference.targets.begin(), reference.targets.end(),
+                                                   [](const auto& target) { return target.to().may_be_private(); });
+  };
+  return !mine.empty() || may_be_private() || std::any_of(references.begin(), references.end(), reads_null);
+}
+
 std::vector<const events::FieldInfo*> columns_of(const Resource& resource) {
   std::vector<const events::FieldInfo*> columns;
   for (const auto& field : resource.row->fields)

@@ -2,6 +2,7 @@
 // What callers can read of one kind of thing: declared once, in query-service/routes/<kind>.cpp. Routes, SQL, parameters,
 // embedded things and OpenAPI come from the declaration and from the row type. Names stand in SQL only from here; what a
 // caller sends is always a bound parameter.
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -40,7 +41,7 @@ struct Filter {
 };
 
 // In what the row lies: hidden while that is deleted or hidden itself. Where `own` equals the column, the row is about the
-// container itself and stays.
+// container itself and stays when that is deleted.
 struct Container {
   std::string_view column;  // project_id
   ResourceOf in;
@@ -70,6 +71,26 @@ struct Child {
   std::string_view condition;  // over alias t, `$parent` stands for the parent's id
 };
 
+// A table that joins things with people, by the columns that name either: project_members by project_id and user_id.
+struct People {
+  ResourceOf rows;
+  std::string_view thing, person;
+};
+
+// Rows that not everybody in the workspace may know of. While `column` has the word, they are there for whom `owner` names and
+// for the thing's members, and for those who see all (viewer.hpp); what lies in them is hidden from the others as well.
+struct Privacy {
+  std::string_view column, word;
+  std::string_view owner;
+  People members;
+};
+
+// A field that no row stores: whether the caller is among these people of the thing.
+struct Mine {
+  std::string_view field;
+  People among;
+};
+
 struct Resource {
   std::string_view what;            // "issue": tag, "There is no such issue."
   std::string_view title;           // "Issue": of the operations' names
@@ -84,6 +105,8 @@ struct Resource {
   std::vector<std::string_view> sorts = {};  // columns, each backed by an index
   std::string_view default_sort = "";        // "-updated_at"
   std::vector<Container> containers = {};
+  std::optional<Privacy> privacy = {};
+  std::vector<Mine> mine = {};
   std::vector<Reference> references = {};
   std::vector<Child> children = {};
   std::string_view owner_column = "workspace_id";  // whose rows one sees: a workspace's or a user's; empty: of all
@@ -93,6 +116,10 @@ struct Resource {
   std::vector<api::Route> (*more)(const QueryContext&) = nullptr;  // routes written by hand
 
   const events::FieldInfo* field(std::string_view name) const;
+  const Mine* mine_of(std::string_view name) const;  // where the field is one of the caller's own
+  // Whether there can be rows of it that only some know of, and whether a row can read otherwise from one caller to the next.
+  bool may_be_private() const;
+  bool differs_by_caller() const;
   bool deletable() const { return field("deleted_at") != nullptr; }
 };
 

@@ -37,7 +37,7 @@ std::vector<Scope> owned(const Query& query, const Resource& resource) {
 http::Response with_id(const Query& query, const Resource& resource,
                        const std::function<http::Response(const std::string& id)>& then, Deleted deleted) {
   Columns columns{{}, {"id"}};
-  const auto found = find_one(query.connection, query.context.schema, resource, query.viewer.workspace.text(),
+  const auto found = find_one(query.connection, query.sight(), resource, query.viewer.workspace.text(),
                               query.call.path_parameter(resource.parameter), deleted, columns);
   if (!found) return api::respond_problem(query.call, api::not_found(std::string(resource.what)));
   return then(found->id);

@@ -13,6 +13,8 @@ struct Query {
   pg::Connection& connection;
   const Viewer& viewer;
   const api::Call& call;
+
+  Sight sight() const { return {context.schema, viewer}; }
 };
 
 using Run = std::function<http::Response(const Query&)>;

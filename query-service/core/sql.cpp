@@ -31,8 +31,11 @@ bool is_text(const events::FieldInfo& field) { return sql_type(field) == "text";
 // Builds one statement over one resource, aliased t.
 class Builder {
  public:
-  Builder(const Resource& resource, std::string_view schema) : resource_(resource), schema_(schema) {}
-  Builder(const ListRequest& request, std::string_view schema) : Builder(*request.resource, schema) {
+  Builder(const Resource& resource, const Sight& sight, std::vector<std::string> parameters = {})
+      : resource_(resource), schema_(sight.schema), reader_(sight.viewer) {
+    query_.parameters = std::move(parameters);
+  }
+  Builder(const ListRequest& request, const Sight& sight) : Builder(*request.resource, sight) {
     for (const auto& [filter, value] : request.filters)
       if (filter->kind == FilterKind::of_source) source_value_ = bind(value, "text");
   }
@@ -45,7 +48,8 @@ class Builder {
   // ---- columns -----------------------------------------------------------------------------------------------------
 
   // A column as it reads: null where what it points at is gone.
-  std::string expression(std::string_view column) const {
+  std::string expression(std::string_view column) {
+    if (const auto* mine = resource_.mine_of(column)) return among(mine->among, "t");
     for (const auto& reference : resource_.references) {
       if (!reference.null_when_gone) continue;
       if (column == reference.column) return "(" + living(reference) + ")";
@@ -55,7 +59,7 @@ class Builder {
     return "t." + std::string(column);
   }
 
-  std::string select_list(const Columns& columns) const {
+  std::string select_list(const Columns& columns) {
     std::string out;
     const auto add = [&](const std::string& expression) { out += (out.empty() ? "" : ", ") + expression; };
     for (const auto* field : columns.shown) add(expression(field->name));
@@ -64,7 +68,7 @@ class Builder {
   }
 
   // Whether any reference reads otherwise than it is stored.
-  std::string nulled() const {
+  std::string nulled() {
     std::string out = "false";
     for (const auto& reference : resource_.references)
       if (reference.null_when_gone)
@@ -135,27 +139,64 @@ class Builder {
     return of.source.empty() ? std::string(schema_) + "." + std::string(of.table) : "(" + with_schema(of.source) + ")";
   }
 
-  // The one predicate by which containment hides: no row is written for what lies in something deleted.
-  std::string visible(const Resource& of, const std::string& alias) const {
-    std::string out;
+  // The caller, bound once.
+  std::string viewer() {
+    if (viewer_.empty()) viewer_ = bind(reader_.user.text(), "uuid");
+    return viewer_;
+  }
+
+  // Whether the caller is among the people of the row.
+  std::string among(const People& people, const std::string& alias) {
+    const auto rows = alias + "_people";
+    return "(EXISTS (SELECT FROM " + source(people.rows()) + " " + rows + " WHERE " + rows + "." + std::string(people.thing) + " = " + alias + ".id AND " +
+           rows + "." + std::string(people.person) + " = " + viewer() + "))";
+  }
+
+  // What keeps the row itself from those to whom it is private.
+  std::string let_in(const Resource& of, const std::string& alias) {
+    if (!of.privacy || reader_.sees_all()) return "";
+    const auto column = [&](std::string_view name) { return alias + "." + std::string(name); };
+    return " AND (" + column(of.privacy->column) + " <> '" + std::string(of.privacy->word) + "' OR " + column(of.privacy->owner) + " = " + viewer() +
+           " OR " + among(of.privacy->members, alias) + ")";
+  }
+
+  // That the caller may know of the thing with that id, deleted or not; empty where everybody may.
+  std::string known(const Resource& of, const std::string& alias, const std::string& id) {
+    if (reader_.sees_all() || !of.may_be_private()) return "";
+    auto out = " AND EXISTS (SELECT FROM " + source(of) + " " + alias + " WHERE " + alias + ".id = " + id + let_in(of, alias);
     for (const auto& container : of.containers) {
+      const auto column = alias + "." + std::string(container.column);
+      const auto inner = known(container.in(), alias + "_" + std::string(container.column), column);
+      if (!inner.empty()) out += " AND (" + column + " IS NULL OR (true" + inner + "))";
+    }
+    return out + ")";
+  }
+
+  // The one predicate that hides: what is private to others, and what lies in something that is hidden or deleted. No row is
+  // written for what lies there.
+  std::string visible(const Resource& of, const std::string& alias) {
+    auto out = let_in(of, alias);
+    for (const auto& container : of.containers) {
+      const auto& in = container.in();
       const auto column = alias + "." + std::string(container.column);
       const auto inner = alias + "_" + std::string(container.column);
       out += " AND (";
       if (is_nullable(*of.field(container.column))) out += column + " IS NULL OR ";
-      if (!container.own.empty()) out += alias + "." + std::string(container.own) + " = " + column + " OR ";
-      out += "EXISTS (SELECT" + there(container.in(), inner, "id", column) + "))";
+      if (!container.own.empty()) out += alias + "." + std::string(container.own) + " = " + column + known(in, inner, column) + " OR ";
+      out += "EXISTS (SELECT" + there(in, inner, in.address_column, column);
+      if (in.address_column != "id") out += " AND " + inner + "." + std::string(in.owner_column) + " = " + alias + "." + std::string(of.owner_column);
+      out += "))";
     }
     return out;
   }
 
   // FROM … WHERE of the row with that id (or address), if it can be seen.
-  std::string there(const Resource& of, const std::string& alias, std::string_view by, const std::string& id) const {
+  std::string there(const Resource& of, const std::string& alias, std::string_view by, const std::string& id) {
     return " FROM " + source(of) + " " + alias + " WHERE " + alias + "." + std::string(by) + " = " + id +
            (of.deletable() ? " AND " + alias + ".deleted_at IS NULL" : "") + visible(of, alias);
   }
 
-  std::string living(const Reference& reference) const {
+  std::string living(const Reference& reference) {
     const auto column = "t." + std::string(reference.column);
     const auto query = [&](const Target& target) {
       if (!target.while_in) return "SELECT r.id" + there(target.to(), "r", "id", column);
@@ -189,6 +230,7 @@ class Builder {
   // The stored column is named too, where it differs from what is read: it is the one that has the index.
   std::string one_of(const events::FieldInfo& field, const std::string& column, std::string array) {
     const auto any = " = ANY(" + bind(std::move(array), std::string(sql_type(field)) + "[]") + ")";
+    if (resource_.mine_of(field.name)) return column + any;
     const auto stored = "t." + std::string(field.name);
     return column == stored ? column + any : stored + any + " AND " + column + any;
   }
@@ -288,6 +330,8 @@ class Builder {
 
   const Resource& resource_;
   std::string_view schema_;
+  const Viewer& reader_;
+  std::string viewer_;  // the parameter of the caller, once it is bound
   SqlQuery query_;
   std::string source_value_;  // as it is bound; empty where the source takes none
 };
@@ -312,52 +356,50 @@ Columns columns_for(const Shown& shown) {
   return columns;
 }
 
-SqlQuery list_sql(const ListRequest& request, const Columns& columns, std::string_view schema) {
-  Builder builder(request, schema);
+SqlQuery list_sql(const ListRequest& request, const Columns& columns, const Sight& sight) {
+  Builder builder(request, sight);
   auto sql = "SELECT " + builder.select_list(columns) + builder.from() + builder.asked_for(request);
   if (request.place) sql += " AND " + builder.behind(request, *request.place);
   sql += builder.order(request.order, request.place && request.place->backwards) + " LIMIT " + std::to_string(request.limit + 1);
   return builder.take(std::move(sql));
 }
 
-SqlQuery count_sql(const ListRequest& request, std::string_view schema) {
-  Builder builder(request, schema);
+SqlQuery count_sql(const ListRequest& request, const Sight& sight) {
+  Builder builder(request, sight);
   auto sql = "SELECT count(*)" + builder.from() + builder.asked_for(request);
   return builder.take(std::move(sql));
 }
 
-SqlQuery estimate_sql(const ListRequest& request, std::string_view schema) {
-  Builder builder(request, schema);
+SqlQuery estimate_sql(const ListRequest& request, const Sight& sight) {
+  Builder builder(request, sight);
   auto sql = "EXPLAIN (FORMAT JSON) SELECT" + builder.from() + builder.asked_for(request);
   return builder.take(std::move(sql));
 }
 
-SqlQuery one_sql(const Resource& resource, const Columns& columns, std::string_view schema, Deleted deleted, std::string match,
+SqlQuery one_sql(const Resource& resource, const Columns& columns, const Sight& sight, Deleted deleted, std::string match,
                  std::vector<std::string> parameters) {
-  Builder builder(resource, schema);
+  Builder builder(resource, sight, std::move(parameters));
   auto sql = "SELECT " + builder.select_list(columns) + ", " + builder.nulled() + builder.from() + builder.scoped({}) +
-             builder.deleted(deleted) + " AND " + filled(match, schema) + " LIMIT 1";
-  auto query = builder.take(std::move(sql));
-  query.parameters = std::move(parameters);
-  return query;
+             builder.deleted(deleted) + " AND " + filled(match, sight.schema) + " LIMIT 1";
+  return builder.take(std::move(sql));
 }
 
-SqlQuery by_ids_sql(const Resource& resource, const Columns& columns, std::string_view schema, const std::string& owner,
+SqlQuery by_ids_sql(const Resource& resource, const Columns& columns, const Sight& sight, const std::string& owner,
                     const std::vector<std::string>& ids) {
-  Builder builder(resource, schema);
+  Builder builder(resource, sight);
   auto sql = "SELECT " + builder.select_list(columns) + builder.from() + builder.owned_by(owner) +
              builder.deleted(Deleted::exclude) + " AND t.id = ANY(" + builder.bind(array_of(ids), "uuid[]") + ")";
   return builder.take(std::move(sql));
 }
 
-SqlQuery children_sql(const Child& child, const Columns& columns, std::string_view schema, const std::string& owner,
+SqlQuery children_sql(const Child& child, const Columns& columns, const Sight& sight, const std::string& owner,
                       const std::vector<std::string>& parents) {
   const auto& resource = child.of();
-  Builder builder(resource, schema);
+  Builder builder(resource, sight);
   const auto order = builder.order(default_order(resource), false);
   auto inner = "SELECT " + builder.select_list(columns) + ", row_number() OVER (" + order.substr(1) + ") AS place" +
                builder.from() + builder.owned_by(owner) + builder.deleted(Deleted::exclude) + " AND (" +
-               filled(child.condition, schema, "$parent", "p.id") + ")" + order + " LIMIT " +
+               filled(child.condition, sight.schema, "$parent", "p.id") + ")" + order + " LIMIT " +
                std::to_string(embedded_children_max);
   auto sql = "SELECT p.id::text, x.* FROM unnest(" + builder.bind(array_of(parents), "uuid[]") +
              ") AS p(id) CROSS JOIN LATERAL (" + inner + ") x ORDER BY p.id, x.place LIMIT " +

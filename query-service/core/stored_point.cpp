@@ -24,16 +24,21 @@ std::unique_ptr<const StoredRow> row_of(const StateView& view, const Resource& r
   return json ? std::unique_ptr<const StoredRow>(std::make_unique<StoredRow>(resource, std::move(*json))) : nullptr;
 }
 
-// The row of that owner with that value in the column; there is an index of the two.
-std::optional<text::Uuid> find_by(const StateView& view, const Resource& resource, text::Uuid owner, std::string_view column,
-                                  const std::string& part) {
+// The row with those values in two columns; there is an index of them.
+std::optional<text::Uuid> find_by_two(const StateView& view, const Resource& resource, const std::array<std::string_view, 2>& fields,
+                                      text::Uuid first, const std::string& part) {
   const auto& table = resource.stored();
-  const std::array fields{resource.owner_column, column};
   const auto index = std::find_if(table.store_indexes.begin(), table.store_indexes.end(),
                                   [&](const auto& each) { return std::equal(each.fields.begin(), each.fields.end(), fields.begin(), fields.end()); });
   if (index == table.store_indexes.end())
-    throw std::logic_error(std::string(table.name) + " has no index in the state store by " + std::string(column));
-  return view.first(table, static_cast<std::size_t>(index - table.store_indexes.begin()), projector::index_part(owner) + part);
+    throw std::logic_error(std::string(table.name) + " has no index in the state store by " + std::string(fields.back()));
+  return view.first(table, static_cast<std::size_t>(index - table.store_indexes.begin()), projector::index_part(first) + part);
+}
+
+// The row of that owner with that value in the column.
+std::optional<text::Uuid> find_by(const StateView& view, const Resource& resource, text::Uuid owner, std::string_view column,
+                                  const std::string& part) {
+  return find_by_two(view, resource, {resource.owner_column, column}, owner, part);
 }
 
 std::optional<text::Uuid> find_by_id(const StateView& view, const Resource& resource, text::Uuid owner, text::Uuid id) {
@@ -58,48 +63,80 @@ std::optional<text::Uuid> find_by_short(const StateView& view, const Resource& r
 
 // ---- what hides a row, as in the predicate of sql.cpp ----------------------------------------------------------------
 
-bool is_there(const StateView& view, const Resource& resource, text::Uuid id);
+// The view, and for whom.
+struct Reader {
+  const StateView& view;
+  const Viewer& viewer;
 
-bool is_visible(const StateView& view, const Resource& resource, const StoredRow& row) {
-  return std::all_of(resource.containers.begin(), resource.containers.end(), [&](const Container& container) {
-    const auto id = row.id(container.column);
-    return !id || (!container.own.empty() && row.id(container.own) == id) || is_there(view, container.in(), *id);
-  });
-}
+  bool is_there(const Resource& resource, text::Uuid id) const {
+    const auto row = row_of(view, resource, id);
+    return row && !row->is_deleted() && is_visible(resource, *row);
+  }
 
-bool is_there(const StateView& view, const Resource& resource, text::Uuid id) {
-  const auto row = row_of(view, resource, id);
-  return row && !row->is_deleted() && is_visible(view, resource, *row);
-}
+  bool is_visible(const Resource& resource, const StoredRow& row) const {
+    return is_let_in(resource, row) && std::all_of(resource.containers.begin(), resource.containers.end(), [&](const Container& container) {
+             const auto id = row.id(container.column);
+             if (!id) return true;
+             if (!container.own.empty() && row.id(container.own) == id) return is_known(container.in(), *id);
+             const auto holder = find_by_id(view, container.in(), *row.id(resource.owner_column), *id);
+             return holder && is_there(container.in(), *holder);
+           });
+  }
 
-// Whether what the row points at is still there.
-bool is_living(const StateView& view, const Resource& resource, const StoredRow& row, const Reference& reference) {
-  const auto word = reference.type_column.empty() ? std::string_view() : row.word(reference.type_column);
-  const auto target = std::find_if(reference.targets.begin(), reference.targets.end(), [&](const auto& each) { return each.word == word; });
-  if (target == reference.targets.end()) return false;
-  const auto id = *row.id(reference.column);
-  if (!target->while_in) return is_there(view, target->to(), id);
-  const auto holder = find_by_id(view, target->while_in(), *row.id(resource.owner_column), id);
-  return holder && is_there(view, target->while_in(), *holder);
-}
+  // Whether the viewer may know of it, deleted or not.
+  bool is_known(const Resource& resource, const StoredRow& row) const {
+    if (viewer.sees_all() || !resource.may_be_private()) return true;
+    return is_let_in(resource, row) && std::all_of(resource.containers.begin(), resource.containers.end(), [&](const Container& container) {
+             const auto id = row.id(container.column);
+             return !id || is_known(container.in(), *id);
+           });
+  }
+  bool is_known(const Resource& resource, text::Uuid id) const {
+    if (viewer.sees_all() || !resource.may_be_private()) return true;
+    const auto row = row_of(view, resource, id);
+    return row && is_known(resource, *row);
+  }
+
+  bool is_let_in(const Resource& resource, const StoredRow& row) const {
+    if (!resource.privacy || viewer.sees_all() || row.word(resource.privacy->column) != resource.privacy->word) return true;
+    return row.id(resource.privacy->owner) == viewer.user.value || is_among(resource.privacy->members, *row.id("id"));
+  }
+
+  bool is_among(const People& people, text::Uuid thing) const {
+    return find_by_two(view, people.rows(), {people.thing, people.person}, thing, projector::index_part(viewer.user.value)).has_value();
+  }
+
+  // Whether what the row points at is still there.
+  bool is_living(const Resource& resource, const StoredRow& row, const Reference& reference) const {
+    const auto word = reference.type_column.empty() ? std::string_view() : row.word(reference.type_column);
+    const auto target = std::find_if(reference.targets.begin(), reference.targets.end(), [&](const auto& each) { return each.word == word; });
+    if (target == reference.targets.end()) return false;
+    const auto id = *row.id(reference.column);
+    if (!target->while_in) return is_there(target->to(), id);
+    const auto holder = find_by_id(view, target->while_in(), *row.id(resource.owner_column), id);
+    return holder && is_there(target->while_in(), *holder);
+  }
+};
 
 // Columns that read as null because what they point at is gone.
-std::vector<std::string_view> nulled_columns(const StateView& view, const Resource& resource, const StoredRow& row) {
+std::vector<std::string_view> nulled_columns(const Reader& reader, const Resource& resource, const StoredRow& row) {
   std::vector<std::string_view> columns;
   for (const auto& reference : resource.references) {
-    if (!reference.null_when_gone || !row.id(reference.column) || is_living(view, resource, row, reference)) continue;
+    if (!reference.null_when_gone || !row.id(reference.column) || reader.is_living(resource, row, reference)) continue;
     columns.push_back(reference.column);
     if (!reference.type_column.empty()) columns.push_back(reference.type_column);
   }
   return columns;
 }
 
-Found shown_row(const StoredRow& row, const Shown& shown, const std::vector<std::string_view>& nulled) {
+Found shown_row(const Reader& reader, const Resource& resource, const StoredRow& row, const Shown& shown,
+                const std::vector<std::string_view>& nulled) {
   Found found;
   found.row.json.reserve(reply_bytes_expected);
   found.row.json = "{";
   for (const auto* field : shown.fields) {
-    const auto value = row.value(*field);
+    auto value = row.value(*field);
+    if (const auto* mine = resource.mine_of(field->name)) value = reader.is_among(mine->among, *row.id("id")) ? "true" : "false";
     const bool reads_as_null = value.empty() || std::find(nulled.begin(), nulled.end(), field->name) != nulled.end();
     append_member(field->name, reads_as_null ? "null" : value, found.row.json);
   }
@@ -166,7 +203,8 @@ Standing Standings::find(const StateView& view, const api::Principal& who, std::
   return standing;
 }
 
-std::optional<Found> find_one(const StateView& view, const Resource& resource, const StoredPoint& asked, const Shown& shown) {
+std::optional<Found> find_one(const StateView& view, const Viewer& viewer, const Resource& resource, const StoredPoint& asked,
+                              const Shown& shown) {
   if (!can_be_asked(asked.word)) return std::nullopt;
   const auto owner = *text::Uuid::parse(asked.owner);
   const auto given = text::Uuid::parse(asked.word);
@@ -174,11 +212,14 @@ std::optional<Found> find_one(const StateView& view, const Resource& resource, c
   const auto row = id ? row_of(view, resource, *id) : nullptr;
   if (!row || row->id(resource.owner_column) != owner) return std::nullopt;
   if (resource.deletable() && asked.deleted != Deleted::include && row->is_deleted() != (asked.deleted == Deleted::only)) return std::nullopt;
-  if (!is_visible(view, resource, *row)) return std::nullopt;
-  if (!asked.as_of) return shown_row(*row, shown, nulled_columns(view, resource, *row));
-  auto then = view.json_as_of(resource.stored(), *id, *asked.as_of);
-  if (!then) return std::nullopt;
-  return shown_row(StoredRow(resource, std::move(*then)), shown, {});
+  const Reader reader{view, viewer};
+  if (!reader.is_visible(resource, *row)) return std::nullopt;
+  if (!asked.as_of) return shown_row(reader, resource, *row, shown, nulled_columns(reader, resource, *row));
+  auto json = view.json_as_of(resource.stored(), *id, *asked.as_of);
+  if (!json) return std::nullopt;
+  const StoredRow then(resource, std::move(*json));
+  if (!reader.is_known(resource, then)) return std::nullopt;
+  return shown_row(reader, resource, then, shown, {});
 }
 
 }  // namespace daybook::query

@@ -25,11 +25,13 @@ struct StoredPoint {
   std::string owner;  // the workspace's id
   std::string_view word;
   Deleted deleted = Deleted::exclude;
-  // Who may see the thing is judged by today; what is shown is the row of then, its references as they were.
+  // Who may see the thing is judged by today; what is shown is the row of then, its references as they were. A row of when
+  // it lay where the viewer may not look now is not shown.
   std::optional<events::Position> as_of;
 };
 
 // Of a resource that has a `stored` table. The row's JSON holds the fields that are shown; it has no keys.
-std::optional<Found> find_one(const projector::StateView& view, const Resource& resource, const StoredPoint& asked, const Shown& shown);
+std::optional<Found> find_one(const projector::StateView& view, const Viewer& viewer, const Resource& resource, const StoredPoint& asked,
+                              const Shown& shown);
 
 }  // namespace daybook::query

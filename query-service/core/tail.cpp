@@ -130,11 +130,12 @@ bool Tail::send_page() {
   {
     auto lease = context_.postgres->lease(lease_timeout);
     if (!lease) throw std::runtime_error("no connection");
-    if (!may_still_read(**lease)) {
+    const auto reader = viewer(**lease);
+    if (!reader) {
       writer_.close();
       return false;
     }
-    wanted = visible_positions(**lease, upto);
+    wanted = visible_positions(**lease, *reader, upto);
   }
   for (std::size_t first = 0; first < wanted.size();) {
     auto last = first;
@@ -147,13 +148,15 @@ bool Tail::send_page() {
   return false;
 }
 
-bool Tail::may_still_read(pg::Connection& connection) {
-  const auto standing = find_standing(connection, context_.schema, options_.who, options_.workspace.text());
-  return !standing.signed_out && standing.viewer && !standing.parked;
+// Who reads, as they stand now; nothing for who may no longer.
+std::optional<Viewer> Tail::viewer(pg::Connection& connection) {
+  auto standing = find_standing(connection, context_.schema, options_.who, options_.workspace.text());
+  if (standing.signed_out || standing.parked) return std::nullopt;
+  return std::move(standing.viewer);
 }
 
 // Under the same predicate as every list, so that a stream shows what the activity shows.
-std::vector<events::Position> Tail::visible_positions(pg::Connection& connection, events::Position upto) {
+std::vector<events::Position> Tail::visible_positions(pg::Connection& connection, const Viewer& reader, events::Position upto) {
   const auto& entries = options_.entries;
   const auto& filter = options_.filter;
   Condition all{Operator::all_of};
@@ -173,7 +176,7 @@ std::vector<events::Position> Tail::visible_positions(pg::Connection& connection
   request.order = {{entries.field("position"), false}};
   request.condition = std::move(all);
   request.limit = tail_page_events - 1;  // one row more is read than the limit
-  const auto rows = run_sql(connection, list_sql(request, Columns{{entries.field("position")}, {}}, context_.schema));
+  const auto rows = run_sql(connection, list_sql(request, Columns{{entries.field("position")}, {}}, {context_.schema, reader}));
   std::vector<events::Position> positions;
   for (int i = 0; i < rows.rows(); ++i) positions.push_back(events::Position{rows.int64(i, 0)});
   return positions;

@@ -51,8 +51,8 @@ class Tail : public std::enable_shared_from_this<Tail> {
   bool more();
   void read();
   bool send_page();
-  bool may_still_read(pg::Connection& connection);
-  std::vector<events::Position> visible_positions(pg::Connection& connection, events::Position upto);
+  std::optional<Viewer> viewer(pg::Connection& connection);
+  std::vector<events::Position> visible_positions(pg::Connection& connection, const Viewer& reader, events::Position upto);
   bool send_range(const std::vector<events::Position>& wanted, std::size_t first, std::size_t last);
   bool client_keeps_up();
   void check_soon();

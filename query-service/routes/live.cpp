@@ -69,7 +69,7 @@ Read<EventFilter> filter_of(const Query& query) {
   }
   if (const auto project = query.call.parameter("project")) {
     Columns columns{{}, {"id"}};
-    const auto found = find_one(query.connection, query.context.schema, projects(), query.viewer.workspace.text(), *project,
+    const auto found = find_one(query.connection, query.sight(), projects(), query.viewer.workspace.text(), *project,
                                 Deleted::exclude, columns);
     if (!found) return api::bad_parameter("project", "unknown-value", "There is no such project.");
     filter.project = found->id;

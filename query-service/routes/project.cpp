@@ -1,7 +1,27 @@
 #include "projector/read_models/project.hpp"
+#include "projector/read_models/project_member.hpp"
 #include "query-service/routes/common.hpp"
 
 namespace daybook::query {
+namespace {
+
+// As a caller reads it.
+struct ProjectReply : projector::ProjectRow {
+  bool is_favorite = false;  // they have a star on it
+};
+BOOST_DESCRIBE_STRUCT(ProjectReply, (projector::ProjectRow), (is_favorite))
+
+// Nobody lists them: a star is its owner's affair.
+const Resource& project_stars() {
+  static const Resource resource{.what = "star",
+                                 .title = "ProjectStar",
+                                 .table = "project_stars",
+                                 .row = &events::type_info<projector::ProjectStarRow>(),
+                                 .stored = projector::table_of<projector::ProjectStarRow>};
+  return resource;
+}
+
+}  // namespace
 
 const Resource& projects() {
   static const Resource resource{
@@ -10,18 +30,25 @@ const Resource& projects() {
       .path = "projects",
       .parameter = "project",
       .table = "projects",
-      .row = &events::type_info<projector::ProjectRow>(),
+      .row = &events::type_info<ProjectReply>(),
       .stored = projector::table_of<projector::ProjectRow>,
       .filters = {{"status", "status", "planning, active, on_hold, completed, cancelled, several by commas."},
                   {"owner", "owner_id", "Owned by these users; none for unowned."},
+                  {"visibility", "visibility", "workspace, private."},
+                  {"archived", "is_archived", "Whether it is archived."},
+                  {"favorite", "is_favorite", "Whether the caller has a star on it."},
                   created_after,
                   created_before,
                   updated_after,
                   updated_before},
-      .sorts = {"name", "key", "created_at", "updated_at"},
+      .sorts = {"name", "key", "created_at", "updated_at", "start_date", "end_date"},
       .default_sort = "name",
+      .privacy = Privacy{"visibility", "private", "owner_id", {project_members, "project_id", "user_id"}},
+      .mine = {{"is_favorite", {project_stars, "project_id", "user_id"}}},
       .references = {{"owner", "owner_id", {{"", people}}}, {"created_by", "created_by_id", principals(), "created_by_type"}},
-      .children = {{"activity", activity, "t.project_id = $parent"}, {"documents", documents, "t.project_id = $parent"}},
+      .children = {{"activity", activity, "t.project_id = $parent"},
+                   {"documents", documents, "t.project_id = $parent"},
+                   {"members", project_members, "t.project_id = $parent"}},
       .short_column = "key",
       .former_kind = "project"};
   return resource;

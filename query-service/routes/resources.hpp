@@ -24,6 +24,8 @@
   each(watchers) \
   each(commits) \
   each(epic_progress)
+  each(project_members) \
+  each(sessions)
 // clang-format on
 
 namespace daybook::query {

@@ -168,6 +168,12 @@ const std::map<std::string, Needs> rules{
     {"search", Needs::viewer},
     {"tailWorkspace", Needs::viewer},
     {"issueEventTicket", Needs::viewer},
+    {"listProjectMembers", Needs::viewer},
+    {"listProjectMemberships", Needs::viewer},
+    {"starProject", Needs::viewer},
+    {"unstarProject", Needs::viewer},
+    {"addProjectMember", Needs::admin},
+    {"removeProjectMember", Needs::admin},
     {"bulk", Needs::member},  // of the command that this test sends in it
 };
 
@@ -228,7 +234,7 @@ class Permissions : public ::testing::Test {
     join(workspace, victim_, "viewer");
     owner().remove(in + "/members/" + guest_);
     values["guest"] = guest_;
-    values["member"] = values["user_id"] = victim_;
+    values["member"] = values["user"] = values["user_id"] = victim_;
     const auto without = [&](std::string_view ending) {
       auto path = operation;
       path.path.resize(path.path.size() - ending.size());
@@ -236,6 +242,8 @@ class Permissions : public ::testing::Test {
     };
     if (operation.id == "detachIssueLabel")
       EXPECT_EQ(owner().post(path_of(operation, values)).status, 201);
+    else if (operation.id == "removeProjectMember")
+      EXPECT_EQ(owner().post(without("/{user}"), object("user_id", victim_)).status, 201);
     else if (operation.path.ends_with("/restore"))
       EXPECT_EQ(owner().remove(without("/restore")).status, 204) << operation;
     else if (operation.path.ends_with("/unarchive"))

@@ -1,5 +1,7 @@
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "platform/text/base64.hpp"
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
@@ -9,6 +11,7 @@
 #include "projector/read_models/label_link.hpp"
 #include "projector/read_models/member.hpp"
 #include "projector/read_models/project.hpp"
+#include "projector/read_models/project_member.hpp"
 #include "projector/read_models/user.hpp"
 #include "projector/read_models/workspace.hpp"
 #include "tests/projector/read_models_fixture.hpp"
@@ -87,6 +90,70 @@ TEST_F(ReadModels, AProjectKeepsItsKeyStatusAndOwner) {
   EXPECT_EQ(found.owner_id, max);
   EXPECT_TRUE(found.archived_at);
   EXPECT_EQ(newest().project_id, apollo);
+}
+
+TEST_F(ReadModels, MembersAndStarsAreRowsOfTheirOwnAndTheProjectKeepsItsStreamsVersion) {
+  namespace pr = events::project;
+  pr::Created created{};
+  created.name = "Apollo";
+  created.visibility = pr::Visibility::private_;
+  history.project(space, apollo, created);
+  history.project(space, apollo, pr::MemberAdded{id_of<ProjectMemberId>(0x150), max, pr::MemberRole::admin});
+  history.project(space, apollo, pr::Starred{id_of<ProjectStarId>(0x151), max});
+  fold();
+  const auto joined = row<ProjectMemberRow>(id_of<ProjectMemberId>(0x150));
+  ASSERT_TRUE(joined);
+  EXPECT_EQ(joined->project_id, apollo);
+  EXPECT_EQ(joined->workspace_id, space);
+  EXPECT_EQ(joined->user_id, max);
+  EXPECT_EQ(joined->role, pr::MemberRole::admin);
+  EXPECT_EQ(joined->joined_at, joined->created_at);
+  EXPECT_EQ(joined->version.value, 2);
+  EXPECT_EQ(row<ProjectRow>(apollo)->version.value, 3);
+  EXPECT_EQ(row<ProjectRow>(apollo)->visibility, pr::Visibility::private_);
+  const auto both = index_part(apollo.value) + index_part(max.value);
+  EXPECT_EQ(by_parts<ProjectMemberRow>("by_user", both).size(), 1u);
+  EXPECT_EQ(by_parts<ProjectStarRow>("by_user", both).size(), 1u);
+  for (const auto& line : rows<ActivityRow>()) EXPECT_EQ(line.project_id, apollo) << line.type << ": hidden with the project";
+
+  history.project(space, apollo, pr::MemberRemoved{id_of<ProjectMemberId>(0x150), max});
+  history.project(space, apollo, pr::Unstarred{id_of<ProjectStarId>(0x151), max});
+  fold();
+  EXPECT_TRUE(rows<ProjectMemberRow>().empty());
+  EXPECT_TRUE(rows<ProjectStarRow>().empty());
+  EXPECT_TRUE(by_parts<ProjectMemberRow>("by_user", both).empty());
+}
+
+TEST_F(ReadModels, DeletingAProjectWritesItsRowAndALineWhateverLiesInIt) {
+  namespace pr = events::project;
+  pr::Created created{};
+  created.name = "Apollo";
+  history.project(space, apollo, created);
+  constexpr int issues = 500;
+  for (int n = 0; n < issues; ++n) {
+    is::Opened opened{};
+    opened.title = "Work";
+    opened.number = n + 1;
+    opened.identifier = "ABC-" + std::to_string(n + 1);
+    opened.project_id = apollo;
+    history.issue(space, id_of<IssueId>(0x1000 + n), opened);
+  }
+  fold();
+  const auto changed_by = [&](const pr::Event& event) {
+    history.project(space, apollo, event);
+    auto overlay = database.batch();
+    StateStore store(overlay);
+    auto events = history.take();
+    events.front().position = position = position.next();
+    apply(events.front(), store);
+    database.commit(overlay);
+    std::multiset<std::string> tables;
+    for (const auto& [at, change] : store.changes()) tables.emplace(at.table->name);
+    return tables;
+  };
+  EXPECT_EQ(changed_by(pr::Deleted{}), (std::multiset<std::string>{"activity", "projects"}));
+  EXPECT_EQ(changed_by(pr::Restored{}), (std::multiset<std::string>{"activity", "projects"}));
+  EXPECT_EQ(changed_by(pr::VisibilityChanged{pr::Visibility::private_}), (std::multiset<std::string>{"activity", "projects"}));
 }
 
 TEST_F(ReadModels, AnIssueIsTheFoldOfItsStream) {

@@ -98,6 +98,17 @@ class Busy {
       project.owner_id = person(n);
       history_.project(space(w), in<ProjectId>(w, 3, n), project);
     }
+    project::Scheduled scheduled{};
+    scheduled.end_date = text::Date{2027, 3, 31};
+    scheduled.estimated_hours = 0.1;
+    history_.project(space(w), in<ProjectId>(w, 3, 1), scheduled);
+    history_.project(space(w), in<ProjectId>(w, 3, 1), project::MemberAdded{in<ProjectMemberId>(w, 9, 1), person(3), project::MemberRole::member});
+    history_.project(space(w), in<ProjectId>(w, 3, 2), project::MemberAdded{in<ProjectMemberId>(w, 9, 2), person(1), project::MemberRole::admin});
+    history_.project(space(w), in<ProjectId>(w, 3, 2), project::MemberAdded{in<ProjectMemberId>(w, 9, 3), person(2), project::MemberRole::member});
+    history_.project(space(w), in<ProjectId>(w, 3, 2), project::MemberRemoved{in<ProjectMemberId>(w, 9, 3), person(2)});
+    history_.project(space(w), in<ProjectId>(w, 3, 1), project::Starred{in<ProjectStarId>(w, 10, 1), person(1)});
+    history_.project(space(w), in<ProjectId>(w, 3, 2), project::Starred{in<ProjectStarId>(w, 10, 2), person(1)});
+    history_.project(space(w), in<ProjectId>(w, 3, 2), project::Unstarred{in<ProjectStarId>(w, 10, 2), person(1)});
     agent::Registered agent{};
     agent.name = "Robin";
     agent.config = Json{R"({"a":null})"};

@@ -12,7 +12,7 @@ using testing::HasSubstr;
 
 SqlQuery sql_of(const std::string& condition) {
   const auto wanted = request(issues(), "filter=" + http::percent_encode(condition));
-  return list_sql(wanted, columns_for(wanted.shown), "read_g1");
+  return list_sql(wanted, columns_for(wanted.shown), sight());
 }
 
 struct Meant {

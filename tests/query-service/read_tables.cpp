@@ -24,6 +24,13 @@ bool is_container(const Resource& resource, std::string_view column) {
   return false;
 }
 
+// Those that the table has: what is the caller's own stands nowhere.
+std::vector<const events::FieldInfo*> stored_columns(const Resource& resource) {
+  auto columns = columns_of(resource);
+  std::erase_if(columns, [&](const auto* field) { return resource.mine_of(field->name) != nullptr; });
+  return columns;
+}
+
 // Containers are all one row that exists.
 std::string container_id() { return id_of(0); }
 
@@ -62,6 +69,9 @@ ReadTables::ReadTables()
                      container_id() + "', '" + id_of(2) + "')");
   connection_.exec("INSERT INTO " + schema_ + ".documents (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
                    id_of(2) + "', '" + container_id() + "')");
+  connection_.exec("UPDATE " + schema_ + ".projects SET visibility = 'workspace'");
+  connection_.exec("INSERT INTO " + schema_ + ".members (id, workspace_id, user_id) VALUES ('" + id_of(2) + "', '" + owner_ + "', '" +
+                   container_id() + "')");
 }
 
 std::string ReadTables::value_of(const Resource& resource, const events::FieldInfo& field) {
@@ -115,7 +125,7 @@ std::string ReadTables::add(const Resource& resource) {
 
 void ReadTables::add_row(const Resource& resource, const std::string& id) {
   std::string names, values;
-  for (const auto* field : columns_of(resource)) {
+  for (const auto* field : stored_columns(resource)) {
     names += (names.empty() ? "" : ", ") + std::string(field->name);
     values +=
         (values.empty() ? "" : ", ") + (field->name == "id" ? "'" + id + "'" : value_of(resource, *field));
@@ -126,7 +136,7 @@ void ReadTables::add_row(const Resource& resource, const std::string& id) {
 
 void ReadTables::add_many(const Resource& resource, int rows) {
   std::string names, values;
-  for (const auto* field : columns_of(resource)) {
+  for (const auto* field : stored_columns(resource)) {
     using events::Shape;
     const auto shape = plain_type(*field).shape;
     std::string value = value_of(resource, *field);
@@ -157,7 +167,7 @@ void ReadTables::change(const Resource& resource, const std::string& id, std::st
     return;
   }
   std::string set;
-  for (const auto* field : columns_of(resource))
+  for (const auto* field : stored_columns(resource))
     if (field->name != "id" && field->name != kept)
       set += (set.empty() ? "" : ", ") + std::string(field->name) + " = " + value_of(resource, *field);
   connection_.exec("UPDATE " + schema_ + "." + std::string(resource.table) + " SET " + set + " WHERE id = '" +

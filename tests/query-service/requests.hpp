@@ -4,6 +4,7 @@
 
 #include "query-service/core/cursor.hpp"
 #include "query-service/core/list_request.hpp"
+#include "query-service/core/sql.hpp"
 #include "query-service/routes/resources.hpp"
 
 namespace daybook::query::test {
@@ -11,6 +12,11 @@ namespace daybook::query::test {
 inline const std::string a_workspace = "0190a1b2-c3d4-7e5f-8a9b-000000000001";
 inline const std::string an_id = "0190a1b2-c3d4-7e5f-8a9b-000000000002";
 inline const std::string another_id = "0190a1b2-c3d4-7e5f-8a9b-000000000003";
+
+// Somebody from whom nothing is hidden, and somebody who sees only what is everybody's.
+inline const Viewer an_owner{events::UserId{}, events::WorkspaceId{}, "owner"};
+inline const Viewer a_member{events::UserId{}, events::WorkspaceId{}, "member"};
+inline Sight sight(std::string_view schema = "read_g1", const Viewer& viewer = an_owner) { return {schema, viewer}; }
 
 inline Cursors cursors_of(const std::string& log, std::uint8_t key_byte = 7) {
   crypto::Key key{};

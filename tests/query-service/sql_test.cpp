@@ -13,7 +13,7 @@ using testing::Not;
 using testing::StartsWith;
 
 SqlQuery sql(const ListRequest& wanted, std::string_view schema = "read_g1") {
-  return list_sql(wanted, columns_for(wanted.shown), schema);
+  return list_sql(wanted, columns_for(wanted.shown), sight(schema));
 }
 
 SqlQuery sql(const Resource& spec, const std::string& query) { return sql(request(spec, query)); }
@@ -51,6 +51,46 @@ TEST(ListSql, HidesCommentsOfIssuesThatAreThemselvesHidden) {
                 "t_issue_id.deleted_at IS NULL AND (t_issue_id.project_id IS NULL OR EXISTS (SELECT FROM "
                 "read_g1.projects t_issue_id_project_id WHERE t_issue_id_project_id.id = "
                 "t_issue_id.project_id AND t_issue_id_project_id.deleted_at IS NULL))))"));
+}
+
+SqlQuery sql_for_a_member(const Resource& spec, const std::string& query) {
+  const auto wanted = request(spec, query);
+  return list_sql(wanted, columns_for(wanted.shown), sight("read_g1", a_member));
+}
+
+TEST(ListSql, HidesPrivateProjectsAndWhatLiesInThemFromWhoIsNotInThem) {
+  const auto let_in = [](const std::string& alias) {
+    return alias + ".visibility <> 'private' OR " + alias + ".owner_id = $2::uuid OR (EXISTS (SELECT FROM read_g1.project_members " + alias +
+           "_people WHERE " + alias + "_people.project_id = " + alias + ".id AND " + alias + "_people.user_id = $2::uuid))";
+  };
+  EXPECT_THAT(sql_for_a_member(issues(), "").sql, HasSubstr(let_in("t_project_id")));
+  EXPECT_THAT(sql_for_a_member(comments(), "").sql, HasSubstr(let_in("t_issue_id_project_id")));
+  for (const auto of : {issues, comments, dependencies, label_links, activity, project_members})
+    EXPECT_THAT(sql_for_a_member(of(), "").sql, HasSubstr("visibility <> 'private'")) << of().what;
+  EXPECT_THAT(sql_for_a_member(projects(), "").sql, HasSubstr("(t.visibility <> 'private' OR t.owner_id = $1::uuid OR "));
+}
+
+TEST(ListSql, AsksNothingOfPrivacyForWhoSeesAll) {
+  for (const auto of : all_resources())
+    if (!of().path.empty() && of().owner_column == "workspace_id")
+      EXPECT_THAT(sql(of(), "").sql, Not(HasSubstr("'private'"))) << of().what;
+}
+
+TEST(ListSql, HidesWhatIsSaidOfAPrivateThingItself) {
+  EXPECT_THAT(sql_for_a_member(activity(), "").sql,
+              HasSubstr("t.entity_id = t.project_id AND EXISTS (SELECT FROM read_g1.projects t_project_id WHERE t_project_id.id = t.project_id "
+                        "AND (t_project_id.visibility <> 'private' OR "));
+  EXPECT_THAT(sql_for_a_member(activity(), "").sql,
+              HasSubstr("t.entity_id = t.issue_id AND EXISTS (SELECT FROM read_g1.issues t_issue_id WHERE t_issue_id.id = t.issue_id "
+                        "AND (t_issue_id.project_id IS NULL OR (true AND EXISTS (SELECT FROM read_g1.projects "));
+}
+
+TEST(ListSql, AFieldOfTheCallersOwnIsAskedForThem) {
+  const auto query = sql(projects(), "favorite=true&fields=name,is_favorite");
+  EXPECT_THAT(query.sql, StartsWith("SELECT t.name, (EXISTS (SELECT FROM read_g1.project_stars t_people WHERE t_people.project_id = t.id AND "
+                                    "t_people.user_id = $1::uuid)), t.id::text FROM"));
+  EXPECT_THAT(query.sql, HasSubstr("t_people.user_id = $1::uuid)) = ANY($3::boolean[])"));
+  EXPECT_THAT(query.sql, Not(HasSubstr("t.is_favorite")));
 }
 
 TEST(ListSql, KeepsWhatIsSaidOfADeletedThingItself) {
@@ -221,14 +261,14 @@ TEST(Keyset, NestsKeysOfBothDirections) {
 TEST(CountSql, CountsUnderTheSameConditionsWithoutThePlace) {
   auto wanted = request(issues(), "status=todo&sort=number&count=exact");
   wanted.place = Place{{"41", an_id}, false};
-  const auto query = count_sql(wanted, "read_g1");
+  const auto query = count_sql(wanted, sight());
   EXPECT_THAT(query.sql,
               StartsWith("SELECT count(*) FROM read_g1.issues t WHERE true AND t.workspace_id = $1::uuid"));
   EXPECT_THAT(query.parameters, ElementsAre(a_workspace, "{todo}"));
 }
 
 TEST(OneSql, ReadsOneRowUnderTheSameVisibility) {
-  const auto query = one_sql(comments(), {{}, {"id"}}, "read_g1", Deleted::exclude,
+  const auto query = one_sql(comments(), {{}, {"id"}}, sight(), Deleted::exclude,
                              "t.workspace_id = $1::uuid AND t.id = $2::uuid", {a_workspace, an_id});
   EXPECT_THAT(query.sql, HasSubstr("t.workspace_id = $1::uuid AND t.id = $2::uuid"));
   EXPECT_THAT(query.sql, HasSubstr("t_issue_id.deleted_at IS NULL"));

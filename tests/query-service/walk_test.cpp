@@ -68,7 +68,7 @@ class Walk {
     const Columns columns{{}, {key_, "id"}};
     std::vector<std::vector<std::optional<std::string>>> out;
     for (auto& row :
-         rows_of(run_sql(tables_.connection(), list_sql(request, columns, tables_.schema())), columns))
+         rows_of(run_sql(tables_.connection(), list_sql(request, columns, sight(tables_.schema()))), columns))
       out.push_back(std::move(row.keys));
     return out;
   }

@@ -10,6 +10,7 @@
 
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/permission.hpp"
+#include "command-service/domain/core/seen_facts.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 #include "tests/support/memory_facts.hpp"
 
@@ -109,7 +110,10 @@ class DeciderSpec {
       if (!admitted) return reject(admitted.error());
       context = *admitted;
     }
-    take(decide(state(), command, context, world_.facts));
+    // What a command is about has to be there for its sender, as the frame asks.
+    const domain::SeenFacts seen(world_.facts, context);
+    if (state().version.value > 0 && context.workspace != nullptr && !seen.there(stream_)) return reject(domain::not_found("thing"));
+    take(decide(state(), command, context, seen));
     for (const auto& event : events_)
       if (auto refused = world_.template happen<A>(stream_, workspace_, event, context_))
         return reject(*refused);

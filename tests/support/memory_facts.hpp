@@ -75,6 +75,7 @@ class MemoryEffects final : public domain::Effects {
   }
   void died() override { facts_.references.at(event_.stream_id).deleted = true; }
   void revived() override { facts_.references.at(event_.stream_id).deleted = false; }
+  void restricted(bool to_some) override { facts_.references.at(event_.stream_id).restricted = to_some; }
   void claim(std::string_view scope, std::string_view key, std::string_view pointer) override {
     const bool free =
         facts_.claims.emplace(std::pair{std::string(scope), std::string(key)}, event_.stream_id).second;

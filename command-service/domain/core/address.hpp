@@ -27,6 +27,8 @@ inline constexpr std::string_view issue_place = "issue-place";   // ordered: whe
 inline constexpr std::string_view epic = "epic";                 // claim, by issue: it is an epic
 inline constexpr std::string_view epic_of = "epic-of";           // relation, issue → epic
 inline constexpr std::string_view epic_issues = "epic-issues";   // counter, by epic: issues that name it, deleted ones too
+inline constexpr std::string_view project_member = "project-member";  // by project and user
+inline constexpr std::string_view project_owner = "project-owner";    // by project and user, while the project is private
 }  // namespace scope
 
 // Why a key of the scope is refused: it is held.

@@ -2,15 +2,29 @@
 
 namespace daybook::domain {
 
-bool Facts::open(StreamId stream) const {
+namespace {
+
+// Whether the stream and each container above it is found, and is what is asked for.
+template <class Is>
+bool each_above(const Facts& facts, StreamId stream, Is is) {
   std::optional<StreamId> here = stream;
   for (int depth = 0; depth < container_depth_max; ++depth) {
-    const auto found = reference(*here);
-    if (!found || found->deleted) return false;
+    const auto found = facts.reference(*here);
+    if (!found || !is(*found)) return false;
     if (!found->container) return true;
     here = found->container;
   }
   return false;
+}
+
+}  // namespace
+
+bool Facts::there(StreamId stream) const {
+  return each_above(*this, stream, [](const Reference&) { return true; });
+}
+
+bool Facts::open(StreamId stream) const {
+  return each_above(*this, stream, [](const Reference& reference) { return !reference.deleted; });
 }
 
 bool Facts::usable(events::StreamType type, StreamId stream, events::WorkspaceId workspace) const {

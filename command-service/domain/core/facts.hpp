@@ -21,6 +21,7 @@ struct Reference {
   std::optional<events::WorkspaceId> workspace;
   std::optional<StreamId> container;  // the project of an issue, the issue of a comment, the workspace of a project
   bool deleted = false;
+  bool restricted = false;  // only some may know of it and of what lies in it; who, seen_facts.hpp says
   bool operator==(const Reference&) const = default;
 };
 
@@ -49,7 +50,9 @@ class Facts {
   // Whether `to` can be reached from `from` along edges of the kind, or more hangs there than is looked at: no circle may slip in.
   virtual bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const = 0;
 
-  // Whether the stream exists and neither it nor anything it lies in is deleted.
+  // Whether the stream and everything it lies in exist, deleted or not.
+  bool there(StreamId stream) const;
+  // The same, and neither it nor anything it lies in is deleted.
   bool open(StreamId stream) const;
   // Whether it is open, of the type and in the workspace: what every reference in a command must be.
   bool usable(events::StreamType type, StreamId stream, events::WorkspaceId workspace) const;
@@ -67,6 +70,7 @@ class Effects {
   virtual void moved(std::optional<StreamId> container) = 0;
   virtual void died() = 0;
   virtual void revived() = 0;
+  virtual void restricted(bool to_some) = 0;  // from here on, or no more
   // Refused with already-exists, naming `pointer`, when the key is held, be it by this stream for another entity.
   virtual void claim(std::string_view scope, std::string_view key, std::string_view pointer) = 0;
   virtual void release(std::string_view scope, std::string_view key) = 0;

@@ -108,6 +108,9 @@ Refusal Title::rule(std::string_view words) {
 Refusal Model::rule(std::string_view words) {
   return one_line(words, name_characters_max, longer_than_a_name);
 }
+Refusal Place::rule(std::string_view words) {
+  return one_line(words, url_characters_max, {"too-long", "At most 2048 characters."});
+}
 
 Refusal Description::rule(std::string_view words) {
   return many_lines(words, description_bytes_max, {"too-long", "At most 64 KiB."});

@@ -140,6 +140,13 @@ struct Url : events::Text<Url> {
   static constexpr std::size_t code_points_max = url_characters_max;
   static Refusal rule(std::string_view words);
 };
+// Where something is, in whatever way: the address of a picture or a repository, a path.
+struct Place : events::Text<Place> {
+  using Text::Text;
+  static constexpr std::size_t code_points_min = 1;
+  static constexpr std::size_t code_points_max = url_characters_max;
+  static Refusal rule(std::string_view words);
+};
 struct Emoji : events::Text<Emoji> {
   using Text::Text;
   static constexpr std::size_t code_points_min = 1;

@@ -8,24 +8,12 @@
 
 namespace daybook::domain {
 namespace project {
-namespace {
-
-using events::project::Fields;
 
 StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
 
-bool is_own(const State& state, const CommandContext& context) {
-  if (!context.user) return false;
-  if (state.owner_id == context.user) return true;
-  return state.created_by_type == events::ActorType::user && state.created_by_id &&
-         state.created_by_id->value == context.user->value;
-}
+namespace {
 
-std::optional<Rejection> refuse_stranger(const State& state, const CommandContext& context) {
-  if (is_own(state, context) || (context.role && allowed(Permission::projects_manage, *context.role)))
-    return std::nullopt;
-  return forbidden("Only its owner, its creator or an admin may change this project.");
-}
+using events::project::Fields;
 
 std::optional<Rejection> refuse_change(const State& state, const CommandContext& context,
                                        const Facts& facts) {
@@ -48,8 +36,54 @@ std::string free_key(const std::string& name, const CommandContext& context, con
 std::vector<Event> difference(const Fields& before, const Fields& after) {
   using namespace events::project;
   std::vector<Event> changes;
-  add_changes<KeyChanged, Described, SettingsChanged, StatusChanged, OwnerChanged>(before, after, changes);
+  add_changes<KeyChanged, Described, SettingsChanged, StatusChanged, OwnerChanged, Scheduled, VisibilityChanged>(before, after, changes);
   return changes;
+}
+
+// The status that is stored; nothing for `archived`, which stands beside it.
+std::optional<Status> status_of(StatusWord word) {
+  switch (word) {
+    case StatusWord::planning:
+    case StatusWord::planned:
+      return Status::planning;
+    case StatusWord::active:
+      return Status::active;
+    case StatusWord::on_hold:
+      return Status::on_hold;
+    case StatusWord::completed:
+      return Status::completed;
+    case StatusWord::cancelled:
+      return Status::cancelled;
+    case StatusWord::archived:
+      return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+template <class Told>
+void check_fields(const Told& f, FieldRefusals& refusals) {
+  check_object(f.settings, "/settings", refusals);
+  if (f.start_date && f.end_date && *f.end_date < *f.start_date)
+    refusals.add("/end_date", "out-of-range", "A project cannot end before it starts.");
+  if (f.estimated_hours && !(*f.estimated_hours >= 0 && *f.estimated_hours <= estimated_hours_max))
+    refusals.add("/estimated_hours", "out-of-range", "Expected hours from 0 to 1,000,000.");
+}
+
+// Nobody shuts themselves out without meaning to: whoever says it would have to ask others to be let in again.
+void check_still_seen(bool is_private, std::optional<events::UserId> owner, const State& state, const CommandContext& context,
+                      std::string pointer, FieldRefusals& refusals) {
+  if (!is_private || !context.user || is_at_least(context, domain::MemberRole::admin)) return;
+  if (owner == context.user || find_part(state, *context.user) != nullptr) return;
+  refusals.add(std::move(pointer), "out-of-sight", "You would not see this private project any more: be its owner or one of its members.");
+}
+
+events::project::Created first_event(const Create& command) {
+  auto created = told<events::project::Created, &Create::status>(command);
+  if (command.status) {
+    created.status = status_of(*command.status).value_or(created.status);
+    if (*command.status == StatusWord::archived) created.is_archived = true;
+  }
+  return created;
 }
 
 }  // namespace
@@ -61,17 +95,18 @@ Decision<Event> decide(const State& state, const Create& command, const CommandC
   if (command.key && facts.claimed(scope::project_key, key_in(workspace, command.key->text)))
     return taken(scope::project_key, "/key");
   FieldRefusals refusals;
-  auto created = told<events::project::Created>(command);
+  auto created = first_event(command);
   if (!command.key) created.key = free_key(command.name, context, facts);
   created.owner_id = chosen_owner(command.owner_id, context, refusals);
-  check_object(created.settings, "/settings", refusals);
+  check_fields(created, refusals);
+  check_still_seen(created.visibility == Visibility::private_, created.owner_id, state, context, "/visibility", refusals);
   if (refusals.any()) return refusals.rejection();
   return std::vector<Event>{created};
 }
 
 bool repeats(const events::project::Created& first, const Create& again, const CommandContext& context,
              const Facts&) {
-  auto created = told<events::project::Created>(again);
+  auto created = first_event(again);
   if (!again.key) created.key = first.key;
   created.owner_id = again.owner_id.sent ? again.owner_id.value : context.user;
   return created == first;
@@ -82,16 +117,23 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   if (auto refused = refuse_change(state, context, facts)) return *refused;
   FieldRefusals refusals;
   Fields after = state;
-  put_all<&Change::owner_id>(command, after, refusals);
+  put_all<&Change::owner_id, &Change::status>(command, after, refusals);
+  if (command.status.sent && !command.status.value) refusals.add("/status", "required", "This field cannot be cleared.");
+  const bool archive = command.status.value == StatusWord::archived;
+  if (command.status.value) after.status = status_of(*command.status.value).value_or(state.status);
   if (command.owner_id.sent && command.owner_id.value != state.owner_id)
     after.owner_id = chosen_owner(command.owner_id, context, refusals);
-  check_object(after.settings, "/settings", refusals);
+  check_fields(after, refusals);
+  check_still_seen(after.visibility == Visibility::private_, after.owner_id, state, context,
+                   after.visibility == state.visibility ? "/owner_id" : "/visibility", refusals);
   if (refusals.any()) return refusals.rejection();
   if (after.key != state.key) {
     const auto holder = facts.claimed(scope::project_key, key_in(state.workspace_id, after.key));
     if (holder && *holder != events::stream_of(state.id)) return taken(scope::project_key, "/key");
   }
-  return difference(state, after);
+  auto changes = difference(state, after);
+  if (archive && !state.archived_at) changes.push_back(events::project::Archived{});
+  return changes;
 }
 
 Decision<Event> decide(const State& state, const Archive&, const CommandContext& context,
@@ -122,24 +164,4 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
 }
 
 }  // namespace project
-
-void effects(const project::State&, const events::project::Created& e, const events::Envelope& event,
-             Effects& effects) {
-  const auto workspace = event.workspace_id.value();
-  effects.born(events::stream_of(workspace));
-  effects.claim(scope::project_key, key_in(workspace, e.key), "/key");
-}
-void effects(const project::State& before, const events::project::KeyChanged& e, const events::Envelope&,
-             Effects& effects) {
-  claim_again(effects, scope::project_key, key_in(before.workspace_id, e.key), "/key");
-}
-void effects(const project::State&, const events::project::Deleted&, const events::Envelope&,
-             Effects& effects) {
-  effects.died();
-}
-void effects(const project::State&, const events::project::Restored&, const events::Envelope&,
-             Effects& effects) {
-  effects.revived();
-}
-
 }  // namespace daybook::domain

@@ -42,12 +42,13 @@ TEST_P(StoreContract, AReferenceIsAnsweredWithEveryContainerAboveIt) {
   const events::WorkspaceId id{workspace.value};
   using events::StreamType;
   std::map<StreamId, Reference> written{{workspace, {StreamType::workspace, id, std::nullopt, false}},
-                                        {project, {StreamType::project, id, workspace, false}},
+                                        {project, {StreamType::project, id, workspace, false, true}},
                                         {issue, {StreamType::issue, id, project, false}},
                                         {comment, {StreamType::comment, id, issue, false}},
                                         {stray, {StreamType::user, std::nullopt, missing, false}}};
   commit(*store, [&](auto& batch) { batch.references = written; });
   written[project].deleted = true;
+  written[project].restricted = false;
   written[issue].container = workspace;
   commit(*store, [&](auto& batch) {
     batch.references = {{project, written[project]}, {issue, written[issue]}};
