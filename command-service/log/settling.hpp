@@ -77,6 +77,7 @@ class Settling final : public domain::Facts {
   std::optional<Reference> reference(StreamId stream) const override;
   std::int64_t counter(std::string_view scope, StreamId key) const override;
   bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const override;
+  const void* folded(const domain::AggregateOps& aggregate, StreamId stream) const override { return load_erased(stream, aggregate).state.get(); }
 
   // ---- what the appender does with it ----
   // Where counters probably stand, for a settling that only finds out what to ask: keys made from their numbers are then
@@ -106,7 +107,7 @@ class Settling final : public domain::Facts {
   std::vector<const Envelope*> history(StreamId id) const;
   std::optional<CachedStream> from_snapshot(StreamId id, const domain::AggregateOps& ops) const;
   void keep(StreamId id, const CachedStream& stream, BatchWrite& write);
-  CachedStream load_erased(StreamId id, const domain::AggregateOps& ops);
+  CachedStream load_erased(StreamId id, const domain::AggregateOps& ops) const;
   std::optional<domain::Rejection> append_erased(StreamId id, std::optional<events::WorkspaceId> workspace,
                                                  const domain::AggregateOps& ops, const void* event);
   Envelope next_envelope(StreamId id, std::optional<events::WorkspaceId> workspace, const CachedStream& stream) const;
@@ -137,7 +138,7 @@ class Settling final : public domain::Facts {
   std::vector<Pending> pending_;
   std::size_t bytes_ = 0;
   // As before the batch. By kind too: whoever sends a project's id where an issue's belongs sees no issue.
-  std::map<std::pair<StreamId, const domain::AggregateOps*>, CachedStream> loaded_;
+  mutable std::map<std::pair<StreamId, const domain::AggregateOps*>, CachedStream> loaded_;
   Journal<StreamId, CachedStream> streams_;            // as changed by the batch
   Journal<ClaimKey, std::optional<StreamId>> claims_;
   Journal<StreamId, Reference> references_;

@@ -82,7 +82,7 @@ std::optional<CachedStream> Settling::from_snapshot(StreamId id, const domain::A
   return CachedStream{&ops, std::move(state), kept->second.version, false, kept->second.version};
 }
 
-CachedStream Settling::load_erased(StreamId id, const domain::AggregateOps& ops) {
+CachedStream Settling::load_erased(StreamId id, const domain::AggregateOps& ops) const {
   if (const auto* own = streams_.find(id); own != nullptr && own->ops == &ops) return *own;
   if (const auto found = loaded_.find({id, &ops}); found != loaded_.end()) return found->second;
   const auto* cached = cache_.find(id);

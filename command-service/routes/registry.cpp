@@ -13,6 +13,7 @@ constexpr std::vector<Command> (*every_list[])(){
     agent_commands,
     document_commands,
     time_entry_commands,
+    sprint_commands,
 };
 
 std::map<std::string_view, Command> gather() {

@@ -14,6 +14,7 @@ std::vector<Command> comment_commands();
 std::vector<Command> agent_commands();
 std::vector<Command> document_commands();
 std::vector<Command> time_entry_commands();
+std::vector<Command> sprint_commands();
 
 // By type. Lives as long as the program.
 const std::map<std::string_view, Command>& commands();

@@ -16,7 +16,8 @@ namespace daybook::events {
 // Storage format: words are added at the end, never renamed or reordered.
 BOOST_DEFINE_ENUM_CLASS(StreamType, user, workspace, project, issue, comment, agent,
                         document,
-                        time_entry)
+                        time_entry,
+                        sprint)
 BOOST_DEFINE_ENUM_CLASS(ActorType, user, agent, api_key, automation, system)
 BOOST_DEFINE_ENUM_CLASS(ViaType, none, session, api_key, automation, import_run)
 BOOST_DEFINE_ENUM_CLASS(Origin, command, import, reactor, timer)

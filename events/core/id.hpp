@@ -65,6 +65,7 @@ struct AgentId : Id<AgentId> { using Id::Id; };
 struct MailedTokenId : Id<MailedTokenId> { using Id::Id; };
 struct DocumentId : Id<DocumentId> { using Id::Id; };
 struct TimeEntryId : Id<TimeEntryId> { using Id::Id; };
+struct SprintId : Id<SprintId> { using Id::Id; };
 struct WatcherId : Id<WatcherId> { using Id::Id; };
 struct CommitId : Id<CommitId> { using Id::Id; };
 // A user, an agent or another actor; its kind stands in a field beside it.

@@ -45,13 +45,14 @@ struct Opened {
   std::optional<Decimal> estimated_cost;
   std::optional<std::string> estimated_cost_currency;
   std::optional<std::vector<std::string>> tags;
+  std::optional<SprintId> sprint_id;
   bool operator==(const Opened&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Opened, (), (number, identifier, title, issue_type, description, status, priority, project_id,
                                    parent_id, assignee_type, assignee_id, acceptance_criteria, estimated_minutes,
                                    story_points, due_at, custom_fields, position, generated_prompt, ai_provider, mcp_config,
                                    execution_type, user_type, user_story, benefit, color, start_date, epic_id,
-                                   estimated_cost, estimated_cost_currency, tags))
+                                   estimated_cost, estimated_cost_currency, tags, sprint_id))
 
 struct Edited {
   static constexpr std::string_view type = "issue.edited";
@@ -262,9 +263,18 @@ struct Unwatched {
 };
 BOOST_DESCRIBE_STRUCT(Unwatched, (), (watcher_id, user_id))
 
+// Carried: it was unfinished when its sprint ended and has been there since; this only says so, before something else happens to it.
+struct SprintChanged {
+  static constexpr std::string_view type = "issue.sprint_changed";
+  std::optional<SprintId> sprint_id;
+  std::optional<bool> carried;
+  bool operator==(const SprintChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SprintChanged, (), (sprint_id, carried))
+
 using Event = std::variant<Opened, Edited, StatusChanged, PriorityChanged, Assigned, Unassigned, Moved, Ranked,
                            ParentChanged, Estimated, DueChanged, LabelAttached, LabelDetached, DependencyAdded,
                            DependencyRemoved, Deleted, Restored, EpicChanged, Blocked, Unblocked, Tagged, Untagged,
-                           CommitLinked, CommitUnlinked, Watched, Unwatched>;
+                           CommitLinked, CommitUnlinked, Watched, Unwatched, SprintChanged>;
 
 }  // namespace daybook::events::issue

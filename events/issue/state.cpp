@@ -48,7 +48,10 @@ void evolve(State& s, const Unassigned&, const Envelope&) {
   s.assignee_type.reset();
   s.assignee_id.reset();
 }
-void evolve(State& s, const Moved& e, const Envelope&) { s.project_id = e.project_id; }
+void evolve(State& s, const Moved& e, const Envelope&) {
+  s.project_id = e.project_id;
+  s.sprint_id.reset();   // it is of the project that was left
+}
 void evolve(State& s, const Ranked& e, const Envelope&) { s.position = e.position; }
 void evolve(State& s, const ParentChanged& e, const Envelope&) { s.parent_id = e.parent_id; }
 void evolve(State& s, const Estimated& e, const Envelope&) { take_fields(s, e); }
@@ -61,6 +64,7 @@ void evolve(State& s, const DependencyAdded& e, const Envelope& event) {
 void evolve(State& s, const DependencyRemoved& e, const Envelope&) { drop_part(s.dependencies, e.dependency_id); }
 void evolve(State& s, const Deleted&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const SprintChanged& e, const Envelope&) { s.sprint_id = e.sprint_id; }
 void evolve(State& s, const EpicChanged& e, const Envelope&) { s.epic_id = e.epic_id; }
 void evolve(State& s, const Blocked& e, const Envelope&) { take_fields(s, e); }
 void evolve(State& s, const Unblocked&, const Envelope&) {

@@ -45,6 +45,7 @@ struct Fields : Stamp {
   std::optional<std::string> blocked_reason;
   std::optional<IssueId> blocked_by_issue_id;
   std::vector<std::string> tags;
+  std::optional<SprintId> sprint_id;            // of its project
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, project_id, number, identifier, title, type, description, status,
@@ -52,7 +53,10 @@ BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, project_id, number, id
                                         estimated_minutes, story_points, due_at, custom_fields, position, created_by_type,
                                         created_by_id, started_at, completed_at, deleted_at, epic_id, generated_prompt, ai_provider,
                                         mcp_config, execution_type, user_type, user_story, benefit, color, start_date, estimated_cost,
-                                        estimated_cost_currency, blocked_reason, blocked_by_issue_id, tags))
+                                        estimated_cost_currency, blocked_reason, blocked_by_issue_id, tags, sprint_id))
+
+// Nothing more is to be done: it is not carried over when its sprint ends.
+inline bool is_finished(Status status) { return status == Status::done || status == Status::cancelled || status == Status::archived; }
 
 // What lives in the issue's stream. Each is stamped by the events that are about it: its version is the stream's.
 struct LabelLink : Stamp {
@@ -130,6 +134,7 @@ void evolve(State&, const DependencyAdded&, const Envelope&);
 void evolve(State&, const DependencyRemoved&, const Envelope&);
 void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const SprintChanged&, const Envelope&);
 void evolve(State&, const EpicChanged&, const Envelope&);
 void evolve(State&, const Blocked&, const Envelope&);
 void evolve(State&, const Unblocked&, const Envelope&);

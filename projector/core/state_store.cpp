@@ -13,6 +13,25 @@ const Change* StateStore::changed(const Table& table, text::Uuid id) const {
 
 std::optional<std::string> StateStore::stored(const Table& table, text::Uuid id) const { return overlay_.get(row_key(table, id)); }
 
+// What is committed, then what the batch before and this one make of it: their index entries cannot be read yet.
+std::set<text::Uuid> StateStore::ids(const Table& table, std::string_view index, std::string_view parts) const {
+  const auto number = index_number(table, index);
+  const auto prefix = index_prefix(table, number, parts);
+  std::set<text::Uuid> found;
+  for (auto at = overlay_.seek(prefix); at.valid(); at.next()) found.insert(id_in_index_key(at.key()));
+  const auto take = [&](const Changes& changes) {
+    for (const auto& [row, change] : changes) {
+      if (row.table != &table) continue;
+      const auto key = change.row ? index_key(table, number, row.id, change.row.get()) : std::nullopt;
+      if (key && key->starts_with(prefix)) found.insert(row.id);
+      else found.erase(row.id);
+    }
+  };
+  if (before_) take(*before_);
+  take(changes_);
+  return found;
+}
+
 bool StateStore::exists(const Table& table, text::Uuid id) const {
   const auto* change = changed(table, id);
   return change ? change->row != nullptr : stored(table, id).has_value();

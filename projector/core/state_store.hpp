@@ -6,8 +6,10 @@
 // version that is empty.
 #include <memory>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
+#include <vector>
 
 #include "events/core/json.hpp"
 #include "platform/rocksdb/database.hpp"
@@ -52,6 +54,13 @@ class StateStore {
     read_row(table, *json, &row);
     return row;
   }
+  // Rows of an index whose fields begin with these parts (index_part), by id.
+  template <class Row>
+  std::vector<Row> each(std::string_view index, std::string_view parts) const {
+    std::vector<Row> rows;
+    for (const auto id : ids(table_of<Row>(), index, parts)) rows.push_back(get<Row>(id).value());
+    return rows;
+  }
   template <class Row>
   void put(const Row& row) {
     const auto& table = table_of<Row>();
@@ -71,6 +80,7 @@ class StateStore {
 
  private:
   const Change* changed(const Table& table, text::Uuid id) const;
+  std::set<text::Uuid> ids(const Table& table, std::string_view index, std::string_view parts) const;
   bool exists(const Table& table, text::Uuid id) const;
   std::optional<std::string> stored(const Table& table, text::Uuid id) const;
   void put_row(const Table& table, text::Uuid id, std::shared_ptr<const void> row, std::string json, bool is_new);

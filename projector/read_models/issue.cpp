@@ -5,6 +5,7 @@
 #include "projector/read_models/epic_progress.hpp"
 #include "projector/read_models/label_link.hpp"
 #include "projector/read_models/search.hpp"
+#include "projector/read_models/sprint.hpp"
 #include "projector/read_models/stream_rows.hpp"
 #include "projector/read_models/watcher.hpp"
 #include "projector/read_models/worked_time.hpp"
@@ -38,6 +39,7 @@ void apply_issue(const events::Envelope& e, StateStore& store) {
   std::visit([&](const auto& what) { apply_parts(what, e, store); }, event);
   move_epic_progress(before, after, store);
   move_worked_time(before, after, e, store);
+  count_in_sprints(before, after, e, store);
   const bool born = before.version.value == 0;
   auto words = words_of(after);
   if (born || before.title != after.title || words_of(before) != words) put_search(e, {.issue = after.id}, after.title, std::move(words), store);
@@ -48,11 +50,11 @@ void apply_issue(const events::Envelope& e, StateStore& store) {
 
 template <>
 const Table& table_of<IssueRow>() {
-  static const auto t = table<IssueRow>(6, "issues", {{"by_identifier", {"workspace_id", "identifier"}}},
+  static const auto t = table<IssueRow>(6, "issues", {{"by_identifier", {"workspace_id", "identifier"}}, {"by_sprint", {"sprint_id"}, true}},
                                         {"workspace_id, number", "workspace_id, identifier", "workspace_id, updated_at, id", "workspace_id, created_at, id",
                                          "workspace_id, position, id", "workspace_id, title COLLATE \"C\", id", "workspace_id, status COLLATE \"C\", id",
                                          "workspace_id, priority COLLATE \"C\", id", "workspace_id, ((due_at IS NULL)::int), due_at, id",
-                                         "workspace_id, ((due_at IS NOT NULL)::int), due_at, id", "project_id", "assignee_id", "parent_id", "epic_id", "blocked_by_issue_id"});
+                                         "workspace_id, ((due_at IS NOT NULL)::int), due_at, id", "project_id", "assignee_id", "parent_id", "epic_id", "blocked_by_issue_id", "sprint_id"});
   return t;
 }
 

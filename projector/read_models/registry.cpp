@@ -21,6 +21,7 @@
 #include "projector/read_models/read_model.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/session.hpp"
+#include "projector/read_models/sprint.hpp"
 #include "projector/read_models/time_entry.hpp"
 #include "projector/read_models/user.hpp"
 #include "projector/read_models/worked_time.hpp"
@@ -50,6 +51,7 @@ const std::vector<ReadModel>& read_models() {
       document_versions(),
       time_entries(),
       worked_time(),
+      sprints(),
       watchers(),
       commits(),
       epic_progress(),

@@ -36,6 +36,7 @@ const Resource& issues() {
                   {"blocked_by", "blocked_by_issue_id", "Blocked for want of these."},
                   {"execution_type", "execution_type", "serial, parallel."},
                   {"created_by", "created_by_id", "Created by these."},
+                  {"sprint", "sprint_id", "In these sprints; none for those in the backlog."},
                   {"label", "id", "Carries the label, by id or name; repeat it for several, all are asked for.",
                    FilterKind::condition, has_label, true},
                   {"tag", "id", "Has the tag; repeat it for several, all are asked for.", FilterKind::condition, has_tag, true},
@@ -52,6 +53,7 @@ const Resource& issues() {
       .containers = {{"project_id", projects}},
       .references = {{"project", "project_id", {{"", projects}}},
                      {"parent", "parent_id", {{"", issues}}, "", true},
+                     {"sprint", "sprint_id", {{"", sprints}}, "", true},
                      {"epic", "epic_id", {{"", issues}}, "", true},
                      {"blocked_by", "blocked_by_issue_id", {{"", issues}}, "", true},
                      // A member who has left is assigned nothing.

@@ -17,13 +17,14 @@
   each(search) \
   each(people) \
   each(oneself) \
-  each(sessions) \
   each(documents) \
   each(document_versions) \
   each(time_entries) \
+  each(sprints) \
+  each(sprint_days) \
   each(watchers) \
   each(commits) \
-  each(epic_progress)
+  each(epic_progress) \
   each(project_members) \
   each(sessions)
 // clang-format on

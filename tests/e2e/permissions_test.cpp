@@ -153,6 +153,21 @@ const std::map<std::string, Needs> rules{
     {"unarchiveDocument", Needs::member},
     {"deleteDocument", Needs::member},
     {"restoreDocument", Needs::member},
+    {"listSprints", Needs::viewer},
+    {"getSprint", Needs::viewer},
+    {"listSprintHistory", Needs::viewer},
+    {"listSprintIssues", Needs::viewer},
+    {"listSprintBurndown", Needs::viewer},
+    {"listProjectSprints", Needs::viewer},
+    {"listProjectVelocity", Needs::viewer},
+    {"planSprint", Needs::member},
+    {"changeSprint", Needs::member},
+    {"deleteSprint", Needs::member},
+    {"restoreSprint", Needs::member},
+    {"startSprint", Needs::member},
+    {"completeSprint", Needs::member},
+    {"cancelSprint", Needs::member},
+
     {"listTimeEntries", Needs::viewer},
     {"listIssueTimeEntries", Needs::viewer},
     {"getTimeEntry", Needs::viewer},
@@ -248,6 +263,8 @@ class Permissions : public ::testing::Test {
       EXPECT_EQ(owner().remove(without("/restore")).status, 204) << operation;
     else if (operation.path.ends_with("/unarchive"))
       EXPECT_EQ(owner().post(without("/unarchive") + "/archive").status, 200) << operation;
+    else if (operation.path.ends_with("/complete"))
+      EXPECT_EQ(owner().post(without("/complete") + "/start").status, 200) << operation;
     return values;
   }
 

@@ -32,6 +32,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   const auto other = made("/issues", object("title", named("other")));
   values["dependency"] = made("/issues/" + values["issue"] + "/dependencies", object("depends_on_id", other));
   values["member"] = owner.user_id;
+  values["sprint"] = made("/projects/" + values["project"] + "/sprints", object("name", named("sprint")));
   values["time_entry"] = made("/issues/" + values["issue"] + "/time-entries",
                               object("start_time", a_time, "duration_seconds", 60, "description", named("time")));
   values["commit"] = made("/issues/" + values["issue"] + "/commits", object("sha", "0123456789abcdef"));

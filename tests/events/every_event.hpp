@@ -6,6 +6,7 @@
 #include "events/document/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
+#include "events/sprint/events.hpp"
 #include "events/time_entry/events.hpp"
 #include "events/user/events.hpp"
 #include "events/workspace/events.hpp"
@@ -13,7 +14,7 @@
 namespace daybook::events::test {
 
 using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
-                                          comment::Event, agent::Event, document::Event, time_entry::Event>;
+                                          comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

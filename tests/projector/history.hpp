@@ -10,6 +10,7 @@
 #include "events/document/state.hpp"
 #include "events/issue/state.hpp"
 #include "events/project/state.hpp"
+#include "events/sprint/state.hpp"
 #include "events/time_entry/state.hpp"
 #include "events/user/state.hpp"
 #include "events/workspace/state.hpp"
@@ -66,6 +67,9 @@ class History {
   }
   void time_entry(events::WorkspaceId in, events::TimeEntryId id, const events::time_entry::Event& e) {
     add(events::StreamType::time_entry, id.value, in, e);
+  }
+  void sprint(events::WorkspaceId in, events::SprintId id, const events::sprint::Event& e) {
+    add(events::StreamType::sprint, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

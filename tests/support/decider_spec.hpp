@@ -30,6 +30,15 @@ class World {
  public:
   MemoryFacts facts;
 
+  World() {
+    facts.folded_streams = [this](const domain::AggregateOps& aggregate, events::StreamId id) -> const void* {
+      auto& place = states_[id];
+      if (!place) place = aggregate.make();
+      return place.get();
+    };
+  }
+  World(const World&) = delete;
+
   template <class A>
   const typename A::State& state(events::StreamId id) {
     return *std::static_pointer_cast<typename A::State>(erased<A>(id));

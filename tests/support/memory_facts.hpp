@@ -2,6 +2,7 @@
 // Facts in plain maps, and the effects that fill them: what the log's tables are to the appender, without a
 // log. For tests of decisions; one thread.
 #include <algorithm>
+#include <functional>
 #include <map>
 #include <set>
 #include <tuple>
@@ -47,6 +48,10 @@ class MemoryFacts final : public domain::Facts {
     return reaches(kind, from, to, seen);
   }
 
+  const void* folded(const domain::AggregateOps& aggregate, StreamId stream) const override { return folded_streams(aggregate, stream); }
+
+  // Set by whoever holds the streams.
+  std::function<const void*(const domain::AggregateOps&, StreamId)> folded_streams;
   std::map<std::pair<std::string, std::string>, StreamId> claims;
   std::map<StreamId, domain::Reference> references;
   std::map<std::pair<std::string, StreamId>, std::int64_t> counters;

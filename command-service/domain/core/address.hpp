@@ -22,6 +22,9 @@ inline constexpr std::string_view sole_owner =
     "sole-owner";                                     // counter, by user: shared workspaces only they own
 inline constexpr std::string_view blocks = "blocks";  // relation, blocker → blocked
 inline constexpr std::string_view parent = "parent";  // relation, child → parent
+inline constexpr std::string_view active_sprint = "active-sprint";  // by project
+inline constexpr std::string_view sprint_points = "sprint-points";  // counter, by sprint: of the issues in it
+inline constexpr std::string_view sprint_unfinished_points = "sprint-unfinished-points";  // counter, by sprint
 inline constexpr std::string_view running_timer = "running-timer";  // by workspace and user
 inline constexpr std::string_view issue_place = "issue-place";   // ordered: where an issue was ranked
 inline constexpr std::string_view epic = "epic";                 // claim, by issue: it is an epic

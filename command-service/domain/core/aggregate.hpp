@@ -105,4 +105,10 @@ const AggregateOps& aggregate_ops() {
   return ops;
 }
 
+// Another stream as it stands, for a rule that is about both; good for the one call of decide.
+template <class A>
+const typename A::State& state_of(const Facts& facts, StreamId stream) {
+  return *static_cast<const typename A::State*>(facts.folded(aggregate_ops<A>(), stream));
+}
+
 }  // namespace daybook::domain

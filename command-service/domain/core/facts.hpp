@@ -33,6 +33,8 @@ struct HeldBy {
 };
 enum class Side { below, above };
 
+struct AggregateOps;
+
 class Facts {
  public:
   virtual ~Facts() = default;
@@ -49,6 +51,9 @@ class Facts {
   virtual std::int64_t counter(std::string_view scope, StreamId key) const = 0;
   // Whether `to` can be reached from `from` along edges of the kind, or more hangs there than is looked at: no circle may slip in.
   virtual bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const = 0;
+
+  // Another stream as it stands, of the aggregate's State, with version 0 where there is none: see state_of in aggregate.hpp.
+  virtual const void* folded(const AggregateOps& aggregate, StreamId stream) const = 0;
 
   // Whether the stream and everything it lies in exist, deleted or not.
   bool there(StreamId stream) const;

@@ -30,6 +30,7 @@ constexpr Row table[] = {
     {Permission::documents_write, false, true, true, true},
     {Permission::time_write, false, true, true, true},
     {Permission::time_manage, false, false, true, true},
+    {Permission::sprints_write, false, true, true, true},
     {Permission::issues_watch, true, true, true, true},
 };
 

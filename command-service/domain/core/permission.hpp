@@ -14,7 +14,8 @@ BOOST_DEFINE_ENUM_CLASS(Permission, workspace_read, workspace_manage, workspace_
                         agents_write, bring_in,
                         documents_write,
                         time_write, time_manage,
-                        issues_watch)
+                        issues_watch,
+                        sprints_write)
 
 bool allowed(Permission permission, MemberRole role);
 

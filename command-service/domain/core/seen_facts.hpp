@@ -21,6 +21,7 @@ class SeenFacts final : public Facts {
   std::optional<Reference> reference(StreamId stream) const override;
   std::int64_t counter(std::string_view scope, StreamId key) const override { return all_.counter(scope, key); }
   bool reaches(std::string_view kind, text::Uuid from, text::Uuid to) const override { return all_.reaches(kind, from, to); }
+  const void* folded(const AggregateOps& aggregate, StreamId stream) const override { return all_.folded(aggregate, stream); }
 
  private:
   bool is_let_in(StreamId project) const;

@@ -5,6 +5,7 @@
 #include "command-service/domain/core/rules.hpp"
 #include "command-service/domain/issue/ranks.hpp"
 #include "command-service/domain/issue/references.hpp"
+#include "command-service/domain/issue/sprints.hpp"
 #include "command-service/domain/issue/tags.hpp"
 #include "command-service/domain/issue/transitions.hpp"
 
@@ -87,6 +88,20 @@ std::vector<Event> difference(const Fields& before, const Fields& after) {
   }
   add_changes<events::issue::Estimated, events::issue::DueChanged, events::issue::Ranked, events::issue::EpicChanged>(before, after, events);
   add_tag_changes(before, after, events);
+  const auto standing = before.project_id == after.project_id ? before.sprint_id : std::nullopt;
+  if (standing != after.sprint_id) events.push_back(events::issue::SprintChanged{after.sprint_id, std::nullopt});
+  return events;
+}
+
+Fields told_where_it_is(const State& state, const std::optional<events::issue::SprintChanged>& carried) {
+  Fields fields = state;
+  if (carried) fields.sprint_id = carried->sprint_id;
+  return fields;
+}
+
+// Whatever happens to an issue that was carried over is preceded by the event that says where it is.
+std::vector<Event> after_carrying(const std::optional<events::issue::SprintChanged>& carried, std::vector<Event> events) {
+  if (carried && !events.empty()) events.insert(events.begin(), *carried);
   return events;
 }
 
@@ -149,7 +164,13 @@ Decision<Event> decide(const State& state, const Open& command, const CommandCon
   settle_cost(opened, command.estimated_cost_currency.has_value(), context, refusals);
   if (opened.tags) check_tags(*opened.tags, refusals);
   check_fields(opened, refusals);
+  Fields after{};
+  after.project_id = opened.project_id;
+  after.sprint_id = opened.sprint_id;
+  after.story_points = opened.story_points;
+  settle_sprint(Fields{}, after, command.sprint_id.has_value(), facts, refusals);
   if (refusals.any()) return refusals.rejection();
+  if (auto full = refuse_full_sprint(Fields{}, after, facts)) return *full;
   opened.number = facts.counter(scope::issue_number, events::stream_of(workspace.id)) + 1;
   opened.identifier = workspace.issue_prefix + "-" + std::to_string(opened.number);
   if (!command.position) opened.position = own_position(opened.number);
@@ -176,7 +197,9 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
                        const Facts& facts) {
   if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
   FieldRefusals refusals;
-  Fields after = state;
+  const auto carried = carried_over(state, facts);
+  const auto before = told_where_it_is(state, carried);
+  Fields after = before;
   put_all<&Change::project_id, &Change::parent_id, &Change::assignee_type, &Change::assignee_id, &Change::epic_id, &Change::tags>(
       command, after, refusals);
   put_references(state, command, after, References(context, facts), refusals);
@@ -187,10 +210,12 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
     refusals.add("/type", "epic-in-use", "Issues belong to this epic: take them out of it first.");
   if (auto refused = refuse_transition(workspace_of(context), state.status, after.status))
     refusals.add(refused->pointer, refused->code, refused->detail);
+  settle_sprint(before, after, command.sprint_id.sent, facts, refusals);
   check_tags(after.tags, refusals);
   check_fields(after, refusals);
   if (refusals.any()) return refusals.rejection();
-  return difference(state, after);
+  if (auto full = refuse_full_sprint(before, after, facts)) return *full;
+  return after_carrying(carried, difference(before, after));
 }
 
 Decision<Event> decide(const State& state, const Assign& command, const CommandContext& context,
@@ -224,14 +249,19 @@ Decision<Event> decide(const State& state, const Move& command, const CommandCon
 
 Decision<Event> decide(const State& state, const Delete&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_gone(state, container_of(state), "issue", context, facts)) return *refused;
-  return std::vector<Event>{events::issue::Deleted{}};
+  return after_carrying(carried_over(state, facts), {events::issue::Deleted{}});
 }
 
 Decision<Event> decide(const State& state, const Restore&, const CommandContext& context,
                        const Facts& facts) {
   if (auto refused = refuse_hidden(state, container_of(state), "issue", context, facts)) return *refused;
   if (!state.deleted_at) return std::vector<Event>{};
-  return std::vector<Event>{events::issue::Restored{}};
+  const auto carried = carried_over(state, facts);
+  const auto before = told_where_it_is(state, carried);
+  Fields after = before;
+  after.deleted_at.reset();
+  if (auto full = refuse_full_sprint(before, after, facts)) return *full;
+  return after_carrying(carried, {events::issue::Restored{}});
 }
 
 }  // namespace daybook::domain::issue

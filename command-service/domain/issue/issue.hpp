@@ -69,13 +69,14 @@ struct Open {
   std::optional<events::Decimal> estimated_cost;
   std::optional<Currency> estimated_cost_currency;  // left out: the workspace's
   std::optional<std::vector<Tag>> tags;
+  std::optional<events::SprintId> sprint_id;  // of its project, and not ended
 };
 BOOST_DESCRIBE_STRUCT(Open, (),
                       (id, title, type, description, status, priority, project_id, parent_id, assignee_type,
                        assignee_id, acceptance_criteria, estimated_minutes, story_points, due_at,
                        custom_fields, position, epic_id, generated_prompt, ai_provider, mcp_config, execution_type,
                        user_type, user_story, benefit, color, start_date, estimated_cost, estimated_cost_currency,
-                       tags))
+                       tags, sprint_id))
 
 // An assignee_id of null unassigns; an assignee_type alone changes nothing and is refused.
 struct Change {
@@ -109,13 +110,14 @@ struct Change {
   events::Patch<events::Decimal> estimated_cost;
   events::Patch<Currency> estimated_cost_currency;
   events::Patch<std::vector<Tag>> tags;       // those it has from then on
+  events::Patch<events::SprintId> sprint_id;
 };
 BOOST_DESCRIBE_STRUCT(Change, (),
                       (title, type, description, status, priority, project_id, parent_id, assignee_type,
                        assignee_id, acceptance_criteria, estimated_minutes, story_points, due_at,
                        custom_fields, position, epic_id, generated_prompt, ai_provider, mcp_config, execution_type,
                        user_type, user_story, benefit, color, start_date, estimated_cost, estimated_cost_currency,
-                       tags))
+                       tags, sprint_id))
 
 struct Assign {
   static constexpr std::string_view verb = "issue.assign";
@@ -317,9 +319,12 @@ void effects(const issue::State&, const events::issue::Restored&, const events::
 void effects(const issue::State&, const events::issue::Edited&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::Ranked&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::EpicChanged&, const events::Envelope&, Effects&);
+void effects(const issue::State&, const events::issue::StatusChanged&, const events::Envelope&, Effects&);
+void effects(const issue::State&, const events::issue::Estimated&, const events::Envelope&, Effects&);
+void effects(const issue::State&, const events::issue::SprintChanged&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::issue::StatusChanged, events::issue::PriorityChanged, events::issue::Assigned,
-                 events::issue::Unassigned, events::issue::Estimated, events::issue::DueChanged,
+template <one_of<events::issue::PriorityChanged, events::issue::Assigned,
+                 events::issue::Unassigned, events::issue::DueChanged,
                  events::issue::LabelAttached, events::issue::LabelDetached, events::issue::Blocked,
                  events::issue::Unblocked, events::issue::Tagged, events::issue::Untagged,
                  events::issue::CommitLinked, events::issue::CommitUnlinked, events::issue::Watched,

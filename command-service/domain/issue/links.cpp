@@ -4,6 +4,7 @@
 #include "command-service/domain/core/rules.hpp"
 #include "command-service/domain/issue/ranks.hpp"
 #include "command-service/domain/issue/references.hpp"
+#include "command-service/domain/issue/sprints.hpp"
 
 namespace daybook::domain {
 namespace issue {
@@ -140,6 +141,7 @@ void effects(const issue::State&, const events::issue::Opened& e, const events::
   issue::keep_place(workspace, std::nullopt, {e.position, e.number}, effects);
   issue::keep_epic(event.stream_id.value, false, e.issue_type == issue::Type::epic, effects);
   issue::change_epic(event.stream_id.value, std::nullopt, e.epic_id, effects);
+  if (e.sprint_id) issue::count_in_sprint(issue::State{}, e, event, effects);
 }
 void effects(const issue::State& before, const events::issue::Edited& e, const events::Envelope&, Effects& effects) {
   issue::keep_epic(before.id.value, before.type == issue::Type::epic, e.issue_type == issue::Type::epic, effects);
@@ -150,8 +152,9 @@ void effects(const issue::State& before, const events::issue::Ranked& e, const e
 void effects(const issue::State& before, const events::issue::EpicChanged& e, const events::Envelope&, Effects& effects) {
   issue::change_epic(before.id.value, before.epic_id, e.epic_id, effects);
 }
-void effects(const issue::State& before, const events::issue::Moved& e, const events::Envelope&,
+void effects(const issue::State& before, const events::issue::Moved& e, const events::Envelope& event,
              Effects& effects) {
+  issue::count_in_sprint(before, e, event, effects);
   effects.moved(e.project_id ? events::stream_of(*e.project_id) : events::stream_of(before.workspace_id));
 }
 void effects(const issue::State& before, const events::issue::ParentChanged& e, const events::Envelope&,
@@ -171,11 +174,23 @@ void effects(const issue::State& before, const events::issue::DependencyRemoved&
   effects.release(scope::dependency, edge.key());
   if (edge.blocking) effects.unrelate(scope::blocks, edge.from, edge.to);
 }
-void effects(const issue::State&, const events::issue::Deleted&, const events::Envelope&, Effects& effects) {
+void effects(const issue::State& before, const events::issue::Deleted& e, const events::Envelope& event, Effects& effects) {
   effects.died();
+  issue::count_in_sprint(before, e, event, effects);
 }
-void effects(const issue::State&, const events::issue::Restored&, const events::Envelope&, Effects& effects) {
+void effects(const issue::State& before, const events::issue::Restored& e, const events::Envelope& event, Effects& effects) {
   effects.revived();
+  issue::count_in_sprint(before, e, event, effects);
+}
+void effects(const issue::State& before, const events::issue::StatusChanged& e, const events::Envelope& event, Effects& effects) {
+  issue::count_in_sprint(before, e, event, effects);
+}
+void effects(const issue::State& before, const events::issue::Estimated& e, const events::Envelope& event, Effects& effects) {
+  issue::count_in_sprint(before, e, event, effects);
+}
+// What was carried was counted when its sprint ended.
+void effects(const issue::State& before, const events::issue::SprintChanged& e, const events::Envelope& event, Effects& effects) {
+  if (!e.carried.value_or(false)) issue::count_in_sprint(before, e, event, effects);
 }
 
 }  // namespace daybook::domain
