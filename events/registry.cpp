@@ -8,6 +8,7 @@
 #include "events/document/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
+#include "events/skill/events.hpp"
 #include "events/sprint/events.hpp"
 #include "events/time_entry/events.hpp"
 #include "events/user/events.hpp"
@@ -44,6 +45,7 @@ const std::vector<EventType>& all_event_types() {
     add<comment::Event>(list, StreamType::comment);
     add<agent::Event>(list, StreamType::agent);
     add<document::Event>(list, StreamType::document);
+    add<skill::Event>(list, StreamType::skill);
     add<time_entry::Event>(list, StreamType::time_entry);
     add<sprint::Event>(list, StreamType::sprint);
     return list;

@@ -7,6 +7,7 @@
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/sprint/sprint.hpp"
 #include "command-service/domain/time_entry/time_entry.hpp"
+#include "command-service/domain/skill/skill.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 
@@ -22,6 +23,7 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::comment: return &aggregate_ops<Comment>();
     case StreamType::agent: return &aggregate_ops<Agent>();
     case StreamType::document: return &aggregate_ops<Document>();
+    case StreamType::skill: return &aggregate_ops<Skill>();
     case StreamType::time_entry: return &aggregate_ops<TimeEntry>();
     case StreamType::sprint: return &aggregate_ops<Sprint>();
   }

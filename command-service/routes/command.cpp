@@ -34,6 +34,7 @@ text::Uuid new_id(const Plan& plan) {
 Result<domain::CommandContext> admit(log::Settling& settling, const Plan& plan, WorkspaceId& workspace) {
   if (auto refusal = check_signed_in(settling, plan.sent.principal)) return std::move(*refusal);
   auto context = context_of(settling, plan.sent.principal, plan.drawn);
+  context.is_superuser = settling.load<domain::User>(events::stream_of(plan.sent.principal.user)).is_superuser;
   if (!plan.kind->ops.permission) {
     workspace = WorkspaceId{new_id(plan)};
     return context;

@@ -116,8 +116,10 @@ std::optional<Result<log::Accepted>> repeated(log::Settling& settling, StreamId 
   return log::Accepted{201, A::stream_type, stream, command.id->value, birth->state->version, birth->state};
 }
 
+using Decide = decltype(CommandOps::decide);
+
 template <class A, class C>
-CommandOps ops() {
+CommandOps ops(Decide decide = decide_and_append<A, C>) {
   CommandOps ops{};
   ops.type = C::verb;
   if constexpr (requires { C::permission; }) ops.permission = C::permission;
@@ -131,7 +133,7 @@ CommandOps ops() {
   ops.lies_in = lies_in<A>;
   ops.version = version<A, C>;
   if constexpr (requires { typename C::Birth; }) ops.repeated = repeated<A, C>;
-  ops.decide = decide_and_append<A, C>;
+  ops.decide = decide;
   return ops;
 }
 
@@ -140,6 +142,11 @@ CommandOps ops() {
 template <class A, class C>
 Command creates(Paths paths, View view) {
   return {declare::ops<A, C>(), {}, 201, std::move(paths), view};
+}
+// The same where more than the new stream is written: `decide` decides and appends.
+template <class A, class C>
+Command creates(Paths paths, View view, declare::Decide decide) {
+  return {declare::ops<A, C>(decide), {}, 201, std::move(paths), view};
 }
 template <class A, class C>
 Command adds(const Target& target, Paths paths, View view) {

@@ -14,6 +14,7 @@ constexpr std::vector<Command> (*every_list[])(){
     document_commands,
     time_entry_commands,
     sprint_commands,
+    skill_commands,
 };
 
 std::map<std::string_view, Command> gather() {

@@ -13,6 +13,7 @@ std::vector<Command> issue_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> agent_commands();
 std::vector<Command> document_commands();
+std::vector<Command> skill_commands();
 std::vector<Command> time_entry_commands();
 std::vector<Command> sprint_commands();
 

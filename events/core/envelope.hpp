@@ -17,7 +17,8 @@ namespace daybook::events {
 BOOST_DEFINE_ENUM_CLASS(StreamType, user, workspace, project, issue, comment, agent,
                         document,
                         time_entry,
-                        sprint)
+                        sprint,
+                        skill)
 BOOST_DEFINE_ENUM_CLASS(ActorType, user, agent, api_key, automation, system)
 BOOST_DEFINE_ENUM_CLASS(ViaType, none, session, api_key, automation, import_run)
 BOOST_DEFINE_ENUM_CLASS(Origin, command, import, reactor, timer)

@@ -64,6 +64,8 @@ struct AgentId : Id<AgentId> { using Id::Id; };
 // What a mail asks its reader to send back.
 struct MailedTokenId : Id<MailedTokenId> { using Id::Id; };
 struct DocumentId : Id<DocumentId> { using Id::Id; };
+struct SkillId : Id<SkillId> { using Id::Id; };
+struct SkillReviewId : Id<SkillReviewId> { using Id::Id; };
 struct TimeEntryId : Id<TimeEntryId> { using Id::Id; };
 struct SprintId : Id<SprintId> { using Id::Id; };
 struct WatcherId : Id<WatcherId> { using Id::Id; };

@@ -23,6 +23,8 @@
 #include "projector/read_models/session.hpp"
 #include "projector/read_models/sprint.hpp"
 #include "projector/read_models/time_entry.hpp"
+#include "projector/read_models/skill.hpp"
+#include "projector/read_models/skill_version.hpp"
 #include "projector/read_models/user.hpp"
 #include "projector/read_models/worked_time.hpp"
 #include "projector/read_models/watcher.hpp"
@@ -49,6 +51,9 @@ const std::vector<ReadModel>& read_models() {
       parked(),
       documents(),
       document_versions(),
+      skills(),
+      skill_versions(),
+      skill_reviews(),
       time_entries(),
       worked_time(),
       sprints(),

@@ -19,6 +19,10 @@
   each(oneself) \
   each(documents) \
   each(document_versions) \
+  each(skills) \
+  each(listed_skills) \
+  each(skill_versions) \
+  each(skill_reviews) \
   each(time_entries) \
   each(sprints) \
   each(sprint_days) \

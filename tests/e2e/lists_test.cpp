@@ -50,6 +50,7 @@ class Lists : public ::testing::Test {
  protected:
   Lists() {
     auto values = make_things(team_.owner, team_.id);
+    EXPECT_EQ(team_.owner.post(team_.in("/skills/" + values["skill"] + "/list")).status, 200);
     make_things(team_.owner, team_.id);  // two of each
     values["guest"] = newcomer(daybook_, "guest").user_id;
     for (auto& operation : all_operations(team_.owner)) {

@@ -179,6 +179,27 @@ const std::map<std::string, Needs> rules{
     {"removeTimeEntry", Needs::admin},
     {"restoreTimeEntry", Needs::admin},
 
+    {"listSkills", Needs::viewer},
+    {"getSkill", Needs::viewer},
+    {"listSkillHistory", Needs::viewer},
+    {"listSkillVersions", Needs::viewer},
+    {"getSkillVersion", Needs::viewer},
+    {"listSkillReviews", Needs::viewer},
+    {"publishSkill", Needs::member},
+    {"forkSkill", Needs::member},
+    {"useSkill", Needs::member},
+    {"reviewSkill", Needs::member},
+    {"changeSkillReview", Needs::author},
+    {"withdrawSkillReview", Needs::admin},
+    {"reviseSkill", Needs::admin},
+    {"listSkill", Needs::admin},
+    {"unlistSkill", Needs::admin},
+    {"withdrawSkill", Needs::admin},
+    {"restoreSkill", Needs::admin},
+    {"listMarketplaceSkills", Needs::sign_in},
+    {"getMarketplaceSkill", Needs::sign_in},
+    {"listMarketplaceSkillReviews", Needs::sign_in},
+
     {"listActivityEntries", Needs::viewer},
     {"search", Needs::viewer},
     {"tailWorkspace", Needs::viewer},
@@ -255,6 +276,9 @@ class Permissions : public ::testing::Test {
       path.path.resize(path.path.size() - ending.size());
       return path_of(path, values);
     };
+    if (operation.id == "reviewSkill") {  // everybody has one review of a skill
+      values["skill"] = owner().post(in + "/skills", object("name", "a", "description", "a", "prompt", "a", "category", "a")).id();
+    }
     if (operation.id == "detachIssueLabel")
       EXPECT_EQ(owner().post(path_of(operation, values)).status, 201);
     else if (operation.id == "removeProjectMember")
@@ -302,10 +326,16 @@ TEST_F(Permissions, EveryRuleIsOfARoute) {
 }
 
 TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
+  Values listed;
   for (const auto& operation : all_operations(owner())) {
     const auto rule = rules.find(operation.id);
     if (rule == rules.end() || rule->second != Needs::sign_in) continue;
     auto person = newcomer(daybook_, "self");
+    if (operation.path.starts_with("/marketplace/")) {
+      const auto workspace = new_workspace();
+      listed["skill"] = make_things(owner(), workspace).at("skill");
+      EXPECT_EQ(owner().post("/workspaces/" + workspace + "/skills/" + listed["skill"] + "/list").status, 200);
+    }
     Caller nobody(daybook_);
     // The log is signed within a second of its first event.
     if (operation.path.starts_with("/audit/")) EXPECT_TRUE(wait_until([&] { return person.get("/audit/tree-head").status == 200; }));
@@ -313,6 +343,7 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
                   {"name", "Mine"},
                   {"current_password", usual_password},
                   {"new_password", "another long day"}};
+    values.insert(listed.begin(), listed.end());
     EXPECT_EQ(nobody.send(operation.method, path_of(operation, values), body_of(operation, values)).status,
               401)
         << operation;

@@ -29,6 +29,9 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["agent"] = made("/agents", object("name", named("agent")));
   values["comment"] = made("/issues/" + values["issue"] + "/comments", object("content", named("comment")));
   values["document"] = made("/projects/" + values["project"] + "/documents", object("title", named("document")));
+  values["skill"] = made("/skills", object("name", named("skill"), "description", named("description"), "prompt", named("prompt"),
+                                           "category", named("category")));
+  values["review"] = made("/skills/" + values["skill"] + "/reviews", object("rating", 4, "comment", named("review")));
   const auto other = made("/issues", object("title", named("other")));
   values["dependency"] = made("/issues/" + values["issue"] + "/dependencies", object("depends_on_id", other));
   values["member"] = owner.user_id;
@@ -46,7 +49,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["role"] = "member";
   values["start_time"] = a_time;
   values["sha"] = "fedcba9876543210";
-  for (const auto* text : {"title", "name", "content"}) values[text] = named(text);
+  for (const auto* text : {"title", "name", "content", "description", "prompt", "category"}) values[text] = named(text);
   return values;
 }
 

@@ -8,13 +8,15 @@
 #include "events/project/events.hpp"
 #include "events/sprint/events.hpp"
 #include "events/time_entry/events.hpp"
+#include "events/skill/events.hpp"
 #include "events/user/events.hpp"
 #include "events/workspace/events.hpp"
 
 namespace daybook::events::test {
 
 using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
-                                          comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event>;
+                                          comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
+                                          skill::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

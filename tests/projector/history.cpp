@@ -115,6 +115,7 @@ class Busy {
     history_.agent(space(w), in<AgentId>(w, 4, 1), agent);
     history_.agent(space(w), in<AgentId>(w, 4, 1), agent::StatusChanged{agent::Status::working});
     write_documents(w);
+    publish_skills(w);
   }
 
   void write_documents(int w) {
@@ -132,6 +133,23 @@ class Busy {
     history_.document(space(w), plan, document::Revised{"The plan", "plan", {"We went."}, document::Type::prd, {}, "past tense"});
     history_.document(space(w), plan, document::Published{});
     history_.document(space(w), in<DocumentId>(w, 9, 2), document::Deleted{});
+  }
+
+  void publish_skills(int w) {
+    skill::Published published{};
+    published.name = "Lint";
+    published.prompt.text = "Look\nclosely.";
+    published.category = "code";
+    published.tags = {"a", "b"};
+    for (int n = 1; n <= 2; ++n) history_.skill(space(w), in<SkillId>(w, 10, n), published);
+    const auto lint = in<SkillId>(w, 10, 1);
+    const auto review = in<SkillReviewId>(w, 11, 1);
+    history_.skill(space(w), lint, skill::Used{1});
+    history_.skill(space(w), lint, skill::Reviewed{review, person(1), 5, {}});
+    history_.skill(space(w), lint, skill::Reviewed{in<SkillReviewId>(w, 11, 2), person(2), 2, "slow"});
+    history_.skill(space(w), lint, skill::ReviewWithdrawn{review});
+    history_.skill(space(w), lint, skill::Listed{});
+    history_.skill(space(w), in<SkillId>(w, 10, 2), skill::Withdrawn{});
   }
 
   void work_on(int w, int n) {

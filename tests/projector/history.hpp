@@ -12,6 +12,7 @@
 #include "events/project/state.hpp"
 #include "events/sprint/state.hpp"
 #include "events/time_entry/state.hpp"
+#include "events/skill/state.hpp"
 #include "events/user/state.hpp"
 #include "events/workspace/state.hpp"
 
@@ -70,6 +71,9 @@ class History {
   }
   void sprint(events::WorkspaceId in, events::SprintId id, const events::sprint::Event& e) {
     add(events::StreamType::sprint, id.value, in, e);
+  }
+  void skill(events::WorkspaceId in, events::SkillId id, const events::skill::Event& e) {
+    add(events::StreamType::skill, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

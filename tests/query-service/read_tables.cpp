@@ -67,6 +67,7 @@ ReadTables::ReadTables()
   for (const auto* table : {"projects", "issues", "labels"})
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id) VALUES ('" +
                      container_id() + "', '" + id_of(2) + "')");
+  connection_.exec("INSERT INTO " + schema_ + ".skills (id, workspace_id) VALUES ('" + container_id() + "', '" + id_of(2) + "')");
   connection_.exec("INSERT INTO " + schema_ + ".documents (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
                    id_of(2) + "', '" + container_id() + "')");
   connection_.exec("UPDATE " + schema_ + ".projects SET visibility = 'workspace'");
@@ -144,10 +145,11 @@ void ReadTables::add_many(const Resource& resource, int rows) {
       value = "gen_random_uuid()";
     else if (field->name != "deleted_at" && field->name != resource.owner_column &&
              !is_container(resource, field->name)) {
-      if (shape == Shape::integer) value = "n";
+      const bool number = shape == Shape::integer || shape == Shape::number;
+      if (number) value = "n";
       if (shape == Shape::instant) value = "timestamptz '2026-01-01' + n * interval '1 minute'";
       if (shape == Shape::string) value = "'title ' || n";
-      if (is_nullable(*field) && (shape == Shape::integer || shape == Shape::instant))
+      if (is_nullable(*field) && (number || shape == Shape::instant))
         value = "CASE WHEN n % 3 > 0 THEN " + value + " END";
     }
     names += (names.empty() ? "" : ", ") + std::string(field->name);

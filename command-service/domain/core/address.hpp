@@ -16,6 +16,7 @@ inline constexpr std::string_view project_key = "project-key";
 inline constexpr std::string_view issue_identifier = "issue-identifier";
 inline constexpr std::string_view dependency = "dependency";
 inline constexpr std::string_view document_slug = "document-slug";
+inline constexpr std::string_view skill_review = "skill-review";
 inline constexpr std::string_view issue_number =
     "issue-number";  // counter, by workspace: numbers given so far
 inline constexpr std::string_view sole_owner =

@@ -14,6 +14,7 @@ struct CommandContext {
   std::optional<events::SessionId> session;  // through which they came
   text::Instant now{};                       // the batch's clock, which becomes recorded_at
   std::optional<text::Instant> occurred_at;  // as its sender claims; see check_occurred_at
+  bool is_superuser = false;                 // of the whole installation
   events::Origin origin = events::Origin::command;
   text::Uuid fresh_id{};  // for the label, member, link or edge a command makes without naming an id
   std::string spare;      // six random characters [a-z0-9], for names whose plain forms are taken

@@ -28,6 +28,8 @@ constexpr Row table[] = {
     {Permission::agents_write, false, true, true, true},
     {Permission::bring_in, false, false, false, true},
     {Permission::documents_write, false, true, true, true},
+    {Permission::skills_write, false, true, true, true},
+    {Permission::skills_manage, false, false, true, true},
     {Permission::time_write, false, true, true, true},
     {Permission::time_manage, false, false, true, true},
     {Permission::sprints_write, false, true, true, true},

@@ -15,7 +15,8 @@ BOOST_DEFINE_ENUM_CLASS(Permission, workspace_read, workspace_manage, workspace_
                         documents_write,
                         time_write, time_manage,
                         issues_watch,
-                        sprints_write)
+                        sprints_write,
+                        skills_write, skills_manage)
 
 bool allowed(Permission permission, MemberRole role);
 

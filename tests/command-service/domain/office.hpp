@@ -7,6 +7,7 @@
 #include "command-service/domain/document/document.hpp"
 #include "command-service/domain/issue/issue.hpp"
 #include "command-service/domain/project/project.hpp"
+#include "command-service/domain/skill/skill.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 #include "tests/support/decider_spec.hpp"
@@ -53,6 +54,7 @@ class Office : public ::testing::Test {
   auto comment(events::CommentId id) { return spec<Comment>(id, acme); }
   auto agent(events::AgentId id) { return spec<Agent>(id, acme); }
   auto document(events::DocumentId id) { return spec<Document>(id, acme); }
+  auto skill(events::SkillId id) { return spec<Skill>(id, acme); }
 
   static events::user::Registered registered(const std::string& name) {
     events::user::Registered event{};
