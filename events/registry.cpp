@@ -45,9 +45,9 @@ const std::vector<EventType>& all_event_types() {
     add<comment::Event>(list, StreamType::comment);
     add<agent::Event>(list, StreamType::agent);
     add<document::Event>(list, StreamType::document);
-    add<skill::Event>(list, StreamType::skill);
     add<time_entry::Event>(list, StreamType::time_entry);
     add<sprint::Event>(list, StreamType::sprint);
+    add<skill::Event>(list, StreamType::skill);
     return list;
   }();
   return all;

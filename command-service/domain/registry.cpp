@@ -26,6 +26,11 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::skill: return &aggregate_ops<Skill>();
     case StreamType::time_entry: return &aggregate_ops<TimeEntry>();
     case StreamType::sprint: return &aggregate_ops<Sprint>();
+    case StreamType::template_: return nullptr;
+    case StreamType::automation: return nullptr;
+    case StreamType::webhook: return nullptr;
+    case StreamType::integration: return nullptr;
+    case StreamType::invitation: return nullptr;
   }
   return nullptr;
 }

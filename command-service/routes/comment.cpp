@@ -10,9 +10,10 @@ std::vector<Command> comment_commands() {
   using namespace domain::comment;
   using domain::Comment;
   const auto the_comment = by_id<events::CommentId>("comment");
-  const auto view = fields_of<State>();
+  auto view = fields_of<State>();
+  view.collection = "/comments";
   return {
-      found_in("comments", creates<Comment, Post>({"POST /issues/{issue}/comments"}, view)),
+      creates<Comment, Post>({"POST /issues/{issue}/comments"}, view),
       changes<Comment, Edit>(the_comment, {"PATCH /comments/{comment}"}, view),
       removes<Comment, Delete>(the_comment, {"DELETE /comments/{comment}"}, view),
       changes<Comment, Restore>(the_comment, {"POST /comments/{comment}/restore"}, view),

@@ -10,7 +10,7 @@ namespace {
 using events::project::State;
 
 // By the member's user, which is their address, or by the membership's own id.
-const events::project::Member* member(const State& project, text::Uuid id) {
+const events::project::ProjectMember* member(const State& project, text::Uuid id) {
   return events::find_in(project.members, [&](const auto& m) { return m.user_id.value == id || m.id.value == id; });
 }
 std::string user_of_member(const void* state, text::Uuid id) {

@@ -45,11 +45,12 @@ Result<void> fork_and_append(log::Settling& settling, StreamId stream, Workspace
 std::vector<Command> skill_commands() {
   using namespace domain::skill;
   const auto the_skill = by_id<events::SkillId>("skill");
-  const auto view = fields_of<State, events::skill::Fields>();
+  auto view = fields_of<State, events::skill::Fields>();
+  view.collection = "/skills";
   const auto review_view = part_of<State, events::SkillReviewId>();
   return {
       creates<Skill, Publish>({"POST /skills"}, view),
-      found_in("skills", creates<Skill, Fork>({"POST /skills/{skill}/fork"}, view, fork_and_append)),
+      creates<Skill, Fork>({"POST /skills/{skill}/fork"}, view, fork_and_append),
       changes<Skill, Revise>(the_skill, {"PATCH /skills/{skill}"}, view),
       removes<Skill, Withdraw>(the_skill, {"DELETE /skills/{skill}"}, view),
       changes<Skill, Restore>(the_skill, {"POST /skills/{skill}/restore"}, view),

@@ -18,7 +18,12 @@ BOOST_DEFINE_ENUM_CLASS(StreamType, user, workspace, project, issue, comment, ag
                         document,
                         time_entry,
                         sprint,
-                        skill)
+                        skill,
+                        template_,
+                        automation,
+                        webhook,
+                        integration,
+                        invitation)
 BOOST_DEFINE_ENUM_CLASS(ActorType, user, agent, api_key, automation, system)
 BOOST_DEFINE_ENUM_CLASS(ViaType, none, session, api_key, automation, import_run)
 BOOST_DEFINE_ENUM_CLASS(Origin, command, import, reactor, timer)

@@ -76,6 +76,14 @@ struct PrincipalId : Id<PrincipalId> { using Id::Id; };
 struct EntityId : Id<EntityId> { using Id::Id; };
 struct ProjectMemberId : Id<ProjectMemberId> { using Id::Id; };
 struct ProjectStarId : Id<ProjectStarId> { using Id::Id; };
+struct ReactionId : Id<ReactionId> { using Id::Id; };
+struct NotificationId : Id<NotificationId> { using Id::Id; };
+struct TemplateId : Id<TemplateId> { using Id::Id; };
+struct TemplateRatingId : Id<TemplateRatingId> { using Id::Id; };
+struct AutomationId : Id<AutomationId> { using Id::Id; };
+struct WebhookId : Id<WebhookId> { using Id::Id; };
+struct IntegrationId : Id<IntegrationId> { using Id::Id; };
+struct InvitationId : Id<InvitationId> { using Id::Id; };
 
 // Place of an event in the whole log: 1, 2, 3, … without a gap. 0 is "before the first".
 struct Position : Number<Position> { using Number::Number; };

@@ -40,40 +40,40 @@ BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, key, name, description
                                         estimated_hours, visibility, is_archived, is_active))
 
 // Members and stars are stamped by the events that are about them: their version is the project stream's.
-struct Member : Stamp {
+struct ProjectMember : Stamp {
   ProjectMemberId id{};
   WorkspaceId workspace_id{};
   ProjectId project_id{};
   UserId user_id{};
   MemberRole role = MemberRole::member;
   text::Instant joined_at{};
-  bool operator==(const Member&) const = default;
+  bool operator==(const ProjectMember&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Member, (Stamp), (id, workspace_id, project_id, user_id, role, joined_at))
+BOOST_DESCRIBE_STRUCT(ProjectMember, (Stamp), (id, workspace_id, project_id, user_id, role, joined_at))
 
-struct Star : Stamp {
+struct ProjectStar : Stamp {
   ProjectStarId id{};
   WorkspaceId workspace_id{};
   ProjectId project_id{};
   UserId user_id{};
-  bool operator==(const Star&) const = default;
+  bool operator==(const ProjectStar&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Star, (Stamp), (id, workspace_id, project_id, user_id))
+BOOST_DESCRIBE_STRUCT(ProjectStar, (Stamp), (id, workspace_id, project_id, user_id))
 
 struct State : Fields {
-  std::vector<Member> members;
-  std::vector<Star> stars;
+  std::vector<ProjectMember> members;
+  std::vector<ProjectStar> stars;
   bool operator==(const State&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(State, (Fields), (members, stars))
 
-inline const Member* find_part(const State& state, ProjectMemberId id) { return part_with(state.members, id); }
+inline const ProjectMember* find_part(const State& state, ProjectMemberId id) { return part_with(state.members, id); }
 // A member is named by its user.
-inline const Member* find_part(const State& state, UserId user) {
-  return find_in(state.members, [&](const Member& member) { return member.user_id == user; });
+inline const ProjectMember* find_part(const State& state, UserId user) {
+  return find_in(state.members, [&](const ProjectMember& member) { return member.user_id == user; });
 }
-inline const Star* find_star(const State& state, UserId user) {
-  return find_in(state.stars, [&](const Star& star) { return star.user_id == user; });
+inline const ProjectStar* find_star(const State& state, UserId user) {
+  return find_in(state.stars, [&](const ProjectStar& star) { return star.user_id == user; });
 }
 
 void evolve(State&, const Created&, const Envelope&);

@@ -1,8 +1,6 @@
 #include "projector/read_models/epic_progress.hpp"
 
-#include <algorithm>
-
-#include "platform/crypto/hash.hpp"
+#include "projector/read_models/made_id.hpp"
 
 namespace daybook::projector {
 namespace {
@@ -20,15 +18,7 @@ std::optional<Contribution> contribution_of(const IssueRow& issue) {
   return Contribution{*issue.epic_id, issue.project_id, issue.status == events::issue::Status::done};
 }
 
-// A UUID of version 8 (RFC 9562 §5.8), the same in every replay.
-events::EntityId row_id(const Contribution& to) {
-  const auto digest = crypto::sha256(to.epic.text() + (to.project ? to.project->text() : ""));
-  events::EntityId id{};
-  std::copy_n(digest.begin(), id.value.bytes.size(), id.value.bytes.begin());
-  id.value.bytes[6] = static_cast<std::uint8_t>((id.value.bytes[6] & 0x0f) | 0x80);
-  id.value.bytes[8] = static_cast<std::uint8_t>((id.value.bytes[8] & 0x3f) | 0x80);
-  return id;
-}
+events::EntityId row_id(const Contribution& to) { return made_id(to.epic.text() + (to.project ? to.project->text() : "")); }
 
 void add(const Contribution& to, events::WorkspaceId workspace, std::int64_t sign, StateStore& store) {
   const auto id = row_id(to);

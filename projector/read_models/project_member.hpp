@@ -5,11 +5,11 @@
 
 namespace daybook::projector {
 
-using ProjectMemberRow = events::project::Member;
+using ProjectMemberRow = events::project::ProjectMember;
 template <> const Table& table_of<ProjectMemberRow>();
 ReadModel project_members();
 
-using ProjectStarRow = events::project::Star;
+using ProjectStarRow = events::project::ProjectStar;
 template <> const Table& table_of<ProjectStarRow>();
 ReadModel project_stars();
 

@@ -1,8 +1,6 @@
 #include "projector/read_models/sprint.hpp"
 
-#include <algorithm>
-
-#include "platform/crypto/hash.hpp"
+#include "projector/read_models/made_id.hpp"
 #include "projector/read_models/stream_rows.hpp"
 
 namespace daybook::projector {
@@ -23,16 +21,9 @@ Counted counted(const IssueRow& issue) {
   return {issue.sprint_id, 1, points, issue.status == events::issue::Status::done ? points : 0};
 }
 
-text::Uuid id_of_day(events::SprintId sprint, text::Date day) {
-  const auto digest = crypto::sha256(sprint.text() + day.text());
-  text::Uuid id{};
-  std::copy_n(reinterpret_cast<const std::uint8_t*>(digest.data()), id.bytes.size(), id.bytes.begin());
-  return id;
-}
-
 void note_day(const SprintRow& sprint, const events::Envelope& e, StateStore& store) {
   const auto day = text::date_of(e.occurred_at);
-  store.put(SprintDayRow{events::EntityId{id_of_day(sprint.id, day)}, sprint.workspace_id, sprint.id, day, sprint.points, sprint.done_points,
+  store.put(SprintDayRow{made_id(sprint.id.text() + day.text()), sprint.workspace_id, sprint.id, day, sprint.points, sprint.done_points,
                          sprint.points - sprint.done_points});
 }
 

@@ -6,10 +6,10 @@ namespace daybook::query {
 namespace {
 
 // As a caller reads it.
-struct ProjectReply : projector::ProjectRow {
+struct ProjectRow : projector::ProjectRow {
   bool is_favorite = false;  // they have a star on it
 };
-BOOST_DESCRIBE_STRUCT(ProjectReply, (projector::ProjectRow), (is_favorite))
+BOOST_DESCRIBE_STRUCT(ProjectRow, (projector::ProjectRow), (is_favorite))
 
 // Nobody lists them: a star is its owner's affair.
 const Resource& project_stars() {
@@ -30,7 +30,7 @@ const Resource& projects() {
       .path = "projects",
       .parameter = "project",
       .table = "projects",
-      .row = &events::type_info<ProjectReply>(),
+      .row = &events::type_info<ProjectRow>(),
       .stored = projector::table_of<projector::ProjectRow>,
       .filters = {{"status", "status", "planning, active, on_hold, completed, cancelled, several by commas."},
                   {"owner", "owner_id", "Owned by these users; none for unowned."},

@@ -9,14 +9,14 @@ const Resource& watchers() {
       .what = "watcher",
       .title = "Watcher",
       .path = "watchers",
-      .source = "SELECT w.* FROM $schema.issue_watchers w JOIN $schema.members m ON m.workspace_id = w.workspace_id AND m.user_id = w.user_id",
+      .table = "issue_watchers",
       .row = &events::type_info<projector::WatcherRow>(),
       .filters = {{"issue", "issue_id", "Of these issues."},
                   {"user", "user_id", "These users."},
                   {"notify_on_update", "notify_on_update", "Whether they are told of changes."}},
       .sorts = {"created_at"},
       .default_sort = "created_at",
-      .containers = {{"issue_id", issues}},
+      .containers = {{"issue_id", issues}, {"user_id", members}},
       .references = {{"issue", "issue_id", {{"", issues}}}, {"user", "user_id", {{"", people}}}}};
   return resource;
 }

@@ -18,7 +18,7 @@ constexpr Known known_texts[] = {
     {"key", "FL"},                     {"color", "#1f6feb"},              {"identifier", "FL-1"},
     {"issue_prefix", "FL"},            {"currency", "EUR"},               {"timezone", "Europe/Berlin"},
     {"locale", "en"},                  {"avatar", "https://example.org/ada.png"}, {"type", "issue.open"},
-    {"new_password", "a longer day in the book"}, {"emoji", "☀"},
+    {"new_password", "a longer day in the book"}, {"emoji", "☀"},                      {"sha", "0123456789abcdef"},
 };
 constexpr std::string_view some_id = "0198c0de-0000-7000-8000-000000000001", some_time = "2026-01-31T09:30:00.000000Z";
 

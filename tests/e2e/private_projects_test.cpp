@@ -145,9 +145,10 @@ TEST_F(PrivateProjects, TheyAreFoundByNoOtherAddressFilterOrSearch) {
   empty("/activity?issue=" + values_["issue"]);
   empty("/activity?entity=" + values_["project"]);
   empty("/activity?entity=" + values_["comment"]);
-  empty("/search?q=secret");
+  const auto in_the_project = "/search?type=issue,comment,document,time_entry&q=" + std::string(secret_words);
+  empty(in_the_project);
   empty("/search?q=" + issue.text("/identifier"));
-  EXPECT_FALSE(team_.owner.get(team_.in("/search?q=secret")).rows().empty());
+  EXPECT_FALSE(team_.owner.get(team_.in(in_the_project)).rows().empty());
   EXPECT_EQ(outsider.get(team_.in("/events?project=" + values_["project"])).status, 400);
 }
 

@@ -102,7 +102,7 @@ TEST_F(Tenants, TheOthersThingsAreRefusedInABulkOneByOne) {
                     .as_object();
     if (operation.parameters().size() > 2) {
       const auto part = operation.parameters()[2];
-      data[part + "_id"] = ann_.values.at(part);
+      data[part == "tag" ? part : part + "_id"] = ann_.values.at(part);  // a tag is its own name
     }
     commands.push_back({{"type", operation.command}, {"id", ann_.values.at(target)}, {"data", data}});
     if (made_below_another().contains(operation.command)) {

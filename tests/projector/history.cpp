@@ -116,6 +116,18 @@ class Busy {
     history_.agent(space(w), in<AgentId>(w, 4, 1), agent::StatusChanged{agent::Status::working});
     write_documents(w);
     publish_skills(w);
+    plan_sprints(w);
+  }
+
+  void plan_sprints(int w) {
+    sprint::Planned planned{};
+    planned.project_id = in<ProjectId>(w, 3, 1);
+    for (int n = 1; n <= 3; ++n) {
+      planned.name = "Sprint " + std::to_string(n);
+      history_.sprint(space(w), in<SprintId>(w, 14, n), planned);
+    }
+    history_.sprint(space(w), in<SprintId>(w, 14, 1), sprint::Started{});
+    history_.sprint(space(w), in<SprintId>(w, 14, 3), sprint::Deleted{});
   }
 
   void write_documents(int w) {
@@ -163,6 +175,8 @@ class Busy {
     opened.position = n * 1000;
     if (n % 2 == 0) opened.project_id = in<ProjectId>(w, 3, 1);
     if (n % 3 == 0) opened.description = "Line one\nline two\t" + std::to_string(n);
+    if (n % 2 == 0 && n % 3 == 0) opened.sprint_id = in<SprintId>(w, 14, 1);
+    if (n % 5 < 3) opened.story_points = n % 5;
     if (n % 4 == 0) opened.due_at = *text::parse_instant("2027-01-01T00:00:00Z") + std::chrono::hours(n);
     if (n % 5 == 0) opened.custom_fields = Json{R"({"k" : ["v", 1e3]})"};
     history_.issue(ws, id, opened);
@@ -185,8 +199,8 @@ class Busy {
     logged.duration_seconds = 600 * n;
     logged.hourly_rate = Decimal{85'123'456'789};
     logged.currency = "EUR";
-    history_.time_entry(ws, in<TimeEntryId>(w, 9, n), logged);
-    if (n % 3 == 1) history_.time_entry(ws, in<TimeEntryId>(w, 9, n), time_entry::Removed{});
+    history_.time_entry(ws, in<TimeEntryId>(w, 13, n), logged);
+    if (n % 3 == 1) history_.time_entry(ws, in<TimeEntryId>(w, 13, n), time_entry::Removed{});
     if (n % 4 == 1)
       history_.issue(ws, id, issue::LabelDetached{in<LabelLinkId>(w, 6, n), in<LabelId>(w, 2, n % 3 + 1)});
     if (n % 4 == 2) history_.issue(ws, id, issue::Moved{in<ProjectId>(w, 3, 2)});
@@ -196,6 +210,7 @@ class Busy {
 
   void tidy_up(int w) {
     history_.act_as(person(1));
+    history_.sprint(space(w), in<SprintId>(w, 14, 1), sprint::Completed{in<SprintId>(w, 14, 2), 0});
     history_.workspace(space(w), workspace::MemberLeft{in<MemberId>(w, 1, 3), person(3)});
     history_.workspace(space(w), workspace::LabelDeleted{in<LabelId>(w, 2, 3)});
     history_.project(space(w), in<ProjectId>(w, 3, 1), project::Archived{});

@@ -82,13 +82,13 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
   project("a");
   pg::Connection connection(url);
   const auto person = connection.exec_prepared(
-      "SELECT email, username, full_name FROM read_g3.people WHERE user_id = $1::uuid",
+      "SELECT email, username, full_name FROM read_g4.people WHERE user_id = $1::uuid",
       pg::Params().text(id_of<events::UserId>(1).text()));
   ASSERT_EQ(person.rows(), 1);
   EXPECT_EQ(person.text(0, 0), "person1@example.org");
   EXPECT_EQ(person.text(0, 1), "person1");
   EXPECT_EQ(person.text(0, 2), "Person Nº1");
-  EXPECT_EQ(count("SELECT count(*) FROM read_g3.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g4.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
 }
 
 TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {
@@ -121,10 +121,10 @@ class Watching final : public Source {
 };
 
 TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
-  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g3'";
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g4'";
   const auto whole = project("a");
   const auto all = count(indexes);
-  pg::Connection(url).exec("DROP SCHEMA read_g3 CASCADE");
+  pg::Connection(url).exec("DROP SCHEMA read_g4 CASCADE");
   auto options = this->options("b");
   options.bulk_events = 1;
   Projector loading(options, std::make_unique<Watching>(reader(), [&] { return count(indexes); }), reader(), std::make_shared<HexOpener>(), progress);
@@ -135,10 +135,10 @@ TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
 }
 
 TEST_F(ProjectorTest, AFirstLoadThatWasCutOffGetsItsIndexesAtTheNextStart) {
-  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g3'";
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g4'";
   project("a");
   const auto all = count(indexes);
-  pg::Connection(url).exec("DROP INDEX read_g3.issues_project_id");
+  pg::Connection(url).exec("DROP INDEX read_g4.issues_project_id");
   EXPECT_EQ(count(indexes), all - 1);
   project("a");
   EXPECT_EQ(count(indexes), all);
@@ -151,7 +151,7 @@ TEST_F(ProjectorTest, ReachesFurtherWhenTheLogGrows) {
   EXPECT_GT(head(), before);
   project("a");
   EXPECT_EQ(progress->current(), head());
-  EXPECT_EQ(count("SELECT position FROM read_g3.checkpoint"), head().value);
+  EXPECT_EQ(count("SELECT position FROM read_g4.checkpoint"), head().value);
 }
 
 // A crash after PostgreSQL's commit and before RocksDB's leaves a state store that is behind its read tables.
@@ -160,18 +160,18 @@ TEST_F(ProjectorTest, AStateStoreThatFellBehindTheReadTablesCatchesUpAlone) {
   std::filesystem::copy(folder / "a", folder / "older", std::filesystem::copy_options::recursive);
   grow();
   const auto whole = project("a");
-  const auto rows_before = count("SELECT count(*) FROM read_g3.activity");
+  const auto rows_before = count("SELECT count(*) FROM read_g4.activity");
   EXPECT_EQ(project("older"), whole);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g3.activity"), rows_before);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g4.activity"), rows_before);
   grow();
   EXPECT_EQ(project("older"), project("a")) << "both go on from where they stand";
 }
 
 TEST_F(ProjectorTest, AnEmptyStateStoreIsFilledWithoutTouchingTheReadTables) {
   const auto whole = project("a");
-  pg::Connection(url).exec("UPDATE read_g3.issues SET title = 'touched'");
+  pg::Connection(url).exec("UPDATE read_g4.issues SET title = 'touched'");
   EXPECT_EQ(project("b"), whole);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g3.issues WHERE title <> 'touched'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g4.issues WHERE title <> 'touched'"), 0);
 }
 
 TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
@@ -189,7 +189,7 @@ TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
   second_runs.request_stop();
   second_runs.join();
-  EXPECT_EQ(count("SELECT position FROM read_g3.checkpoint"), head().value);
+  EXPECT_EQ(count("SELECT position FROM read_g4.checkpoint"), head().value);
 }
 
 TEST_F(ProjectorTest, GoesOnAfterItsSessionWasCut) {
@@ -249,14 +249,14 @@ TEST_F(ProjectorTest, StopsWhenTheStateStoreIsAheadOfTheReadTables) {
 TEST_F(ProjectorTest, ProjectsABatchAgainThatPostgresRefused) {
   project("a");
   pg::Connection connection(url);
-  connection.exec("ALTER TABLE read_g3.issues RENAME TO issues_away");
-  connection.exec("CREATE VIEW read_g3.issues AS SELECT 1 AS one");
+  connection.exec("ALTER TABLE read_g4.issues RENAME TO issues_away");
+  connection.exec("CREATE VIEW read_g4.issues AS SELECT 1 AS one");
   grow();
   auto made = projector("a");
   std::jthread runs([&](std::stop_token stop) { made->run(stop); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return made->stats().retries > 0; }));
   EXPECT_LT(progress->current(), head());
-  connection.exec("DROP VIEW read_g3.issues; ALTER TABLE read_g3.issues_away RENAME TO issues");
+  connection.exec("DROP VIEW read_g4.issues; ALTER TABLE read_g4.issues_away RENAME TO issues");
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
   runs.request_stop();
   runs.join();

@@ -28,9 +28,9 @@ struct Model {
   bool withdrawn = false;
 };
 
-class Run {
+class Walk {
  public:
-  Run() {
+  Walk() {
     for (int n = 0; n < skills_in_a_run; ++n) {
       sk::Published published{};
       published.name = "Skill " + std::to_string(n);
@@ -136,7 +136,7 @@ class Run {
 
 TEST(SkillFigures, AreThoseOfAPlainModelHoweverTheirEventsFollowEachOther) {
   const bool holds = rc::check([] {
-    Run run;
+    Walk run;
     const auto steps = *rc::gen::container<std::vector<std::tuple<int, int, int, int>>>(
         rc::gen::tuple(rc::gen::inRange(0, skills_in_a_run), rc::gen::inRange(0, 10), rc::gen::inRange(1, people_in_a_run + 1),
                        rc::gen::inRange(1, 6)));

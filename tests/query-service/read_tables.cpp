@@ -68,8 +68,9 @@ ReadTables::ReadTables()
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id) VALUES ('" +
                      container_id() + "', '" + id_of(2) + "')");
   connection_.exec("INSERT INTO " + schema_ + ".skills (id, workspace_id) VALUES ('" + container_id() + "', '" + id_of(2) + "')");
-  connection_.exec("INSERT INTO " + schema_ + ".documents (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
-                   id_of(2) + "', '" + container_id() + "')");
+  for (const auto* table : {"documents", "sprints"})
+    connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
+                     id_of(2) + "', '" + container_id() + "')");
   connection_.exec("UPDATE " + schema_ + ".projects SET visibility = 'workspace'");
   connection_.exec("INSERT INTO " + schema_ + ".members (id, workspace_id, user_id) VALUES ('" + id_of(2) + "', '" + owner_ + "', '" +
                    container_id() + "')");

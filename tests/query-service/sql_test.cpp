@@ -67,7 +67,7 @@ TEST(ListSql, HidesPrivateProjectsAndWhatLiesInThemFromWhoIsNotInThem) {
   EXPECT_THAT(sql_for_a_member(comments(), "").sql, HasSubstr(let_in("t_issue_id_project_id")));
   for (const auto of : {issues, comments, dependencies, label_links, activity, project_members})
     EXPECT_THAT(sql_for_a_member(of(), "").sql, HasSubstr("visibility <> 'private'")) << of().what;
-  EXPECT_THAT(sql_for_a_member(projects(), "").sql, HasSubstr("(t.visibility <> 'private' OR t.owner_id = $1::uuid OR "));
+  EXPECT_THAT(sql_for_a_member(projects(), "").sql, HasSubstr("(t.visibility <> 'private' OR t.owner_id = $2::uuid OR "));
 }
 
 TEST(ListSql, AsksNothingOfPrivacyForWhoSeesAll) {
@@ -88,8 +88,8 @@ TEST(ListSql, HidesWhatIsSaidOfAPrivateThingItself) {
 TEST(ListSql, AFieldOfTheCallersOwnIsAskedForThem) {
   const auto query = sql(projects(), "favorite=true&fields=name,is_favorite");
   EXPECT_THAT(query.sql, StartsWith("SELECT t.name, (EXISTS (SELECT FROM read_g1.project_stars t_people WHERE t_people.project_id = t.id AND "
-                                    "t_people.user_id = $1::uuid)), t.id::text FROM"));
-  EXPECT_THAT(query.sql, HasSubstr("t_people.user_id = $1::uuid)) = ANY($3::boolean[])"));
+                                    "t_people.user_id = $2::uuid)), t.id::text FROM"));
+  EXPECT_THAT(query.sql, HasSubstr("t_people.user_id = $2::uuid)) = ANY($3::boolean[])"));
   EXPECT_THAT(query.sql, Not(HasSubstr("t.is_favorite")));
 }
 
@@ -281,11 +281,11 @@ TEST(ScopeSql, StandsInPlaceOfTheColumn) {
   wanted.scope = {
       {"id", an_id,
        "EXISTS (SELECT FROM $schema.members m WHERE m.workspace_id = t.id AND m.user_id = $value)"}};
-  const auto query = sql(wanted, "read_g3");
+  const auto query = sql(wanted, "read_g4");
   EXPECT_THAT(
       query.sql,
       HasSubstr(
-          "(EXISTS (SELECT FROM read_g3.members m WHERE m.workspace_id = t.id AND m.user_id = $1::uuid))"));
+          "(EXISTS (SELECT FROM read_g4.members m WHERE m.workspace_id = t.id AND m.user_id = $1::uuid))"));
 }
 
 }  // namespace

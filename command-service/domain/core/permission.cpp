@@ -28,12 +28,17 @@ constexpr Row table[] = {
     {Permission::agents_write, false, true, true, true},
     {Permission::bring_in, false, false, false, true},
     {Permission::documents_write, false, true, true, true},
-    {Permission::skills_write, false, true, true, true},
-    {Permission::skills_manage, false, false, true, true},
     {Permission::time_write, false, true, true, true},
     {Permission::time_manage, false, false, true, true},
-    {Permission::sprints_write, false, true, true, true},
     {Permission::issues_watch, true, true, true, true},
+    {Permission::sprints_write, false, true, true, true},
+    {Permission::skills_write, false, true, true, true},
+    {Permission::skills_manage, false, false, true, true},
+    {Permission::templates_write, false, true, true, true},
+    {Permission::templates_manage, false, false, true, true},
+    {Permission::automations_manage, false, false, true, true},
+    {Permission::webhooks_manage, false, false, true, true},
+    {Permission::integrations_manage, false, false, true, true},
 };
 
 using Permissions = boost::describe::describe_enumerators<Permission>;

@@ -16,7 +16,11 @@ BOOST_DEFINE_ENUM_CLASS(Permission, workspace_read, workspace_manage, workspace_
                         time_write, time_manage,
                         issues_watch,
                         sprints_write,
-                        skills_write, skills_manage)
+                        skills_write, skills_manage,
+                        templates_write, templates_manage,
+                        automations_manage,
+                        webhooks_manage,
+                        integrations_manage)
 
 bool allowed(Permission permission, MemberRole role);
 

@@ -52,7 +52,8 @@ std::optional<Rejection> refuse_full_sprint(const Fields& before, const Fields& 
   if (more <= 0) return std::nullopt;
   const auto& sprint = sprint_of(*after.sprint_id, facts);
   if (has_ended(sprint)) return std::nullopt;
-  return sprint::refuse_beyond_capacity(sprint, more, before.sprint_id == after.sprint_id ? "/story_points" : "/sprint_id", facts);
+  const bool grew = before.sprint_id == after.sprint_id && before.story_points != after.story_points;
+  return sprint::refuse_beyond_capacity(sprint, more, grew ? "/story_points" : "/sprint_id", facts);
 }
 
 }  // namespace issue

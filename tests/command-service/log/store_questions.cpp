@@ -102,7 +102,8 @@ TEST_P(StoreContract, HeldKeysAreFoundNextToAKeyWithinTheirPrefix) {
   const auto found = [&](const BesideKey& wanted) {
     asks.besides = {wanted};
     std::vector<std::string> keys;
-    for (const auto& held : ask(*store, asks).besides.at(wanted)) {
+    const auto answers = ask(*store, asks);
+    for (const auto& held : answers.besides.at(wanted)) {
       EXPECT_EQ(held.holder, holder);
       keys.push_back(held.key.substr(a.size()));
     }

@@ -150,6 +150,7 @@ class PersonalData : public ::testing::Test {
   void look_as_others_do(DaybookProcess&, Caller& guest, const std::string& workspace, Caller& owner) {
     const Search search(planted_);
     auto values = make_things(owner, workspace);
+    ASSERT_EQ(owner.post("/workspaces/" + workspace + "/skills/" + values.at("skill") + "/list").status, 200);
     EXPECT_TRUE(wait_until([&] { return guest.get("/audit/tree-head").status == 200; })) << "the log is signed within a second";
     for (const auto& operation : all_operations(guest)) {
       if (operation.method != "GET" || operation.streams || operation.id == "getMe") continue;
@@ -181,10 +182,10 @@ class PersonalData : public ::testing::Test {
 std::set<fs::path> files_of_people(const std::string& database_url, const fs::path& data) {
   pg::Connection connection(database_url);
   const auto rows = connection.exec(
-      "SELECT pg_relation_filepath(c.oid) FROM pg_class c WHERE c.oid IN (SELECT 'read_g3.people'::regclass "
+      "SELECT pg_relation_filepath(c.oid) FROM pg_class c WHERE c.oid IN (SELECT 'read_g4.people'::regclass "
       "UNION SELECT indexrelid FROM pg_index "
-      "WHERE indrelid = 'read_g3.people'::regclass UNION SELECT reltoastrelid FROM pg_class WHERE oid = "
-      "'read_g3.people'::regclass)");
+      "WHERE indrelid = 'read_g4.people'::regclass UNION SELECT reltoastrelid FROM pg_class WHERE oid = "
+      "'read_g4.people'::regclass)");
   std::set<fs::path> files;
   for (int i = 0; i < rows.rows(); ++i) files.insert(data / rows.text(i, 0));
   return files;
@@ -215,7 +216,7 @@ TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
 
   // A dump of the database
   for (const auto& [table, rows] : dump_of(daybook.database_url())) {
-    if (table == "read_g3.people") {
+    if (table == "read_g4.people") {
       EXPECT_EQ(search.find_secrets(rows), nothing) << table;
       for (const auto* what : {"changed e-mail", "changed username", "avatar", "e-mail of a guest"})
         EXPECT_NE(rows.find(std::find_if(planted_.begin(), planted_.end(),
