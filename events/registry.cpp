@@ -6,6 +6,7 @@
 #include "events/comment/events.hpp"
 #include "events/core/fields.hpp"
 #include "events/document/events.hpp"
+#include "events/invitation/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
 #include "events/skill/events.hpp"
@@ -48,6 +49,7 @@ const std::vector<EventType>& all_event_types() {
     add<time_entry::Event>(list, StreamType::time_entry);
     add<sprint::Event>(list, StreamType::sprint);
     add<skill::Event>(list, StreamType::skill);
+    add<invitation::Event>(list, StreamType::invitation);
     return list;
   }();
   return all;

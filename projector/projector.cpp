@@ -1,5 +1,6 @@
 #include "projector/projector.hpp"
 
+#include "events/invitation/events.hpp"
 #include "events/user/state.hpp"
 #include "platform/postgres/transaction.hpp"
 #include "platform/runtime/pause.hpp"
@@ -263,7 +264,12 @@ void Projector::write_parked(const Work& work) {
   transaction.commit();
 }
 
-// The one place where what is personal is opened for reading: people's names and addresses, in a table of their own.
+bool Projector::shows_person(const events::Envelope& event) {
+  return event.personal && (event.stream_type == events::StreamType::user || event.type == events::invitation::Sent::type);
+}
+
+// The one place where what is personal is opened for reading: people's names and addresses, in a table of their own. Who was invited
+// stands there by the invitation's id.
 void Projector::open_people(const std::vector<events::Envelope>& batch) {
   const auto table = schema_of(options_.generation) + ".people";
   const auto words = [](const std::optional<events::Personal>& personal) -> std::optional<std::string> {
@@ -271,8 +277,15 @@ void Projector::open_people(const std::vector<events::Envelope>& batch) {
     return personal->text;
   };
   for (const auto& envelope : batch) {
-    const auto event = events::decode<events::user::Event>(events::StreamType::user, envelope, *opener_);
     const auto id = envelope.stream_id.text();
+    if (envelope.stream_type == events::StreamType::invitation) {
+      events::invitation::Sent sent{};
+      events::decode_event(events::event_type<events::invitation::Sent>(envelope.stream_type), envelope, *opener_, &sent);
+      connection_->exec_prepared("INSERT INTO " + table + " (user_id, email) VALUES ($1::uuid, $2) ON CONFLICT (user_id) DO UPDATE SET email = EXCLUDED.email",
+                                 pg::Params().text(id).text(words(sent.email)));
+      continue;
+    }
+    const auto event = events::decode<events::user::Event>(events::StreamType::user, envelope, *opener_);
     if (const auto* registered = std::get_if<events::user::Registered>(&event)) {
       connection_->exec_prepared("INSERT INTO " + table + " (user_id, email, username, full_name) VALUES ($1::uuid, $2, $3, $4) ON CONFLICT (user_id) DO UPDATE "
                                  "SET email = EXCLUDED.email, username = EXCLUDED.username, full_name = EXCLUDED.full_name",

@@ -125,7 +125,7 @@ class Projector {
   void move_checkpoint(events::Position before, const Checkpoint& next);
   void copy_table(const Table& table);
   void copy_people();
-  static bool shows_person(const events::Envelope& event) { return event.stream_type == events::StreamType::user && event.personal; }
+  static bool shows_person(const events::Envelope& event);
   void open_people(const std::vector<events::Envelope>& batch);
   Checkpoint read_tables_checkpoint();
   Checkpoint checkpoint_after(const events::Envelope& last) const;

@@ -3,6 +3,7 @@
 #include "command-service/domain/agent/agent.hpp"
 #include "command-service/domain/comment/comment.hpp"
 #include "command-service/domain/document/document.hpp"
+#include "command-service/domain/invitation/invitation.hpp"
 #include "command-service/domain/issue/issue.hpp"
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/sprint/sprint.hpp"
@@ -30,7 +31,7 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::automation: return nullptr;
     case StreamType::webhook: return nullptr;
     case StreamType::integration: return nullptr;
-    case StreamType::invitation: return nullptr;
+    case StreamType::invitation: return &aggregate_ops<Invitation>();
   }
   return nullptr;
 }

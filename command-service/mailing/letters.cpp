@@ -31,4 +31,11 @@ Letter locked_letter(text::Instant when) {
               ". You stay signed in where you are. A new password, asked for by mail, unlocks it at once.\n"};
 }
 
+Letter invitation_letter(const Way& way, const Offer& offer, const std::string& token, text::Instant expires_at) {
+  return {"You are invited to " + offer.workspace,
+          (offer.inviter.empty() ? "Somebody" : offer.inviter) + " invites you to the workspace \"" + offer.workspace + "\" on Daybook, as " + offer.role +
+              ". To accept, sign in with this address, or register with it, and follow this:\n\n" + way_to(way, token) +
+              "This works once, until " + until(expires_at) + ". If you do not want it, there is nothing to do.\n"};
+}
+
 }  // namespace daybook::mailing

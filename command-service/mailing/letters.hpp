@@ -23,4 +23,11 @@ Letter verification_letter(const Way& way, const std::string& token, text::Insta
 Letter password_reset_letter(const Way& way, const std::string& token, text::Instant expires_at);
 Letter locked_letter(text::Instant until);
 
+// What somebody is invited to, in words.
+struct Offer {
+  std::string workspace, role;
+  std::string inviter;  // empty: nobody who could be named
+};
+Letter invitation_letter(const Way& way, const Offer& offer, const std::string& token, text::Instant expires_at);
+
 }  // namespace daybook::mailing

@@ -1,6 +1,6 @@
 #include "command-service/mailing/rules.hpp"
 
-#include "command-service/domain/user/user.hpp"
+#include "command-service/domain/invitation/invitation.hpp"
 #include "command-service/mailing/letters.hpp"
 #include "command-service/mailing/token.hpp"
 
@@ -10,25 +10,31 @@ namespace {
 using events::user::State;
 using reactors::Reaction;
 
-// The person as they are now; the log opens what is sealed.
-State person(const Reaction& reaction) {
-  auto state = std::make_shared<State>();
-  const auto stream = reaction.cause.stream_id;
+// A stream as it is now; the log opens what is sealed.
+template <class A>
+typename A::State now(const Reaction& reaction, events::StreamId stream) {
+  auto state = std::make_shared<typename A::State>();
   reaction.send({{[state, stream](log::Settling& settling) -> domain::Result<log::Accepted> {
-                    *state = settling.load<domain::User>(stream);
-                    return log::Accepted{200, events::StreamType::user, stream, stream.value, state->version, nullptr};
+                    *state = settling.load<A>(stream);
+                    return log::Accepted{200, A::stream_type, stream, stream.value, state->version, nullptr};
                   },
                   std::nullopt}});
   return *state;
 }
 
-void deliver(const Tools& tools, const Reaction& reaction, const State& to, const Letter& letter) {
-  if (to.deleted_at || to.email.state != events::Personal::State::open) return;
+State person(const Reaction& reaction) { return now<domain::User>(reaction, reaction.cause.stream_id); }
+
+void deliver(const Tools& tools, const Reaction& reaction, const events::Personal& address, const Letter& letter) {
+  if (address.state != events::Personal::State::open) return;
   try {
-    tools.mailer->send({reaction.cause.event_id.text(), to.email.text, letter.subject, letter.text, reaction.cause.recorded_at});
+    tools.mailer->send({reaction.cause.event_id.text(), address.text, letter.subject, letter.text, reaction.cause.recorded_at});
   } catch (const mail::Refused& refused) {
     if (tools.on_refused) tools.on_refused("the mail for event " + std::to_string(reaction.cause.position.value) + " was refused: " + refused.what());
   }
+}
+
+void deliver(const Tools& tools, const Reaction& reaction, const State& to, const Letter& letter) {
+  if (!to.deleted_at) deliver(tools, reaction, to.email, letter);
 }
 
 // A token that was used, replaced or withdrawn since needs no mail any more.
@@ -43,6 +49,32 @@ void deliver_token(const Tools& tools, const Reaction& reaction, std::optional<e
   deliver(tools, reaction, to, letter(way, token.text, wanted->expires_at));
 }
 
+events::MailedTokenId token_of(const events::Envelope& cause) {
+  const auto event = events::decode<events::invitation::Event>(cause.stream_type, cause, events::LeaveSealed{});
+  if (const auto* sent = std::get_if<events::invitation::Sent>(&event)) return sent->token_id;
+  return std::get<events::invitation::Resent>(event).token_id;
+}
+
+std::string name_of(const State& inviter) {
+  using Personal = events::Personal;
+  if (inviter.full_name && inviter.full_name->state == Personal::State::open) return inviter.full_name->text;
+  return inviter.username.state == Personal::State::open ? inviter.username.text : "";
+}
+
+void deliver_invitation(const Tools& tools, const Reaction& reaction) {
+  const auto& cause = reaction.cause;
+  const auto invitation = now<domain::Invitation>(reaction, cause.stream_id);
+  const auto token = mailed_token(*tools.keys, cause.stream_id, invitation.token_id);
+  const bool is_good = invitation.status == events::invitation::Status::open && invitation.token_id == token_of(cause) && token.hash() == invitation.token_hash.text;
+  const auto workspace = now<domain::Workspace>(reaction, events::stream_of(reaction.workspace()));
+  if (!is_good || !domain::workspace::is_open(workspace)) return;
+  const bool by_person = cause.actor_type == events::ActorType::user && cause.actor_id;
+  const auto inviter = by_person ? name_of(now<domain::User>(reaction, events::stream_of(*cause.actor_id))) : "";
+  const Way way{tools.links, "invitation", "POST /api/v1/invitations/{token}/accept"};
+  deliver(tools, reaction, invitation.email,
+          invitation_letter(way, {workspace.name, std::string(events::word_of(invitation.role)), inviter}, token.text, invitation.expires_at));
+}
+
 }  // namespace
 
 std::vector<reactors::Rule> mail_rules(Tools tools) {
@@ -55,6 +87,8 @@ std::vector<reactors::Rule> mail_rules(Tools tools) {
        [tools](const Reaction& reaction) {
          deliver_token(tools, reaction, &State::password_reset, password_reset_letter, {"", "reset-password", "POST /api/v1/auth/password-reset/confirm"});
        }},
+      {"mail_invitation", {events::invitation::Sent::type, events::invitation::Resent::type},
+       [tools](const Reaction& reaction) { deliver_invitation(tools, reaction); }},
       {"mail_locked", {events::user::Locked::type},
        [tools](const Reaction& reaction) {
          const auto to = person(reaction);

@@ -71,7 +71,7 @@ Result<Prepared> prepare(const CommandTools& tools, const api::Call& call, const
   sent.occurred_at = command.occurred_at;
   if (!kind->second.id_is_new()) sent.target = command.id.value_or("");
   else if (command.id) sent.body = with_member(std::move(sent.body), "id", *command.id);
-  return kind->second.prepare(sent, *tools.ids);
+  return kind->second.prepare(sent, tools);
 }
 
 // Of an atomic bulk a broken command refuses the whole; otherwise it is refused in its place.

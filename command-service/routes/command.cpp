@@ -6,6 +6,8 @@
 #include "command-service/domain/core/seen_facts.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
+#include "command-service/mailing/token.hpp"
+#include "command-service/routes/context.hpp"
 #include "platform/crypto/random.hpp"
 
 namespace daybook::routes {
@@ -62,6 +64,13 @@ Result<StreamId> stream_of(log::Settling& settling, const Plan& plan, WorkspaceI
   return *found;
 }
 
+// A token is of a stream that its command names by id or makes; of what is no id nothing is found anyway.
+void give_token(const Plan& plan, void* command, const CommandTools& tools) {
+  const auto& of = *plan.kind;
+  const auto stream = of.target.find ? StreamId::parse(plan.sent.target) : std::optional(StreamId{of.ops.own_id(command).value_or(plan.drawn.stream)});
+  if (stream) of.ops.take_token(command, mailing::mailed_token(*tools.keys, *stream, events::MailedTokenId{plan.drawn.part}));
+}
+
 Result<log::Accepted> carry_out(log::Settling& settling, const Plan& plan) {
   const auto& ops = plan.kind->ops;
   const void* command = plan.command.get();
@@ -89,15 +98,16 @@ Result<log::Accepted> carry_out(log::Settling& settling, const Plan& plan) {
 
 }  // namespace
 
-Result<Prepared> Command::prepare(const Submission& sent, crypto::UuidV7Source& ids) const {
+Result<Prepared> Command::prepare(const Submission& sent, const CommandTools& tools) const {
   auto command = ops.make();
   if (const auto read = events::read_json(*ops.body, sent.body, command.get(), events::Reading::strict); !read) return rejection_of(read);
-  Plan plan{this, sent, nullptr, {}, {ids.next(), ids.next(), crypto::random_lower_alnum(spare_length)}};
+  Plan plan{this, sent, nullptr, {}, {tools.ids->next(), tools.ids->next(), crypto::random_lower_alnum(spare_length)}};
   if (target.part) {
     plan.part = text::Uuid::parse(sent.target);
     if (!plan.part) return domain::not_found(std::string(target.what));
     ops.name_part(command.get(), *plan.part);
   }
+  if (ops.take_token) give_token(plan, command.get(), tools);
   plan.command = std::move(command);
   Prepared prepared;
   prepared.item.occurred_at = sent.occurred_at;

@@ -11,10 +11,12 @@
 
 #include "command-service/domain/core/permission.hpp"
 #include "command-service/log/settling.hpp"
-#include "platform/crypto/uuid_source.hpp"
+#include "platform/crypto/opaque_token.hpp"
 #include "schemas/api/api.hpp"
 
 namespace daybook::routes {
+
+struct CommandTools;
 
 using domain::Rejection;
 using domain::Result;
@@ -77,6 +79,7 @@ struct CommandOps {
   std::shared_ptr<void> (*make)(){};
   void (*name_part)(void* command, text::Uuid part){};        // fills in the part its path named
   std::optional<text::Uuid> (*own_id)(const void* command){}; // of a new thing, if its sender chose one
+  void (*take_token)(void* command, const crypto::OpaqueToken&){};   // of a command that has a mail sent: what that holds
   const events::Stamp& (*stamp)(log::Settling&, StreamId){};
   bool (*lies_in)(log::Settling&, StreamId, WorkspaceId){};   // whether the stream is there, in that workspace
   // What If-Match compares and ETag says: the entity's own version where it has one, else its stream's.
@@ -100,7 +103,7 @@ struct Command {
   // Whether a bulk's `id` is the new thing's; otherwise it names what the command is about.
   bool id_is_new() const { return creates() && target.parameter.empty(); }
   // Reads the body strictly and draws what the command needs.
-  Result<Prepared> prepare(const Submission& sent, crypto::UuidV7Source& ids) const;
+  Result<Prepared> prepare(const Submission& sent, const CommandTools& tools) const;
 };
 
 inline constexpr std::size_t spare_length = 6;

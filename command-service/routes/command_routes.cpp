@@ -100,7 +100,7 @@ void carry(const CommandTools& tools, const CommandPath& path, api::CallPtr call
   sent.if_version = terms->if_version;
   sent.body = call->request.body.empty() ? "{}" : call->request.body;
   for (const auto& [parameter, field] : path.fills) sent.body = with_member(std::move(sent.body), field, call->path_parameter(parameter));
-  auto prepared = path.command->prepare(sent, *tools.ids);
+  auto prepared = path.command->prepare(sent, tools);
   if (!prepared) return respond(api::respond_problem(*call, problem_of(prepared.error())));
   auto location = collection_of(path, *call);
   send(tools, std::move(call), std::move(respond), std::move(*prepared), std::move(*terms), path.command->view, std::move(location));

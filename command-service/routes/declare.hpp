@@ -9,6 +9,7 @@
 // Paths lie below /api/v1/workspaces/{workspace}; of a command without a permission, which anybody may send who is signed in,
 // below /api/v1. The target's parameter names what the command is about; every other parameter `{label}` fills the body's
 // `label_id`, or `label` where the body has a field of that name. A command about a thing inside a stream names the member that holds its id: `part` (domain/core/context.hpp).
+// One that has a mail sent has `token_id` and `token_hash`, which are filled in.
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/fields.hpp"
@@ -129,6 +130,12 @@ CommandOps ops(Decide decide = decide_and_append<A, C>) {
   if constexpr (requires { C::part; })
     ops.name_part = [](void* command, text::Uuid id) { (static_cast<C*>(command)->*C::part).value = id; };
   ops.own_id = own_id<C>;
+  if constexpr (requires(C& command) { command.token_hash; })
+    ops.take_token = [](void* erased, const crypto::OpaqueToken& token) {
+      auto& command = *static_cast<C*>(erased);
+      command.token_id = events::MailedTokenId{token.id};
+      command.token_hash = token.hash();
+    };
   ops.stamp = [](log::Settling& settling, StreamId stream) -> const events::Stamp& { return settling.load<A>(stream); };
   ops.lies_in = lies_in<A>;
   ops.version = version<A, C>;

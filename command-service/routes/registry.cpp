@@ -11,6 +11,7 @@ constexpr std::vector<Command> (*every_list[])(){
     issue_commands,
     comment_commands,
     agent_commands,
+    invitation_commands,
     document_commands,
     time_entry_commands,
     sprint_commands,

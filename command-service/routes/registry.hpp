@@ -12,6 +12,7 @@ std::vector<Command> project_commands();
 std::vector<Command> issue_commands();
 std::vector<Command> comment_commands();
 std::vector<Command> agent_commands();
+std::vector<Command> invitation_commands();
 std::vector<Command> document_commands();
 std::vector<Command> skill_commands();
 std::vector<Command> time_entry_commands();

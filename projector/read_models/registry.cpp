@@ -11,6 +11,7 @@
 #include "projector/read_models/document_version.hpp"
 #include "projector/read_models/epic_progress.hpp"
 #include "projector/read_models/former_address.hpp"
+#include "projector/read_models/invitation.hpp"
 #include "projector/read_models/issue.hpp"
 #include "projector/read_models/label.hpp"
 #include "projector/read_models/label_link.hpp"
@@ -45,6 +46,7 @@ const std::vector<ReadModel>& read_models() {
       dependencies(),
       comments(),
       agents(),
+      invitations(),
       activity(),
       search(),
       former_addresses(),

@@ -128,7 +128,7 @@ http::Response one_response(const Query& query, const Resource& resource, const 
   if (const auto many = embed(query.connection, query.sight(), owner, std::get<Shown>(shown).expansions, columns, rows))
     return too_many_embedded(query, many->name);
   found->row = std::move(rows.front());
-  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || !resource.mine.empty()));
+  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || !resource.follows_from_row()));
 }
 
 namespace {
@@ -155,7 +155,7 @@ http::Response plain_response(const StateQuery& query, const Resource& resource)
   const auto owner = workspace.text();
   auto found = find_one(query.view, query.viewer, resource, {owner, resource.parameter.empty() ? std::string_view(owner) : word}, all_of(resource));
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
-  const auto content = std::make_shared<const Content>(whole(std::move(*found), !resource.mine.empty()));
+  const auto content = std::make_shared<const Content>(whole(std::move(*found), !resource.follows_from_row()));
   query.context.contents->keep(query.view.moment(), std::move(key), content, content->body.size());
   return with_content(query.call, *content);
 }
@@ -175,7 +175,7 @@ http::Response one_response(const StateQuery& query, const Resource& resource) {
   const auto back = as_of(query.call);
   auto found = find_one(query.view, query.viewer, resource, {owner, word, std::get<Deleted>(deleted), back}, std::get<Shown>(shown));
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
-  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || back || !resource.mine.empty()));
+  return with_content(query.call, whole(std::move(*found), std::get<Shown>(shown).is_composed() || back || !resource.follows_from_row()));
 }
 
 bool is_for_state(const api::Call& call) { return call.parameter("as_of") || !call.parameter("expand"); }

@@ -113,6 +113,8 @@ struct Resource {
   std::string_view address_column = "id";          // what a UUID in the path is compared with
   std::string_view short_column = "";              // key, identifier; compared in capitals
   std::string_view former_kind = "";               // under which earlier short addresses are kept
+  std::string_view managed_by = "";                // a permission of admins ("members_manage"): they alone read it, 403 for the others;
+                                                   // nothing that others read may embed it
   std::vector<api::Route> (*more)(const QueryContext&) = nullptr;  // routes written by hand
 
   const events::FieldInfo* field(std::string_view name) const;
@@ -120,6 +122,8 @@ struct Resource {
   // Whether there can be rows of it that only some know of, and whether a row can read otherwise from one caller to the next.
   bool may_be_private() const;
   bool differs_by_caller() const;
+  // Whether a row's version says all that is to be known of what it reads like.
+  bool follows_from_row() const { return source.empty() && mine.empty(); }
   bool deletable() const { return field("deleted_at") != nullptr; }
 };
 

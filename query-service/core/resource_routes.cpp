@@ -11,6 +11,17 @@ namespace {
 
 constexpr std::string_view workspace_path = "/api/v1/workspaces/{workspace}";
 
+// That there are things of which only admins read is no secret, so the others are refused rather than shown nothing.
+template <class AnyQuery>
+std::optional<http::Response> refuse_reader(const Resource& resource, const AnyQuery& query) {
+  if (resource.managed_by.empty() || query.viewer.sees_all()) return std::nullopt;
+  api::Problem problem{};
+  problem.status = 403;
+  problem.code = "forbidden";
+  problem.detail = "This takes the role admin in the workspace; yours is " + query.viewer.role + ".";
+  return api::respond_problem(query.call, problem);
+}
+
 api::Route declared(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
                     const Resource& resource, Below below, Run run, std::shared_ptr<const FromState> from_state = nullptr) {
   api::Route route{};
@@ -19,11 +30,15 @@ api::Route declared(const QueryContext& context, std::string_view id, std::strin
   route.path = path;
   route.summary = summary;
   route.tag = resource.what;
-  if (below == Below::workspace) route.permission = "workspace_read";
+  if (below == Below::workspace) route.permission = resource.managed_by.empty() ? "workspace_read" : resource.managed_by;
   route.reply = resource.row;
   route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log"};
   route.reply_schema = keep(reply_schema(resource));
-  route.handler = [&context, below, run = std::move(run), from_state = std::move(from_state)](api::CallPtr call, api::Respond respond) {
+  Run allowed = [&resource, run = std::move(run)](const Query& query) {
+    if (auto refused = refuse_reader(resource, query)) return std::move(*refused);
+    return run(query);
+  };
+  route.handler = [&context, below, run = std::move(allowed), from_state = std::move(from_state)](api::CallPtr call, api::Respond respond) {
     serve(context, std::move(call), std::move(respond), below, run, from_state.get());
   };
   return route;
@@ -36,6 +51,7 @@ std::vector<Scope> owned(const Query& query, const Resource& resource) {
 // Finds the one thing of the path, with nothing of it to be shown, and goes on with its id: a hidden one hides what it has.
 http::Response with_id(const Query& query, const Resource& resource,
                        const std::function<http::Response(const std::string& id)>& then, Deleted deleted) {
+  if (auto refused = refuse_reader(resource, query)) return std::move(*refused);
   Columns columns{{}, {"id"}};
   const auto found = find_one(query.connection, query.sight(), resource, query.viewer.workspace.text(),
                               query.call.path_parameter(resource.parameter), deleted, columns);
@@ -100,7 +116,10 @@ api::Route one_route(const QueryContext& context, std::string_view id, std::stri
   std::shared_ptr<const FromState> from_state;
   if (resource.stored)
     from_state = std::make_shared<FromState>(
-        FromState{is_for_state, [&resource](const StateQuery& query) { return one_response(query, resource); }});
+        FromState{is_for_state, [&resource](const StateQuery& query) {
+                    if (auto refused = refuse_reader(resource, query)) return std::move(*refused);
+                    return one_response(query, resource);
+                  }});
   auto route = declared(context, id, path, summary, resource, below, std::move(run), std::move(from_state));
   route.parameters = waiting_parameters();
   if (resource.stored)

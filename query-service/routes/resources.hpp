@@ -15,6 +15,7 @@
   each(agents) \
   each(activity) \
   each(search) \
+  each(invitations) \
   each(people) \
   each(oneself) \
   each(documents) \

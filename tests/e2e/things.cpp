@@ -40,6 +40,9 @@ Values make_things(Caller& owner, const std::string& workspace) {
                               object("start_time", a_time, "duration_seconds", 60, "description", named("time")));
   values["commit"] = made("/issues/" + values["issue"] + "/commits", object("sha", "0123456789abcdef"));
   values["tag"] = "urgent";
+  values["invitation"] = made("/invitations", object("email", random_name("invited") + "@example.org"));
+  values["email"] = random_name("invited") + "@example.org";
+  values["token"] = "none-that-was-mailed";
   values["member"] = values["user"] = owner.user_id;
 
   // By the names of fields of bodies

@@ -4,6 +4,7 @@
 #include "events/agent/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/document/events.hpp"
+#include "events/invitation/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
 #include "events/sprint/events.hpp"
@@ -16,7 +17,7 @@ namespace daybook::events::test {
 
 using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
                                           comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
-                                          skill::Event>;
+                                          skill::Event, invitation::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

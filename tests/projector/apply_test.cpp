@@ -6,6 +6,7 @@
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
 #include "projector/read_models/dependency.hpp"
+#include "projector/read_models/invitation.hpp"
 #include "projector/read_models/issue.hpp"
 #include "projector/read_models/label.hpp"
 #include "projector/read_models/label_link.hpp"
@@ -252,6 +253,30 @@ TEST_F(ReadModels, WhatIsPersonalStandsInNoRow) {
     }
   }
   EXPECT_TRUE(rows<ActivityRow>().empty()) << "an account's events are nobody's activity";
+}
+
+TEST_F(ReadModels, AnInvitationIsARowWithoutWhomItWentTo) {
+  open_workspace();
+  const auto id = id_of<InvitationId>(0x1a0);
+  invitation::Sent sent{};
+  sent.email = Personal("eve@example.org");
+  sent.token_hash = Personal("secret-token-hash");
+  sent.expires_at = *text::parse_instant("2026-03-08T10:00:00Z");
+  history.invitation(space, id, sent);
+  history.invitation(space, id, invitation::Resent{id_of<MailedTokenId>(0x1b0), Personal("another-hash"), *text::parse_instant("2026-03-15T10:00:00Z")});
+  history.invitation(space, id, invitation::Accepted{max, id_of<MemberId>(0x1c0)});
+  fold();
+  const auto after = row<InvitationRow>(id);
+  ASSERT_TRUE(after);
+  EXPECT_EQ(after->workspace_id, space);
+  EXPECT_EQ(after->status, invitation::Status::accepted);
+  EXPECT_EQ(after->sent_count, 2);
+  EXPECT_EQ(after->expires_at, *text::parse_instant("2026-03-15T10:00:00Z"));
+  EXPECT_EQ(after->accepted_by_id, max);
+  EXPECT_TRUE(after->closed_at);
+  EXPECT_EQ(newest().type, "invitation.accepted");
+  for (const std::string plain : {"eve@example.org", "secret-token-hash", "another-hash"})
+    for (auto at = database.seek(""); at.valid(); at.next()) EXPECT_EQ(at.value().find(plain), std::string_view::npos) << plain;
 }
 
 TEST_F(ReadModels, FoldingInOneBatchOrInManyGivesTheSameRows) {

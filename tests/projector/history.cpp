@@ -117,6 +117,7 @@ class Busy {
     write_documents(w);
     publish_skills(w);
     plan_sprints(w);
+    invite(w);
   }
 
   void plan_sprints(int w) {
@@ -128,6 +129,22 @@ class Busy {
     }
     history_.sprint(space(w), in<SprintId>(w, 14, 1), sprint::Started{});
     history_.sprint(space(w), in<SprintId>(w, 14, 3), sprint::Deleted{});
+  }
+
+  void invite(int w) {
+    for (int n = 1; n <= 4; ++n) {
+      invitation::Sent sent{};
+      sent.email = Personal("invited" + std::to_string(n) + "@example.org");
+      sent.token_id = in<MailedTokenId>(w, 12, n);
+      sent.token_hash = Personal("hash " + std::to_string(n));
+      sent.expires_at = *text::parse_instant("2026-03-08T10:00:00Z");
+      history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + n), sent);
+    }
+    history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 1), invitation::Accepted{person(3), in<MemberId>(w, 1, 3)});
+    history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 2), invitation::Revoked{});
+    history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 3), invitation::Expired{});
+    history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 3),
+                        invitation::Resent{in<MailedTokenId>(w, 12, 5), Personal("hash 5"), *text::parse_instant("2026-03-15T10:00:00Z")});
   }
 
   void write_documents(int w) {

@@ -8,6 +8,7 @@
 #include "events/agent/state.hpp"
 #include "events/comment/state.hpp"
 #include "events/document/state.hpp"
+#include "events/invitation/state.hpp"
 #include "events/issue/state.hpp"
 #include "events/project/state.hpp"
 #include "events/sprint/state.hpp"
@@ -74,6 +75,9 @@ class History {
   }
   void skill(events::WorkspaceId in, events::SkillId id, const events::skill::Event& e) {
     add(events::StreamType::skill, id.value, in, e);
+  }
+  void invitation(events::WorkspaceId in, events::InvitationId id, const events::invitation::Event& e) {
+    add(events::StreamType::invitation, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

@@ -89,6 +89,9 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
   EXPECT_EQ(person.text(0, 1), "person1");
   EXPECT_EQ(person.text(0, 2), "Person Nº1");
   EXPECT_EQ(count("SELECT count(*) FROM read_g4.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
+  // Whom an invitation went to stands there by its id
+  EXPECT_EQ(count("SELECT count(*) FROM read_g4.people p JOIN read_g4.invitations i ON i.id = p.user_id WHERE p.email LIKE 'invited%'"), 8);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g4.invitations i WHERE row_to_json(i)::text LIKE '%@%'"), 0);
 }
 
 TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {

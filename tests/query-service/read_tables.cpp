@@ -1,5 +1,6 @@
 #include "tests/query-service/read_tables.hpp"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "projector/core/read_table.hpp"
@@ -24,10 +25,15 @@ bool is_container(const Resource& resource, std::string_view column) {
   return false;
 }
 
-// Those that the table has: what is the caller's own stands nowhere.
+// Those that the table has: what is the caller's own stands nowhere, what a source joins stands elsewhere.
 std::vector<const events::FieldInfo*> stored_columns(const Resource& resource) {
+  const auto& tables = projector::all_tables();
+  const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto* each) { return each->name == resource.table; });
+  const auto has = [&](const auto* field) {
+    return std::any_of((*table)->row->fields.begin(), (*table)->row->fields.end(), [&](const auto& stored) { return stored.name == field->name; });
+  };
   auto columns = columns_of(resource);
-  std::erase_if(columns, [&](const auto* field) { return resource.mine_of(field->name) != nullptr; });
+  if (table != tables.end()) std::erase_if(columns, [&](const auto* field) { return !has(field); });
   return columns;
 }
 

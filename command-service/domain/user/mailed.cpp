@@ -1,6 +1,7 @@
 // What is proved by a mail, and the lock of an account whose password is guessed at. Tokens come here as hashes.
+#include "command-service/domain/user/mailed.hpp"
+
 #include "command-service/domain/core/rules.hpp"
-#include "command-service/domain/user/user.hpp"
 
 namespace daybook::domain::user {
 namespace {
@@ -12,18 +13,20 @@ using events::user::Status;
 
 bool is_there(const State& state) { return state.version.value > 0 && !state.deleted_at; }
 
-bool is_on_its_way(const std::optional<MailedToken>& token, text::Instant now) { return token && now - token->requested_at < mail_pause; }
+bool is_on_its_way(const std::optional<MailedToken>& token, text::Instant now) { return token && user::is_on_its_way(token->requested_at, now); }
 
 bool fits(const std::optional<MailedToken>& token, events::MailedTokenId id, const std::string& presented_hash, text::Instant now) {
   return token && token->id == id && token->hash.text == presented_hash && now < token->expires_at;
 }
 
+}  // namespace
+
+bool is_on_its_way(text::Instant sent_at, text::Instant now) { return now - sent_at < mail_pause; }
+
 void prove_address(const State& state, std::vector<Event>& events) {
   if (!state.email_verified) events.push_back(events::user::EmailVerified{});
   if (state.status == Status::pending) events.push_back(events::user::Activated{});
 }
-
-}  // namespace
 
 Rejection invalid_mailed_token() {
   return invalid("/token", "invalid-mailed-token", "This token is not valid, has been used or has expired; ask for a new mail.");

@@ -1,20 +1,16 @@
 // Who is in a workspace, and as what.
+#include "command-service/domain/workspace/members.hpp"
+
+#include <algorithm>
+
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/rules.hpp"
-#include "command-service/domain/workspace/workspace.hpp"
 
 namespace daybook::domain::workspace {
 namespace {
 
 using events::workspace::find_member;
 using events::workspace::Member;
-
-bool touches_the_top(MemberRole role) { return role >= MemberRole::admin; }
-
-std::optional<Rejection> refuse_below_owner(const CommandContext& context, bool touches) {
-  if (!touches || is_at_least(context, MemberRole::owner)) return std::nullopt;
-  return forbidden("Only an owner may make, change or remove owners and admins.");
-}
 
 // The owner who has been a member longest, but for the one.
 const Member* next_owner(const State& state, events::UserId but) {
@@ -52,6 +48,21 @@ Result<events::UserId> named_user(const AddMember& command, const Facts& facts) 
 
 }  // namespace
 
+std::optional<Rejection> refuse_below_owner(const CommandContext& context, MemberRole touched) {
+  if (touched < MemberRole::admin || is_at_least(context, MemberRole::owner)) return std::nullopt;
+  return forbidden("Only an owner may make, change or remove owners and admins.");
+}
+
+Result<events::workspace::MemberJoined> join(const State& state, events::MemberId id, events::UserId user, MemberRole role,
+                                             std::string_view pointer) {
+  if (find_member(state, user) != nullptr)
+    return already_exists(std::string(pointer), "This user is a member of the workspace already.");
+  if (state.members.size() >= members_max)
+    return invalid("", "too-many", "A workspace can have at most 10,000 members.");
+  if (events::workspace::find_part(state, id) != nullptr) return id_taken();
+  return events::workspace::MemberJoined{id, user, role};
+}
+
 Decision<Event> decide(const State& state, const TransferOwnership& command, const CommandContext&,
                        const Facts&) {
   if (!is_open(state)) return not_found("workspace");
@@ -72,17 +83,13 @@ Decision<Event> decide(const State& state, const AddMember& command, const Comma
                        const Facts& facts) {
   if (!is_open(state)) return not_found("workspace");
   const auto role = command.role.value_or(MemberRole::member);
-  if (auto refused = refuse_below_owner(context, touches_the_top(role))) return *refused;
+  if (auto refused = refuse_below_owner(context, role)) return *refused;
   const auto user = named_user(command, facts);
   if (!user) return user.error();
-  if (find_member(state, *user) != nullptr)
-    return already_exists(command.email ? "/email" : "/user_id",
-                          "This user is a member of the workspace already.");
-  if (state.members.size() >= members_max)
-    return invalid("", "too-many", "A workspace can have at most 10,000 members.");
-  const auto id = command.id.value_or(events::MemberId{context.fresh_id});
-  if (events::workspace::find_part(state, id) != nullptr) return id_taken();
-  return std::vector<Event>{events::workspace::MemberJoined{id, *user, role}};
+  const auto joined = join(state, command.id.value_or(events::MemberId{context.fresh_id}), *user, role,
+                           command.email ? "/email" : "/user_id");
+  if (!joined) return joined.error();
+  return std::vector<Event>{*joined};
 }
 
 bool repeats(const events::workspace::MemberJoined& first, const AddMember& again, const CommandContext&,
@@ -98,9 +105,7 @@ Decision<Event> decide(const State& state, const ChangeMemberRole& command, cons
   if (!is_open(state)) return not_found("workspace");
   const auto* member = find_member(state, command.user_id);
   if (member == nullptr) return not_found("member");
-  if (auto refused =
-          refuse_below_owner(context, touches_the_top(member->role) || touches_the_top(command.role)))
-    return *refused;
+  if (auto refused = refuse_below_owner(context, std::max(member->role, command.role))) return *refused;
   if (member->role == command.role) return std::vector<Event>{};
   std::vector<Event> events;
   if (member->role == MemberRole::owner) {
@@ -119,7 +124,7 @@ Decision<Event> decide(const State& state, const RemoveMember& command, const Co
     return forbidden("Nobody removes themselves: leave the workspace instead.");
   const auto* member = find_member(state, command.user_id);
   if (member == nullptr) return not_found("member");
-  if (auto refused = refuse_below_owner(context, touches_the_top(member->role))) return *refused;
+  if (auto refused = refuse_below_owner(context, member->role)) return *refused;
   std::vector<Event> events;
   if (member->role == MemberRole::owner) {
     const auto* next = next_owner(state, member->user_id);

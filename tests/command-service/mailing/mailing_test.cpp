@@ -1,4 +1,5 @@
 // Which letters go out because of which events, over a log in memory.
+#include "command-service/domain/invitation/invitation.hpp"
 #include "command-service/mailing/letters.hpp"
 #include "command-service/mailing/rules.hpp"
 #include "command-service/mailing/token.hpp"
@@ -106,6 +107,65 @@ TEST_F(Mailing, AServerThatIsAwayIsTriedAgainAndOneThatRefusesIsNot) {
   react(cause);
   EXPECT_EQ(refusal, "the mail for event " + std::to_string(cause.position.value) + " was refused: the mail server: no (550)");
   EXPECT_EQ(refusal.find("olga"), std::string::npos);
+}
+
+// An invitation into Olga's workspace, and what its events make of the mail.
+class Inviting : public Mailing {
+ protected:
+  events::Envelope after_appending(std::vector<events::invitation::Event> events) {
+    outcome(log::test::send(*main.appender, one(log::test::happened<domain::Invitation>(events::stream_of(invitation), place.acme, std::move(events)))));
+    return log->read(events::Position{head() - 1}, 1, 1 << 20).front();
+  }
+  template <class E>
+  E mailed(MailedTokenId id, E event = {}) const {
+    event.token_id = id;
+    event.token_hash = events::Personal(token_of(id).hash());
+    event.expires_at = *text::parse_instant("2026-11-24T14:09:29Z");
+    return event;
+  }
+  events::invitation::Sent sent(MailedTokenId id) const {
+    events::invitation::Sent event{};
+    event.email = events::Personal("eve@example.org");
+    event.role = events::workspace::MemberRole::viewer;
+    return mailed(id, event);
+  }
+  crypto::OpaqueToken token_of(MailedTokenId id) const { return mailed_token(*log::test::test_keys(), events::stream_of(invitation), id); }
+
+  const events::InvitationId invitation = new_id<events::InvitationId>();
+  const MailedTokenId first = new_id<MailedTokenId>(), second = new_id<MailedTokenId>();
+};
+
+TEST_F(Inviting, WhoeverIsInvitedIsToldWhereAndAsWhatAndTheLogHasNeitherAddressNorToken) {
+  const auto cause = after_appending({sent(first)});
+  react(cause);
+  ASSERT_EQ(post->sent.size(), 1u);
+  const auto& mail = post->sent.front();
+  EXPECT_EQ(mail.to, "eve@example.org");
+  EXPECT_EQ(mail.subject, "You are invited to Acme");
+  EXPECT_NE(mail.text.find("as viewer"), mail.text.npos) << mail.text;
+  EXPECT_NE(mail.text.find("https://work.example/invitation?token=" + token_of(first).text), mail.text.npos) << mail.text;
+  for (const auto& secret : {std::string("eve@example.org"), token_of(first).text, token_of(first).hash()})
+    EXPECT_EQ((cause.data + cause.personal.value_or("")).find(secret), std::string::npos);
+}
+
+TEST_F(Inviting, OnlyTheLastTokenIsMailedAndOnlyWhileItIsOpen) {
+  const auto before = after_appending({sent(first)});
+  const auto after = after_appending({mailed<events::invitation::Resent>(second)});
+  react(before);
+  EXPECT_TRUE(post->sent.empty());
+  react(after);
+  ASSERT_EQ(post->sent.size(), 1u);
+  EXPECT_NE(post->sent.front().text.find(token_of(second).text), std::string::npos);
+  after_appending({events::invitation::Revoked{}});
+  react(after);
+  EXPECT_EQ(post->sent.size(), 1u);
+}
+
+TEST_F(Inviting, IntoADeletedWorkspaceNobodyIsInvited) {
+  const auto cause = after_appending({sent(first)});
+  outcome(log::test::send(*main.appender, one(log::test::happened<domain::Workspace>(events::stream_of(place.acme), place.acme, {events::workspace::Deleted{}}))));
+  react(cause);
+  EXPECT_TRUE(post->sent.empty());
 }
 
 TEST(MailedToken, IsAnothersForAnotherKeyPersonOrId) {
