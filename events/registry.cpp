@@ -3,16 +3,19 @@
 #include <boost/pfr/tuple_size.hpp>
 
 #include "events/agent/events.hpp"
+#include "events/automation/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/core/fields.hpp"
 #include "events/document/events.hpp"
 #include "events/invitation/events.hpp"
+#include "events/integration/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
 #include "events/skill/events.hpp"
 #include "events/sprint/events.hpp"
 #include "events/time_entry/events.hpp"
 #include "events/user/events.hpp"
+#include "events/webhook/events.hpp"
 #include "events/workspace/events.hpp"
 
 namespace daybook::events {
@@ -48,6 +51,9 @@ const std::vector<EventType>& all_event_types() {
     add<document::Event>(list, StreamType::document);
     add<time_entry::Event>(list, StreamType::time_entry);
     add<sprint::Event>(list, StreamType::sprint);
+    add<automation::Event>(list, StreamType::automation);
+    add<webhook::Event>(list, StreamType::webhook);
+    add<integration::Event>(list, StreamType::integration);
     add<skill::Event>(list, StreamType::skill);
     add<invitation::Event>(list, StreamType::invitation);
     return list;

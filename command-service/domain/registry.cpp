@@ -1,15 +1,18 @@
 #include "command-service/domain/registry.hpp"
 
 #include "command-service/domain/agent/agent.hpp"
+#include "command-service/domain/automation/automation.hpp"
 #include "command-service/domain/comment/comment.hpp"
 #include "command-service/domain/document/document.hpp"
 #include "command-service/domain/invitation/invitation.hpp"
+#include "command-service/domain/integration/integration.hpp"
 #include "command-service/domain/issue/issue.hpp"
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/sprint/sprint.hpp"
 #include "command-service/domain/time_entry/time_entry.hpp"
 #include "command-service/domain/skill/skill.hpp"
 #include "command-service/domain/user/user.hpp"
+#include "command-service/domain/webhook/webhook.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 
 namespace daybook::domain {
@@ -32,6 +35,10 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::webhook: return nullptr;
     case StreamType::integration: return nullptr;
     case StreamType::invitation: return &aggregate_ops<Invitation>();
+    case StreamType::automation: return &aggregate_ops<Automation>();
+    case StreamType::webhook: return &aggregate_ops<Webhook>();
+    case StreamType::integration: return &aggregate_ops<Integration>();
+    case StreamType::invitation: return nullptr;
   }
   return nullptr;
 }

@@ -4,6 +4,7 @@
 
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
+#include "projector/read_models/automation.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/commit.hpp"
 #include "projector/read_models/dependency.hpp"
@@ -12,6 +13,7 @@
 #include "projector/read_models/epic_progress.hpp"
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/invitation.hpp"
+#include "projector/read_models/integration.hpp"
 #include "projector/read_models/issue.hpp"
 #include "projector/read_models/label.hpp"
 #include "projector/read_models/label_link.hpp"
@@ -27,6 +29,7 @@
 #include "projector/read_models/skill.hpp"
 #include "projector/read_models/skill_version.hpp"
 #include "projector/read_models/user.hpp"
+#include "projector/read_models/webhook.hpp"
 #include "projector/read_models/worked_time.hpp"
 #include "projector/read_models/watcher.hpp"
 #include "projector/read_models/workspace.hpp"
@@ -52,6 +55,9 @@ const std::vector<ReadModel>& read_models() {
       former_addresses(),
       parked(),
       documents(),
+      automations(),
+      webhooks(),
+      integrations(),
       document_versions(),
       skills(),
       skill_versions(),

@@ -48,6 +48,8 @@ const Resource& projects() {
       .references = {{"owner", "owner_id", {{"", people}}}, {"created_by", "created_by_id", principals(), "created_by_type"}},
       .children = {{"activity", activity, "t.project_id = $parent"},
                    {"documents", documents, "t.project_id = $parent"},
+                   {"automations", automations, "t.project_id = $parent"},
+                   {"webhooks", webhooks, "t.project_id = $parent"},
                    {"sprints", sprints, "t.project_id = $parent"},
                    {"velocity", sprints, "t.project_id = $parent AND t.status = 'completed'"},
                    {"members", project_members, "t.project_id = $parent"}},

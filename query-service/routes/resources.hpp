@@ -19,6 +19,9 @@
   each(people) \
   each(oneself) \
   each(documents) \
+  each(automations) \
+  each(webhooks) \
+  each(integrations) \
   each(document_versions) \
   each(skills) \
   each(listed_skills) \

@@ -93,8 +93,14 @@ std::string body_of(const Operation& operation, const Values& values) {
   const auto* required = operation.body.if_contains("required");
   for (const auto& name : required == nullptr ? json::array() : required->as_array()) {
     const std::string field(name.as_string());
-    if (field == "rating") {
-      body[field] = 5;
+    // What is no text is the same wherever it stands.
+    static const json::object others{{"rating", 5},
+                                     {"trigger", {{"type", "manual"}}},
+                                     {"actions", json::array()},
+                                     {"events", json::array{"issue.*"}},
+                                     {"credentials", {{"accessToken", "another"}}}};
+    if (const auto* other = others.if_contains(field)) {
+      body[field] = *other;
       continue;
     }
     const auto value = values.find(field);

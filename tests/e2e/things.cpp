@@ -38,6 +38,11 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["sprint"] = made("/projects/" + values["project"] + "/sprints", object("name", named("sprint")));
   values["time_entry"] = made("/issues/" + values["issue"] + "/time-entries",
                               object("start_time", a_time, "duration_seconds", 60, "description", named("time")));
+  values["automation"] = made("/automations", object("name", named("automation"), "description", named("description"), "project_id", values["project"],
+                                                     "trigger", json::object{{"type", "manual"}}, "actions", json::array()));
+  values["webhook"] = made("/webhooks", object("name", named("webhook"), "project_id", values["project"], "url", "https://example.org/hook",
+                                               "events", json::array{"issue.*"}));
+  values["integration"] = made("/integrations", object("type", "slack", "credentials", json::object{{"accessToken", named("token")}}));
   values["commit"] = made("/issues/" + values["issue"] + "/commits", object("sha", "0123456789abcdef"));
   values["tag"] = "urgent";
   values["invitation"] = made("/invitations", object("email", random_name("invited") + "@example.org"));
@@ -52,6 +57,8 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["role"] = "member";
   values["start_time"] = a_time;
   values["sha"] = "fedcba9876543210";
+  values["url"] = "https://example.org/hook";
+  values["type"] = "slack";
   for (const auto* text : {"title", "name", "content", "description", "prompt", "category"}) values[text] = named(text);
   return values;
 }

@@ -2,22 +2,26 @@
 // All event types as types, for tests that need values of them; golden_test checks that it is the registry's
 // list.
 #include "events/agent/events.hpp"
+#include "events/automation/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/document/events.hpp"
 #include "events/invitation/events.hpp"
+#include "events/integration/events.hpp"
 #include "events/issue/events.hpp"
 #include "events/project/events.hpp"
 #include "events/sprint/events.hpp"
 #include "events/time_entry/events.hpp"
 #include "events/skill/events.hpp"
 #include "events/user/events.hpp"
+#include "events/webhook/events.hpp"
 #include "events/workspace/events.hpp"
 
 namespace daybook::events::test {
 
 using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
                                           comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
-                                          skill::Event, invitation::Event>;
+                                          skill::Event, automation::Event, webhook::Event, integration::Event,
+                                          invitation::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

@@ -118,6 +118,7 @@ class Busy {
     publish_skills(w);
     plan_sprints(w);
     invite(w);
+    set_up_records(w);
   }
 
   void plan_sprints(int w) {
@@ -145,6 +146,36 @@ class Busy {
     history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 3), invitation::Expired{});
     history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 3),
                         invitation::Resent{in<MailedTokenId>(w, 12, 5), Personal("hash 5"), *text::parse_instant("2026-03-15T10:00:00Z")});
+  }
+
+  void set_up_records(int w) {
+    automation::Defined defined{};
+    defined.name = "Greet";
+    defined.trigger.text = R"({"type":"manual"})";
+    for (int n = 1; n <= 2; ++n) {
+      history_.automation(space(w), in<AutomationId>(w, 12, n), defined);
+      defined.project_id = in<ProjectId>(w, 3, 1);
+    }
+    history_.automation(space(w), in<AutomationId>(w, 12, 1), automation::Ran{{}, 2});
+    history_.automation(space(w), in<AutomationId>(w, 12, 1), automation::RunFailed{{}, 1, "No such label."});
+    history_.automation(space(w), in<AutomationId>(w, 12, 2), automation::Deleted{});
+    webhook::Registered registered{};
+    registered.name = "Mirror";
+    registered.url = "https://example.org/hook";
+    registered.events = {"issue.*"};
+    registered.headers = webhook::Headers{{"X-Team", "rockets"}};
+    registered.secret = Personal("secret-of-" + std::to_string(w));
+    for (int n = 1; n <= 2; ++n) history_.webhook(space(w), in<WebhookId>(w, 13, 0x710 + n), registered);
+    history_.webhook(space(w), in<WebhookId>(w, 13, 0x710 + 1), webhook::DeliveryFailed{{}, 500, "It is down."});
+    history_.webhook(space(w), in<WebhookId>(w, 13, 0x710 + 1), webhook::SecretRotated{Personal("another")});
+    history_.webhook(space(w), in<WebhookId>(w, 13, 0x710 + 2), webhook::Deleted{});
+    integration::Connected connected{};
+    connected.integration_type = "slack";
+    connected.credential_names = {"accessToken"};
+    connected.credentials = Personal(R"({"accessToken":"xoxb"})");
+    for (int n = 1; n <= 2; ++n) history_.integration(space(w), in<IntegrationId>(w, 14, 0x710 + n), connected);
+    history_.integration(space(w), in<IntegrationId>(w, 14, 0x710 + 1), integration::Reconfigured{Json{R"({"channel": "#a"})"}});
+    history_.integration(space(w), in<IntegrationId>(w, 14, 0x710 + 2), integration::Removed{});
   }
 
   void write_documents(int w) {

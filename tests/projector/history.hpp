@@ -6,15 +6,18 @@
 #include <vector>
 
 #include "events/agent/state.hpp"
+#include "events/automation/state.hpp"
 #include "events/comment/state.hpp"
 #include "events/document/state.hpp"
 #include "events/invitation/state.hpp"
+#include "events/integration/state.hpp"
 #include "events/issue/state.hpp"
 #include "events/project/state.hpp"
 #include "events/sprint/state.hpp"
 #include "events/time_entry/state.hpp"
 #include "events/skill/state.hpp"
 #include "events/user/state.hpp"
+#include "events/webhook/state.hpp"
 #include "events/workspace/state.hpp"
 
 namespace daybook::projector::test {
@@ -78,6 +81,15 @@ class History {
   }
   void invitation(events::WorkspaceId in, events::InvitationId id, const events::invitation::Event& e) {
     add(events::StreamType::invitation, id.value, in, e);
+  }
+  void automation(events::WorkspaceId in, events::AutomationId id, const events::automation::Event& e) {
+    add(events::StreamType::automation, id.value, in, e);
+  }
+  void webhook(events::WorkspaceId in, events::WebhookId id, const events::webhook::Event& e) {
+    add(events::StreamType::webhook, id.value, in, e);
+  }
+  void integration(events::WorkspaceId in, events::IntegrationId id, const events::integration::Event& e) {
+    add(events::StreamType::integration, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

@@ -1,17 +1,13 @@
 #include "command-service/domain/issue/references.hpp"
 
+#include "command-service/domain/core/placed.hpp"
+
 namespace daybook::domain::issue {
 
 std::optional<events::ProjectId> References::project(const std::optional<ProjectRef>& named,
                                                      std::optional<events::ProjectId> standing,
                                                      FieldRefusals& refusals) const {
-  if (!named) return std::nullopt;
-  const auto workspace = workspace_of(context_).id;
-  const auto id = find_project(named->text, workspace, facts_);
-  if (id && id == standing) return id;
-  if (id && facts_.usable(events::StreamType::project, events::stream_of(*id), workspace)) return id;
-  refusals.add("/project_id", "unknown-reference", "There is no such project in this workspace.");
-  return std::nullopt;
+  return project_named(named, standing, context_, facts_, refusals);
 }
 
 std::optional<events::IssueId> References::other_issue(const IssueRef& named, const std::string& pointer,

@@ -148,7 +148,27 @@ class PersonalData : public ::testing::Test {
     plant("token of an invitation", token_in(mail_to(daybook, invited, "You are invited to Orrery")).substr(44), false);
     ASSERT_EQ(ann.post(in + "/issues", object("title", "Visibletitle")).status, 201);
 
+    keep_secrets(ann, in);
     look_as_others_do(daybook, guest, workspace.id(), ann);
+  }
+
+  // What is proved by use: given and drawn, replaced, and refused.
+  void keep_secrets(Caller& ann, const std::string& in) {
+    const auto given = plant("secret of a webhook", random_name("planted-secret-of-a-webhook"), false);
+    const auto hook = ann.post(in + "/webhooks", object("name", "Mirror", "url", "https://example.org/hook", "events", json::array{"*"},
+                                                        "secret", given));
+    ASSERT_EQ(hook.status, 201) << hook;
+    EXPECT_EQ(hook.text("/secret"), given);
+    const auto rotated = ann.post(in + "/webhooks/" + hook.id() + "/rotate-secret");
+    ASSERT_EQ(rotated.status, 200) << rotated;
+    plant("secret that was drawn", rotated.text("/secret"), false);
+    plant("secret that was drawn, its end", rotated.text("/secret").substr(10), false);
+    EXPECT_EQ(ann.post(in + "/webhooks/" + hook.id() + "/rotate-secret", object("secret", plant_secret("secret that is none"))).status, 422);
+    const auto credentials = [&](const std::string& what) { return json::object{{"accessToken", plant_secret(what)}}; };
+    const auto chat = ann.post(in + "/integrations", object("type", "slack", "credentials", credentials("access token of a service")));
+    ASSERT_EQ(chat.status, 201) << chat;
+    ASSERT_EQ(ann.post(in + "/integrations/" + chat.id() + "/replace-credentials", object("credentials", credentials("its next access token"))).status, 200);
+    EXPECT_EQ(ann.post(in + "/integrations", object("type", "Slack", "credentials", credentials("access token of no service"))).status, 422);
   }
 
   // Whoever else is in the workspace sees ids, not persons.

@@ -1,0 +1,142 @@
+#include "command-service/domain/integration/integration.hpp"
+
+#include <algorithm>
+#include <map>
+
+namespace daybook::domain {
+namespace integration {
+namespace {
+
+using events::integration::Connected;
+using events::integration::CredentialsReplaced;
+using events::integration::Disabled;
+using events::integration::Enabled;
+
+StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
+
+std::optional<Rejection> refuse_change(const State& state, const CommandContext& context, const Facts& facts) {
+  return refuse_gone(state, container_of(state), "integration", context, facts);
+}
+
+std::vector<Event> switched(const State& state, bool on) {
+  if (state.is_enabled == on) return {};
+  if (on) return {Enabled{}};
+  return {Disabled{}};
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
+bool is_letter(char c) { return is_lower(c) || (c >= 'A' && c <= 'Z'); }
+
+// Names are shown, so nothing else is taken for one.
+bool is_name(std::string_view word) {
+  const auto fits = [](char c) { return is_letter(c) || is_digit(c) || c == '_' || c == '-'; };
+  return !word.empty() && word.size() <= short_text_characters_max && is_letter(word.front()) && std::all_of(word.begin(), word.end(), fits);
+}
+
+// The names in `credentials`, which is known to be well-formed. No refusal repeats what stands there.
+std::vector<std::string> names_in(const events::Json& credentials, FieldRefusals& refusals) {
+  std::map<std::string, events::Json> members;
+  if (!events::from_json(credentials.text, members, events::Reading::lenient)) {
+    refusals.add("/credentials", "wrong-type", "Expected an object.");
+    return {};
+  }
+  if (members.size() > credentials_max) refusals.add("/credentials", "too-many", "An integration can have at most 50 credentials.");
+  std::vector<std::string> names;
+  for (const auto& [name, value] : members) names.push_back(name);
+  if (!std::all_of(names.begin(), names.end(), is_name))
+    refusals.add("/credentials", "invalid", "A credential's name has letters, digits, _ and -, a letter first, at most 64 in all.");
+  return names;
+}
+
+Connected connected_by(const Connect& command, FieldRefusals& refusals) {
+  auto connected = told<Connected, &Connect::type, &Connect::credentials>(command);
+  connected.integration_type = command.type.text;
+  connected.credential_names = names_in(command.credentials, refusals);
+  connected.credentials = events::Personal(command.credentials.text);
+  check_object(connected.settings, "/settings", refusals);
+  return connected;
+}
+
+}  // namespace
+
+Refusal Service::rule(std::string_view words) {
+  const auto fits = [](char c) { return is_lower(c) || is_digit(c) || c == '_'; };
+  if (!words.empty() && words.size() <= short_text_characters_max && is_lower(words.front()) && std::all_of(words.begin(), words.end(), fits))
+    return std::nullopt;
+  return events::TextRefusal{"invalid", "Expected the word of a service, such as slack or google_drive."};
+}
+
+Decision<Event> decide(const State& state, const Connect& command, const CommandContext&, const Facts&) {
+  if (state.version.value > 0) return id_taken();
+  FieldRefusals refusals;
+  auto connected = connected_by(command, refusals);
+  if (refusals.any()) return refusals.rejection();
+  return std::vector<Event>{std::move(connected)};
+}
+
+bool repeats(const Connected& first, const Connect& again, const CommandContext&, const Facts&) {
+  FieldRefusals refusals;
+  return connected_by(again, refusals) == first;
+}
+
+Decision<Event> decide(const State& state, const Reconfigure& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  FieldRefusals refusals;
+  auto after = state;
+  put_all(command, after, refusals);
+  check_object(after.settings, "/settings", refusals);
+  if (refusals.any()) return refusals.rejection();
+  std::vector<Event> changes;
+  add_changes<events::integration::Reconfigured>(state, after, changes);
+  for (auto& change : switched(state, after.is_enabled)) changes.push_back(std::move(change));
+  return changes;
+}
+
+Decision<Event> decide(const State& state, const ReplaceCredentials& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  FieldRefusals refusals;
+  CredentialsReplaced replaced{names_in(command.credentials, refusals), events::Personal(command.credentials.text)};
+  if (refusals.any()) return refusals.rejection();
+  if (replaced.credentials == state.sealed_credentials) return std::vector<Event>{};
+  return std::vector<Event>{std::move(replaced)};
+}
+
+Decision<Event> decide(const State& state, const Enable&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return switched(state, true);
+}
+
+Decision<Event> decide(const State& state, const Disable&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return switched(state, false);
+}
+
+Decision<Event> decide(const State& state, const NoteSync& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  const auto at = command.last_sync_at.value_or(context.occurred_at.value_or(context.now));
+  if (at > context.now) return invalid("/last_sync_at", "in-the-future", "What occurred cannot lie in the future.");
+  if (state.last_sync_at == at) return std::vector<Event>{};
+  return std::vector<Event>{events::integration::Synced{at}};
+}
+
+Decision<Event> decide(const State& state, const Remove&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return std::vector<Event>{events::integration::Removed{}};
+}
+
+Decision<Event> decide(const State& state, const Restore&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_hidden(state, container_of(state), "integration", context, facts)) return *refused;
+  if (!state.deleted_at) return std::vector<Event>{};
+  return std::vector<Event>{events::integration::Restored{}};
+}
+
+}  // namespace integration
+
+void effects(const integration::State&, const events::integration::Connected&, const events::Envelope& event, Effects& effects) {
+  effects.born(events::stream_of(event.workspace_id.value()));
+}
+void effects(const integration::State&, const events::integration::Removed&, const events::Envelope&, Effects& effects) { effects.died(); }
+void effects(const integration::State&, const events::integration::Restored&, const events::Envelope&, Effects& effects) { effects.revived(); }
+
+}  // namespace daybook::domain

@@ -1,0 +1,114 @@
+#pragma once
+// An integration of a workspace: what connects it to a service elsewhere, with the credentials for it. Admins connect,
+// reconfigure, enable, remove and restore them. Here they are kept; nothing here calls anybody.
+#include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/fields.hpp"
+#include "command-service/domain/core/permission.hpp"
+#include "command-service/domain/core/texts.hpp"
+#include "events/integration/state.hpp"
+
+namespace daybook::domain {
+
+struct Integration {
+  using State = events::integration::State;
+  using Event = events::integration::Event;
+  static constexpr auto stream_type = events::StreamType::integration;
+};
+
+namespace integration {
+
+using events::integration::Event;
+using events::integration::State;
+
+inline constexpr std::size_t credentials_max = 50;  // of one integration
+
+// The service: slack, discord, github, gitlab, google_drive and whatever else there is.
+struct Service : events::Text<Service> {
+  using Text::Text;
+  static constexpr std::string_view pattern = "^[a-z][a-z0-9_]*$";
+  static constexpr std::size_t code_points_max = short_text_characters_max;
+  static Refusal rule(std::string_view words);
+};
+
+struct Connect {
+  static constexpr std::string_view verb = "integration.connect";
+  static constexpr Permission permission = Permission::integrations_manage;
+  using Birth = events::integration::Connected;
+  std::optional<events::IntegrationId> id;
+  Service type{};
+  events::Json credentials{};             // {"accessToken":"…"}
+  std::optional<events::Json> settings;
+  std::optional<bool> is_enabled;
+};
+BOOST_DESCRIBE_STRUCT(Connect, (), (id, type, credentials, settings, is_enabled))
+
+struct Reconfigure {
+  static constexpr std::string_view verb = "integration.reconfigure";
+  static constexpr Permission permission = Permission::integrations_manage;
+  events::Patch<events::Json> settings;
+  events::Patch<bool> is_enabled;
+};
+BOOST_DESCRIBE_STRUCT(Reconfigure, (), (settings, is_enabled))
+
+// All of them: what is not sent is gone.
+struct ReplaceCredentials {
+  static constexpr std::string_view verb = "integration.replace_credentials";
+  static constexpr Permission permission = Permission::integrations_manage;
+  events::Json credentials{};
+};
+BOOST_DESCRIBE_STRUCT(ReplaceCredentials, (), (credentials))
+
+struct Enable {
+  static constexpr std::string_view verb = "integration.enable";
+  static constexpr Permission permission = Permission::integrations_manage;
+};
+BOOST_DESCRIBE_STRUCT(Enable, (), ())
+
+struct Disable {
+  static constexpr std::string_view verb = "integration.disable";
+  static constexpr Permission permission = Permission::integrations_manage;
+};
+BOOST_DESCRIBE_STRUCT(Disable, (), ())
+
+// Told by whoever brought both sides to the same state.
+struct NoteSync {
+  static constexpr std::string_view verb = "integration.note_sync";
+  static constexpr Permission permission = Permission::integrations_manage;
+  std::optional<text::Instant> last_sync_at;  // now, unless said
+};
+BOOST_DESCRIBE_STRUCT(NoteSync, (), (last_sync_at))
+
+struct Remove {
+  static constexpr std::string_view verb = "integration.remove";
+  static constexpr Permission permission = Permission::integrations_manage;
+};
+BOOST_DESCRIBE_STRUCT(Remove, (), ())
+
+struct Restore {
+  static constexpr std::string_view verb = "integration.restore";
+  static constexpr Permission permission = Permission::integrations_manage;
+};
+BOOST_DESCRIBE_STRUCT(Restore, (), ())
+
+Decision<Event> decide(const State&, const Connect&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Reconfigure&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ReplaceCredentials&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Enable&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Disable&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const NoteSync&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Remove&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+
+bool repeats(const events::integration::Connected& first, const Connect& again, const CommandContext&, const Facts&);
+
+}  // namespace integration
+
+void effects(const integration::State&, const events::integration::Connected&, const events::Envelope&, Effects&);
+void effects(const integration::State&, const events::integration::Removed&, const events::Envelope&, Effects&);
+void effects(const integration::State&, const events::integration::Restored&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+template <one_of<events::integration::Reconfigured, events::integration::CredentialsReplaced, events::integration::Enabled,
+                 events::integration::Disabled, events::integration::Synced> E>
+void effects(const integration::State&, const E&, const events::Envelope&, Effects&) {}
+
+}  // namespace daybook::domain

@@ -1,0 +1,21 @@
+#include "projector/read_models/integration.hpp"
+
+#include "projector/read_models/stream_rows.hpp"
+
+namespace daybook::projector {
+
+template <>
+const Table& table_of<IntegrationRow>() {
+  static const auto t = table<IntegrationRow>(
+      47, "integrations", {},
+      {"workspace_id, type COLLATE \"C\", id",
+       "workspace_id, created_at, id",
+       "workspace_id, updated_at, id",
+       "workspace_id, ((last_sync_at IS NULL)::int), last_sync_at, id",
+       "workspace_id, ((last_sync_at IS NOT NULL)::int), last_sync_at, id"});
+  return t;
+}
+
+ReadModel integrations() { return {{&table_of<IntegrationRow>()}, events::StreamType::integration, apply_plain<events::integration::Event, events::integration::State, IntegrationRow>}; }
+
+}  // namespace daybook::projector
