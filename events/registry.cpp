@@ -13,6 +13,7 @@
 #include "events/project/events.hpp"
 #include "events/skill/events.hpp"
 #include "events/sprint/events.hpp"
+#include "events/template/events.hpp"
 #include "events/time_entry/events.hpp"
 #include "events/user/events.hpp"
 #include "events/webhook/events.hpp"
@@ -56,6 +57,7 @@ const std::vector<EventType>& all_event_types() {
     add<integration::Event>(list, StreamType::integration);
     add<skill::Event>(list, StreamType::skill);
     add<invitation::Event>(list, StreamType::invitation);
+    add<template_::Event>(list, StreamType::template_);
     return list;
   }();
   return all;

@@ -11,6 +11,7 @@
 #include "command-service/domain/sprint/sprint.hpp"
 #include "command-service/domain/time_entry/time_entry.hpp"
 #include "command-service/domain/skill/skill.hpp"
+#include "command-service/domain/template/template.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/webhook/webhook.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
@@ -30,7 +31,7 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::skill: return &aggregate_ops<Skill>();
     case StreamType::time_entry: return &aggregate_ops<TimeEntry>();
     case StreamType::sprint: return &aggregate_ops<Sprint>();
-    case StreamType::template_: return nullptr;
+    case StreamType::template_: return &aggregate_ops<Template>();
     case StreamType::automation: return nullptr;
     case StreamType::webhook: return nullptr;
     case StreamType::integration: return nullptr;

@@ -1,4 +1,4 @@
-// Commands about an issue, its label links, dependencies, watchers and commits.
+// Commands about an issue, its label links, dependencies, watchers, commits and suggested skills.
 #include "command-service/domain/issue/issue.hpp"
 
 #include "command-service/routes/declare.hpp"
@@ -16,6 +16,12 @@ std::string label_of_link(const void* state, text::Uuid id) {
   return link != nullptr ? link->label_id.text() : id.text();
 }
 
+// A suggestion is addressed by its skill.
+std::string skill_of_suggestion(const void* state, text::Uuid id) {
+  const auto* suggested = find_part(*static_cast<const State*>(state), events::SuggestedSkillId{id});
+  return suggested != nullptr ? suggested->skill_id.text() : id.text();
+}
+
 }  // namespace
 
 std::vector<Command> issue_commands() {
@@ -24,8 +30,9 @@ std::vector<Command> issue_commands() {
   const auto the_issue = by_address<domain::find_issue>("issue");
   const auto view = fields_of<State, events::issue::Fields>();
   const auto dependency_view = part_of<State, events::DependencyId>(), commit_view = part_of<State, events::CommitId>();
-  auto link_view = part_of<State, events::LabelLinkId>();
+  auto link_view = part_of<State, events::LabelLinkId>(), suggestion_view = part_of<State, events::SuggestedSkillId>();
   link_view.address = label_of_link;
+  suggestion_view.address = skill_of_suggestion;
   return {
       creates<Issue, Open>({"POST /issues"}, view),
       changes<Issue, Change>(the_issue, {"PATCH /issues/{issue}"}, view),
@@ -47,6 +54,8 @@ std::vector<Command> issue_commands() {
       removes<Issue, RemoveTag>(the_issue, {"DELETE /issues/{issue}/tags/{tag}"}, view),
       adds<Issue, LinkCommit>(the_issue, {"POST /issues/{issue}/commits"}, commit_view),
       removes<Issue, UnlinkCommit>(the_issue, {"DELETE /issues/{issue}/commits/{commit}"}, view),
+      adds<Issue, SuggestSkill>(the_issue, {"POST /issues/{issue}/skills"}, suggestion_view),
+      removes<Issue, WithdrawSkill>(the_issue, {"DELETE /issues/{issue}/skills/{skill}"}, view),
       changes<Issue, Watch>(the_issue, {"POST /issues/{issue}/watch"}, view),
       changes<Issue, Unwatch>(the_issue, {"POST /issues/{issue}/unwatch"}, view),
   };

@@ -18,6 +18,7 @@ std::vector<Command> automation_commands();
 std::vector<Command> webhook_commands();
 std::vector<Command> integration_commands();
 std::vector<Command> skill_commands();
+std::vector<Command> template_commands();
 std::vector<Command> time_entry_commands();
 std::vector<Command> sprint_commands();
 

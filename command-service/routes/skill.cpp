@@ -1,8 +1,8 @@
 // Commands about a skill and what is said of it.
 #include "command-service/domain/skill/skill.hpp"
 
-#include "command-service/routes/declare.hpp"
 #include "command-service/routes/registry.hpp"
+#include "command-service/routes/where_it_lives.hpp"
 
 namespace daybook::routes {
 namespace {
@@ -11,20 +11,9 @@ using domain::Skill;
 using domain::skill::Fork;
 using events::skill::State;
 
-// What is said of a skill happens where it lives, whoever says it: a listed one is there for every workspace.
 template <class C>
-Command where_it_lives(Command command) {
-  command.ops.lies_in = [](log::Settling& settling, StreamId stream, WorkspaceId workspace) {
-    return domain::skill::is_known_in(settling.load<Skill>(stream), workspace);
-  };
-  command.ops.decide = [](log::Settling& settling, StreamId stream, WorkspaceId, const void* sent, const domain::CommandContext& context) {
-    return declare::decide_and_append<Skill, C>(settling, stream, settling.load<Skill>(stream).workspace_id, sent, context);
-  };
-  if constexpr (requires { typename C::Birth; })
-    command.ops.repeated = [](log::Settling& settling, StreamId stream, WorkspaceId, const void* sent, const domain::CommandContext& context) {
-      return declare::repeated<Skill, C>(settling, stream, settling.load<Skill>(stream).workspace_id, sent, context);
-    };
-  return command;
+Command where_the_skill_lives(Command command) {
+  return where_it_lives<Skill, C, domain::skill::is_known_in>(std::move(command));
 }
 
 // The copy here, and the note of it in the stream of the original.
@@ -56,10 +45,11 @@ std::vector<Command> skill_commands() {
       changes<Skill, Restore>(the_skill, {"POST /skills/{skill}/restore"}, view),
       changes<Skill, List>(the_skill, {"POST /skills/{skill}/list"}, view),
       changes<Skill, Unlist>(the_skill, {"POST /skills/{skill}/unlist"}, view),
-      where_it_lives<Use>(changes<Skill, Use>(the_skill, {"POST /skills/{skill}/use"}, view)),
-      where_it_lives<Review>(adds<Skill, Review>(the_skill, {"POST /skills/{skill}/reviews"}, review_view)),
-      where_it_lives<ChangeReview>(changes<Skill, ChangeReview>(the_skill, {"PATCH /skills/{skill}/reviews/{review}"}, view)),
-      where_it_lives<WithdrawReview>(removes<Skill, WithdrawReview>(the_skill, {"DELETE /skills/{skill}/reviews/{review}"}, view)),
+      where_the_skill_lives<MakeOfficial>(changes<Skill, MakeOfficial>(the_skill, {"POST /skills/{skill}/make-official"}, view)),
+      where_the_skill_lives<Use>(changes<Skill, Use>(the_skill, {"POST /skills/{skill}/use"}, view)),
+      where_the_skill_lives<Review>(adds<Skill, Review>(the_skill, {"POST /skills/{skill}/reviews"}, review_view)),
+      where_the_skill_lives<ChangeReview>(changes<Skill, ChangeReview>(the_skill, {"PATCH /skills/{skill}/reviews/{review}"}, view)),
+      where_the_skill_lives<WithdrawReview>(removes<Skill, WithdrawReview>(the_skill, {"DELETE /skills/{skill}/reviews/{review}"}, view)),
   };
 }
 

@@ -72,6 +72,16 @@ int main(int argc, char** argv) {
   consistency->add_option("--second", proof_second, "Size of the newer")->required();
   over_settings(consistency, {}, [&](const Config& config) { return print_consistency(config, proof_first, proof_second); });
 
+  std::string email;
+  auto* admin = app.add_subcommand("admin", "About superusers, who look after the whole installation; works while it is served.");
+  admin->require_subcommand(1);
+  auto* grant = admin->add_subcommand("grant", "Makes a registered person a superuser.");
+  grant->add_option("email", email, "The address they are registered with")->required();
+  over_settings(grant, {"--keys", "--allow-unsafe-database"}, [&](const Config& config) { return grant_superuser(config, email); });
+  auto* revoke = admin->add_subcommand("revoke", "Takes that back.");
+  revoke->add_option("email", email, "The address they are registered with")->required();
+  over_settings(revoke, {"--keys", "--allow-unsafe-database"}, [&](const Config& config) { return revoke_superuser(config, email); });
+
   bool after_restored = false, as_json = false;
   auto* doctor_command = app.add_subcommand("doctor", "Looks at a deployment and says what is wrong and what to do; changes nothing.");
   doctor_command->add_flag("--json", as_json, "One JSON object");

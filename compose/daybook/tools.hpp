@@ -27,6 +27,9 @@ int print_tree_head(const Config& config);
 int print_inclusion(const Config& config, std::int64_t position, std::int64_t size);
 int print_consistency(const Config& config, std::int64_t first, std::int64_t second);
 int after_restore(const Config& config);
+// Of the whole installation, by the address they are registered with; also while it is served.
+int grant_superuser(const Config& config, const std::string& email);
+int revoke_superuser(const Config& config, const std::string& email);
 
 struct TailOptions {
   std::int64_t from = 0;

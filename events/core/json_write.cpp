@@ -59,6 +59,7 @@ struct Writer {
         map(type, p);
         return;
       case Shape::record:
+        if (brief && type.is_long) return size(whole(type, p));
         record(type, p);
         return;
     }
@@ -81,6 +82,12 @@ struct Writer {
     char buffer[32];
     const auto end = std::to_chars(buffer, buffer + sizeof buffer, n).ptr;
     out.append(buffer, end);
+  }
+
+  std::string whole(const TypeInfo& type, const void* p) const {
+    std::string text;
+    Writer{text, nulls}.record(type, p);
+    return text;
   }
 
   void size(const std::string& text) {

@@ -1,7 +1,14 @@
 #pragma once
-// What happens to an issue, its label links, dependencies, watchers and commits. Names and shapes are storage format: add optional
+// What happens to an issue, its label links, dependencies, watchers, commits and suggested skills. Names and shapes are storage format: add optional
 // members or a new event; never rename, retype or reuse.
 #include "events/core/event_type.hpp"
+
+namespace daybook::events {
+
+// That a skill was suggested for an issue.
+struct SuggestedSkillId : Id<SuggestedSkillId> { using Id::Id; };
+
+}  // namespace daybook::events
 
 namespace daybook::events::issue {
 
@@ -272,9 +279,27 @@ struct SprintChanged {
 };
 BOOST_DESCRIBE_STRUCT(SprintChanged, (), (sprint_id, carried))
 
+// What may help with it; how well, on whatever scale its sender has.
+struct SkillSuggested {
+  static constexpr std::string_view type = "issue.skill_suggested";
+  SuggestedSkillId suggestion_id{};
+  SkillId skill_id{};
+  std::optional<double> relevance_score;
+  bool operator==(const SkillSuggested&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SkillSuggested, (), (suggestion_id, skill_id, relevance_score))
+
+struct SkillWithdrawn {
+  static constexpr std::string_view type = "issue.skill_withdrawn";
+  SuggestedSkillId suggestion_id{};
+  SkillId skill_id{};
+  bool operator==(const SkillWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SkillWithdrawn, (), (suggestion_id, skill_id))
+
 using Event = std::variant<Opened, Edited, StatusChanged, PriorityChanged, Assigned, Unassigned, Moved, Ranked,
                            ParentChanged, Estimated, DueChanged, LabelAttached, LabelDetached, DependencyAdded,
                            DependencyRemoved, Deleted, Restored, EpicChanged, Blocked, Unblocked, Tagged, Untagged,
-                           CommitLinked, CommitUnlinked, Watched, Unwatched, SprintChanged>;
+                           CommitLinked, CommitUnlinked, Watched, Unwatched, SprintChanged, SkillSuggested, SkillWithdrawn>;
 
 }  // namespace daybook::events::issue

@@ -28,6 +28,10 @@ const Watcher* find_watcher(const State& state, UserId user) {
   return find_in(state.watchers, [&](const auto& watcher) { return watcher.user_id == user; });
 }
 
+const SuggestedSkill* find_suggestion(const State& state, SkillId skill) {
+  return find_in(state.skills, [&](const auto& suggested) { return suggested.skill_id == skill; });
+}
+
 void evolve(State& s, const Opened& e, const Envelope& event) {
   begin_state(s, event);
   take_fields<&Opened::issue_type, &Opened::status, &Opened::execution_type, &Opened::tags>(s, e);
@@ -80,5 +84,7 @@ void evolve(State& s, const Watched& e, const Envelope& event) {
   else add_here<&Watched::watcher_id>(s.watchers, e, event);
 }
 void evolve(State& s, const Unwatched& e, const Envelope&) { drop_part(s.watchers, e.watcher_id); }
+void evolve(State& s, const SkillSuggested& e, const Envelope& event) { add_here<&SkillSuggested::suggestion_id>(s.skills, e, event); }
+void evolve(State& s, const SkillWithdrawn& e, const Envelope&) { drop_part(s.skills, e.suggestion_id); }
 
 }  // namespace daybook::events::issue

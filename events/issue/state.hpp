@@ -1,5 +1,5 @@
 #pragma once
-// An issue after its events, with its label links, dependencies, watchers and commits. Folded alike by decide and by the read models.
+// An issue after its events, with its label links, dependencies, watchers, commits and suggested skills. Folded alike by decide and by the read models.
 #include "events/core/parts.hpp"
 #include "events/issue/events.hpp"
 
@@ -101,20 +101,33 @@ struct Commit : Stamp {
 };
 BOOST_DESCRIBE_STRUCT(Commit, (Stamp), (id, workspace_id, issue_id, sha, message, author_id, committed_at, url))
 
+struct SuggestedSkill : Stamp {
+  SuggestedSkillId id{};
+  WorkspaceId workspace_id{};
+  IssueId issue_id{};
+  SkillId skill_id{};
+  std::optional<double> relevance_score;
+  bool operator==(const SuggestedSkill&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(SuggestedSkill, (Stamp), (id, workspace_id, issue_id, skill_id, relevance_score))
+
 struct State : Fields {
   std::vector<LabelLink> labels;
   std::vector<Dependency> dependencies;          // those written on this issue
   std::vector<Watcher> watchers;
   std::vector<Commit> commits;
+  std::vector<SuggestedSkill> skills;
   bool operator==(const State&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(State, (Fields), (labels, dependencies, watchers, commits))
+BOOST_DESCRIBE_STRUCT(State, (Fields), (labels, dependencies, watchers, commits, skills))
 
 const LabelLink* find_label_link(const State& state, LabelId label);
 inline const LabelLink* find_part(const State& state, LabelLinkId id) { return part_with(state.labels, id); }
 inline const Dependency* find_part(const State& state, DependencyId id) { return part_with(state.dependencies, id); }
 inline const Watcher* find_part(const State& state, WatcherId id) { return part_with(state.watchers, id); }
 inline const Commit* find_part(const State& state, CommitId id) { return part_with(state.commits, id); }
+inline const SuggestedSkill* find_part(const State& state, SuggestedSkillId id) { return part_with(state.skills, id); }
+const SuggestedSkill* find_suggestion(const State& state, SkillId skill);
 const Watcher* find_watcher(const State& state, UserId user);
 
 void evolve(State&, const Opened&, const Envelope&);
@@ -144,5 +157,7 @@ void evolve(State&, const CommitLinked&, const Envelope&);
 void evolve(State&, const CommitUnlinked&, const Envelope&);
 void evolve(State&, const Watched&, const Envelope&);
 void evolve(State&, const Unwatched&, const Envelope&);
+void evolve(State&, const SkillSuggested&, const Envelope&);
+void evolve(State&, const SkillWithdrawn&, const Envelope&);
 
 }  // namespace daybook::events::issue

@@ -1,25 +1,9 @@
 #include "events/skill/state.hpp"
 
 namespace daybook::events::skill {
-namespace {
-
-// Adds to the figures, or takes away from them.
-void rate(State& s, std::int64_t rating, std::int64_t reviews) {
-  s.rating_sum += rating;
-  s.rating_count += reviews;
-  s.rating = mean_rating(s.rating_sum, s.rating_count);
-}
-
-}  // namespace
 
 const SkillReview* find_review(const State& state, UserId user) {
   return find_in(state.reviews, [&](const auto& review) { return review.user_id == user; });
-}
-
-std::optional<double> mean_rating(std::int64_t sum, std::int64_t count) {
-  if (count == 0) return std::nullopt;
-  const auto hundredths = (200 * sum + count) / (2 * count);
-  return static_cast<double>(hundredths) / 100;
 }
 
 void evolve(State& s, const Published& e, const Envelope& event) {

@@ -1,6 +1,7 @@
 #pragma once
 // A skill after its events, with what people say of it. Folded alike by decide and by the read models.
 #include "events/core/parts.hpp"
+#include "events/core/rating.hpp"
 #include "events/skill/events.hpp"
 
 namespace daybook::events::skill {
@@ -58,9 +59,6 @@ BOOST_DESCRIBE_STRUCT(State, (Fields), (reviews))
 
 const SkillReview* find_review(const State& state, UserId user);
 inline const SkillReview* find_part(const State& state, SkillReviewId id) { return part_with(state.reviews, id); }
-
-// To two decimals, halves up; nothing where there is nothing to take the mean of.
-std::optional<double> mean_rating(std::int64_t sum, std::int64_t count);
 
 void evolve(State&, const Published&, const Envelope&);
 void evolve(State&, const Revised&, const Envelope&);

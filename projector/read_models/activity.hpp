@@ -57,7 +57,7 @@ std::string differences(const Row& before, const Row& after) {
     if (is_stamp(member.name) || (!born && was == is)) return;
     const auto was_json = born ? "null" : events::to_json_in_brief(was);
     const auto is_json = events::to_json_in_brief(is);
-    if (was_json == is_json && !std::is_same_v<std::remove_cvref_t<decltype(is)>, events::LongText>) return;
+    if (was_json == is_json && !events::type_info<std::remove_cvref_t<decltype(is)>>().is_long) return;
     if (out.size() > 1) out += ',';
     events::write_json_string(member.name, out);
     out += ":[" + was_json + "," + is_json + "]";

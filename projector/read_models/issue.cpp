@@ -7,6 +7,7 @@
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/sprint.hpp"
 #include "projector/read_models/stream_rows.hpp"
+#include "projector/read_models/suggested_skill.hpp"
 #include "projector/read_models/watcher.hpp"
 #include "projector/read_models/worked_time.hpp"
 
@@ -22,6 +23,7 @@ void apply_parts(const What& what, const events::Envelope& e, StateStore& store)
   else if constexpr (requires { what.dependency_id; }) change_part<&State::dependencies>("dependency", what.dependency_id.value, what, e, store);
   else if constexpr (requires { what.watcher_id; }) change_part<&State::watchers>("watcher", what.watcher_id.value, what, e, store);
   else if constexpr (requires { what.commit_id; }) change_part<&State::commits>("commit", what.commit_id.value, what, e, store);
+  else if constexpr (requires { what.suggestion_id; }) change_part<&State::skills>("suggested_skill", what.suggestion_id.value, what, e, store);
 }
 
 // What its title does not say.

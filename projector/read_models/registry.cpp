@@ -25,6 +25,8 @@
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/session.hpp"
 #include "projector/read_models/sprint.hpp"
+#include "projector/read_models/suggested_skill.hpp"
+#include "projector/read_models/template.hpp"
 #include "projector/read_models/time_entry.hpp"
 #include "projector/read_models/skill.hpp"
 #include "projector/read_models/skill_version.hpp"
@@ -60,6 +62,9 @@ const std::vector<ReadModel>& read_models() {
       integrations(),
       document_versions(),
       skills(),
+      templates(),
+      template_ratings(),
+      suggested_skills(),
       skill_versions(),
       skill_reviews(),
       time_entries(),

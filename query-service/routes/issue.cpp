@@ -11,6 +11,8 @@ constexpr std::string_view has_label =
     " WHERE l.issue_id = t.id AND (l.label_id::text = $value OR lower(d.name) = lower($value)))";
 
 constexpr std::string_view has_tag = "EXISTS (SELECT FROM json_array_elements_text(t.tags) AS tag(word) WHERE lower(tag.word) = lower($value))";
+constexpr std::string_view has_skill =
+    "EXISTS (SELECT FROM $schema.issue_skills s WHERE s.issue_id = t.id AND s.skill_id::text = lower($value))";
 constexpr std::string_view has_watcher =
     "EXISTS (SELECT FROM $schema.issue_watchers w JOIN $schema.members m ON m.workspace_id = w.workspace_id AND m.user_id = w.user_id"
     " WHERE w.issue_id = t.id AND w.user_id::text = lower($value))";
@@ -40,6 +42,7 @@ const Resource& issues() {
                   {"label", "id", "Carries the label, by id or name; repeat it for several, all are asked for.",
                    FilterKind::condition, has_label, true},
                   {"tag", "id", "Has the tag; repeat it for several, all are asked for.", FilterKind::condition, has_tag, true},
+                  {"skill", "id", "For which the skill is suggested; repeat it for several, all are asked for.", FilterKind::condition, has_skill, true},
                   {"watcher", "id", "Watched by the user.", FilterKind::condition, has_watcher},
                   {"q", "id", "Words its title or description holds.", FilterKind::condition, has_words},
                   {"due_before", "due_at", "Due before the time.", FilterKind::until},
@@ -68,6 +71,7 @@ const Resource& issues() {
                    {"issues", issues, "t.epic_id = $parent"},
                    {"progress", epic_progress, "t.epic_id = $parent"},
                    {"watchers", watchers, "t.issue_id = $parent"},
+                   {"skills", suggested_skills, "t.issue_id = $parent"},
                    {"commits", commits, "t.issue_id = $parent"}},
       .short_column = "identifier"};
   return resource;

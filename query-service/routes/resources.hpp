@@ -26,6 +26,10 @@
   each(skills) \
   each(listed_skills) \
   each(skill_versions) \
+  each(templates) \
+  each(listed_templates) \
+  each(template_ratings) \
+  each(suggested_skills) \
   each(skill_reviews) \
   each(time_entries) \
   each(sprints) \

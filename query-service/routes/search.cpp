@@ -4,8 +4,8 @@
 namespace daybook::query {
 namespace {
 
-enum class Searchable { issue, comment, document, time_entry, skill };
-BOOST_DESCRIBE_ENUM(Searchable, issue, comment, document, time_entry, skill)
+enum class Searchable { issue, comment, document, time_entry, skill, template_ };
+BOOST_DESCRIBE_ENUM(Searchable, issue, comment, document, time_entry, skill, template_)
 
 // What was found in one thing; its id is that one's.
 struct SearchResultRow {
@@ -43,7 +43,7 @@ constexpr std::string_view found_sql =
 std::vector<api::Route> routes(const QueryContext& context) {
   const auto& resource = search();
   return {list_route(context, "search", "/api/v1/workspaces/{workspace}/search",
-                     "Full text over issues, comments, documents, time entries and skills, best first; an identifier such as ABC-12 leads.", resource,
+                     "Full text over issues, comments, documents, time entries, skills and templates, best first; an identifier such as ABC-12 leads.", resource,
                      Below::workspace, [&resource](const Query& query) {
                        return list_response(query, resource, {{resource.owner_column, query.viewer.workspace.text()}});
                      })};
@@ -58,13 +58,13 @@ const Resource& search() {
       .source = found_sql,
       .row = &events::type_info<SearchResultRow>(),
       .filters = {{"q", "title", "Words, 1 to 1024 bytes; \"quoted\", or, -not.", FilterKind::of_source},
-                  {"type", "entity_type", "issue, comment, document, time_entry, skill, several by commas."},
+                  {"type", "entity_type", "issue, comment, document, time_entry, skill, template, several by commas."},
                   {"project", "project_id", "In these projects; none for those in no project."},
                   {"issue", "issue_id", "These issues and what lies in them."}},
       .sorts = {"rank"},
       .default_sort = "-rank",
       .containers = {{"project_id", projects}, {"issue_id", issues, "entity_id"}},
-      .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}, {"document", documents}, {"time_entry", time_entries}, {"skill", skills}}, "entity_type"},
+      .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}, {"document", documents}, {"time_entry", time_entries}, {"skill", skills}, {"template", templates}}, "entity_type"},
                      {"issue", "issue_id", {{"", issues}}},
                      {"project", "project_id", {{"", projects}}}},
       .more = routes};

@@ -34,14 +34,15 @@ struct List {
     EXPECT_EQ(reply.pointer(), pointer) << operation << " " << question << ": " << reply;
     EXPECT_EQ(reply.header("Content-Type").substr(0, 24), "application/problem+json") << operation;
   }
+  // Lists of things, or one that may be gone.
+  static bool embeds(const json::value& type) { return type.is_array() || type == json::value("array"); }
   json::object properties() const { return operation.row.at("properties").as_object(); }
-  // What the row has only where it is asked for; long texts are fields, and asked for as those.
+  // What the row has only where it is asked for; what is long is a field, and asked for as one.
   std::vector<std::string> embeddable() const {
     std::vector<std::string> names;
     const auto& required = operation.row.at("required").as_array();
     for (const auto& [name, schema] : properties())
-      if (std::find(required.begin(), required.end(), json::value(name)) == required.end() && schema.at("type") != json::value("string"))
-        names.emplace_back(name);
+      if (std::find(required.begin(), required.end(), json::value(name)) == required.end() && embeds(schema.at("type"))) names.emplace_back(name);
     return names;
   }
 };

@@ -19,6 +19,7 @@ enum class Needs {
   admin,
   owner,   // at least that role in the workspace
   author,  // a member, and only of what they made themselves
+  superuser,  // none of these
 };
 
 // Owners: everything, handing over and deleting the workspace too. Admins: members below an owner, settings,
@@ -237,6 +238,26 @@ const std::map<std::string, Needs> rules{
     {"unlistSkill", Needs::admin},
     {"withdrawSkill", Needs::admin},
     {"restoreSkill", Needs::admin},
+    {"makeSkillOfficial", Needs::superuser},
+    {"listSuggestedSkills", Needs::viewer},
+    {"listIssueSkills", Needs::viewer},
+    {"suggestIssueSkill", Needs::member},
+    {"withdrawIssueSkill", Needs::member},
+    {"listTemplates", Needs::viewer},
+    {"getTemplate", Needs::viewer},
+    {"listTemplateHistory", Needs::viewer},
+    {"listTemplateRatings", Needs::viewer},
+    {"publishTemplate", Needs::member},
+    {"applyTemplate", Needs::member},
+    {"rateTemplate", Needs::member},
+    {"reviseTemplate", Needs::admin},
+    {"listTemplate", Needs::admin},
+    {"unlistTemplate", Needs::admin},
+    {"withdrawTemplate", Needs::admin},
+    {"restoreTemplate", Needs::admin},
+    {"makeTemplateOfficial", Needs::superuser},
+    {"listMarketplaceTemplates", Needs::sign_in},
+    {"getMarketplaceTemplate", Needs::sign_in},
     {"listMarketplaceSkills", Needs::sign_in},
     {"getMarketplaceSkill", Needs::sign_in},
     {"listMarketplaceSkillReviews", Needs::sign_in},
@@ -272,6 +293,8 @@ bool may(Needs needs, std::size_t role) {
     case Needs::owner:
     case Needs::author:
       return role >= 4;
+    case Needs::superuser:
+      return false;
   }
   return false;
 }
@@ -374,8 +397,11 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
     auto person = newcomer(daybook_, "self");
     if (operation.path.starts_with("/marketplace/")) {
       const auto workspace = new_workspace();
-      listed["skill"] = make_things(owner(), workspace).at("skill");
-      EXPECT_EQ(owner().post("/workspaces/" + workspace + "/skills/" + listed["skill"] + "/list").status, 200);
+      const auto things = make_things(owner(), workspace);
+      for (const std::string kind : {"skill", "template"}) {
+        listed[kind] = things.at(kind);
+        EXPECT_EQ(owner().post("/workspaces/" + workspace + "/" + kind + "s/" + listed[kind] + "/list").status, 200);
+      }
     }
     Caller nobody(daybook_);
     // The log is signed within a second of its first event.

@@ -32,6 +32,8 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["skill"] = made("/skills", object("name", named("skill"), "description", named("description"), "prompt", named("prompt"),
                                            "category", named("category")));
   values["review"] = made("/skills/" + values["skill"] + "/reviews", object("rating", 4, "comment", named("review")));
+  values["template"] = made("/templates", object("name", named("template"), "description", named("description"), "category", named("category"),
+                                                 "project_structure", json::object{{"tasks", {{{"title", named("task")}}}}}));
   const auto other = made("/issues", object("title", named("other")));
   values["dependency"] = made("/issues/" + values["issue"] + "/dependencies", object("depends_on_id", other));
   values["member"] = owner.user_id;
@@ -52,6 +54,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
 
   // By the names of fields of bodies
   values["label_id"] = values["label"];
+  values["skill_id"] = values["skill"];
   values["assignee_id"] = values["user_id"] = values["member"];
   values["depends_on_id"] = made("/issues", object("title", named("third")));
   values["role"] = "member";

@@ -12,6 +12,7 @@
 #include "events/sprint/events.hpp"
 #include "events/time_entry/events.hpp"
 #include "events/skill/events.hpp"
+#include "events/template/events.hpp"
 #include "events/user/events.hpp"
 #include "events/webhook/events.hpp"
 #include "events/workspace/events.hpp"
@@ -20,8 +21,8 @@ namespace daybook::events::test {
 
 using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
                                           comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
-                                          skill::Event, automation::Event, webhook::Event, integration::Event,
-                                          invitation::Event>;
+                                          skill::Event, template_::Event, automation::Event, webhook::Event,
+                                          integration::Event, invitation::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

@@ -1,6 +1,8 @@
 // What the codec writes, and that it reads back what it wrote.
 #include "tests/events/shapes.hpp"
 
+#include "events/template/structure.hpp"
+
 #include <gtest/gtest.h>
 
 #include <cmath>
@@ -160,6 +162,14 @@ TEST(Shapes, ALongTextIsATextInJsonAndItsSizeInBrief) {
   EXPECT_EQ(to_json(value), R"({"title":"Plan","value":"We gö."})");
   EXPECT_EQ(read_back<Long>(to_json(value)).value, value.value);
   EXPECT_EQ(to_json_in_brief(value), R"({"title":"Plan","value":{"bytes":7}})");
+}
+
+TEST(Shapes, ALongRecordIsWholeInJsonAndItsSizeInBrief) {
+  template_::ProjectStructure value{};
+  EXPECT_EQ(to_json(value), R"({"tasks":[],"skills":[],"automations":[]})");
+  EXPECT_EQ(to_json_in_brief(value), R"({"bytes":41})");
+  value.skills.push_back({});
+  EXPECT_EQ(to_json_in_brief(value), "{\"bytes\":" + std::to_string(to_json(value).size()) + "}");
 }
 
 }  // namespace

@@ -119,6 +119,7 @@ class Busy {
     plan_sprints(w);
     invite(w);
     set_up_records(w);
+    publish_templates(w);
   }
 
   void plan_sprints(int w) {
@@ -212,6 +213,21 @@ class Busy {
     history_.skill(space(w), in<SkillId>(w, 10, 2), skill::Withdrawn{});
   }
 
+  void publish_templates(int w) {
+    template_::Published published{};
+    published.name = "Launch";
+    published.category = "space";
+    published.tags = {"rocket"};
+    published.project_structure.tasks = {{"Build", "by hand", issue::Priority::high, 90, {in<SkillId>(w, 10, 1)}, 1, {}}, {"Fly", {}, {}, {}, {}, 2, 1}};
+    published.project_structure.automations = {{"Tell", Json{R"({"type" : "task_created"})"}, Json{"[ ]"}}};
+    for (int n = 1; n <= 2; ++n) history_.template_(space(w), in<TemplateId>(w, 12, 0x700 + n), published);
+    const auto launch = in<TemplateId>(w, 12, 0x701);
+    history_.template_(space(w), launch, template_::Rated{in<TemplateRatingId>(w, 13, 1), person(1), 2});
+    history_.template_(space(w), launch, template_::Rated{in<TemplateRatingId>(w, 13, 1), person(1), 4});
+    history_.template_(space(w), launch, template_::Applied{2, published.project_structure.automations});
+    history_.template_(space(w), in<TemplateId>(w, 12, 0x702), template_::Withdrawn{});
+  }
+
   void work_on(int w, int n) {
     history_.act_as(person(n % 3 + 1));
     const auto ws = space(w);
@@ -249,6 +265,10 @@ class Busy {
     logged.currency = "EUR";
     history_.time_entry(ws, in<TimeEntryId>(w, 13, n), logged);
     if (n % 3 == 1) history_.time_entry(ws, in<TimeEntryId>(w, 13, n), time_entry::Removed{});
+    const auto suggestion = in<SuggestedSkillId>(w, 14, n);
+    const auto lint = in<SkillId>(w, 10, 1);
+    history_.issue(ws, id, issue::SkillSuggested{suggestion, lint, 0.5});
+    if (n % 3 == 0) history_.issue(ws, id, issue::SkillWithdrawn{suggestion, lint});
     if (n % 4 == 1)
       history_.issue(ws, id, issue::LabelDetached{in<LabelLinkId>(w, 6, n), in<LabelId>(w, 2, n % 3 + 1)});
     if (n % 4 == 2) history_.issue(ws, id, issue::Moved{in<ProjectId>(w, 3, 2)});

@@ -16,6 +16,7 @@
 #include "events/sprint/state.hpp"
 #include "events/time_entry/state.hpp"
 #include "events/skill/state.hpp"
+#include "events/template/state.hpp"
 #include "events/user/state.hpp"
 #include "events/webhook/state.hpp"
 #include "events/workspace/state.hpp"
@@ -75,6 +76,9 @@ class History {
   }
   void sprint(events::WorkspaceId in, events::SprintId id, const events::sprint::Event& e) {
     add(events::StreamType::sprint, id.value, in, e);
+  }
+  void template_(events::WorkspaceId in, events::TemplateId id, const events::template_::Event& e) {
+    add(events::StreamType::template_, id.value, in, e);
   }
   void skill(events::WorkspaceId in, events::SkillId id, const events::skill::Event& e) {
     add(events::StreamType::skill, id.value, in, e);

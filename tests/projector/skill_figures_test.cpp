@@ -102,7 +102,7 @@ class Walk {
       RC_ASSERT(row.deleted_at.has_value() == model.withdrawn);
       RC_ASSERT(row.rating_count == static_cast<std::int64_t>(model.reviews.size()));
       RC_ASSERT(row.rating_sum == sum);
-      RC_ASSERT(row.rating == sk::mean_rating(sum, static_cast<std::int64_t>(model.reviews.size())));
+      RC_ASSERT(row.rating == mean_rating(sum, static_cast<std::int64_t>(model.reviews.size())));
       for (const auto& [person, review] : model.reviews) RC_ASSERT(store.get<SkillReviewRow>(review.first.value)->rating == review.second);
     }
     RC_ASSERT(count<SkillReviewRow>() == reviews_that_stand());

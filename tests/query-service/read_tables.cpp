@@ -77,6 +77,7 @@ ReadTables::ReadTables()
   for (const auto* table : {"documents", "sprints"})
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
                      id_of(2) + "', '" + container_id() + "')");
+  connection_.exec("INSERT INTO " + schema_ + ".templates (id, workspace_id) VALUES ('" + container_id() + "', '" + id_of(2) + "')");
   connection_.exec("UPDATE " + schema_ + ".projects SET visibility = 'workspace'");
   connection_.exec("INSERT INTO " + schema_ + ".members (id, workspace_id, user_id) VALUES ('" + id_of(2) + "', '" + owner_ + "', '" +
                    container_id() + "')");

@@ -27,6 +27,7 @@ Rejection taken(std::string_view scope, std::string_view pointer) {
     if (scope == scope::document_slug) return "Another document of this project has or had this slug.";
     if (scope == scope::running_timer) return "A timer of this person runs already: stop it first.";
     if (scope == scope::active_sprint) return "Another sprint of this project is active: complete or cancel it first.";
+    if (scope == scope::template_rating) return "This person has rated the template.";
     if (scope == scope::skill_review) return "This person has reviewed the skill.";
     return "This is taken.";
   };

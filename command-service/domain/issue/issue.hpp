@@ -1,5 +1,5 @@
 #pragma once
-// An issue with its label links, the dependencies written on it, its watchers and commits. References (project, parent, epic,
+// An issue with its label links, the dependencies written on it, its watchers, commits and suggested skills. References (project, parent, epic,
 // assignee, label, depends_on, blocked_by) must be usable in the same workspace.
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/fields.hpp"
@@ -33,6 +33,8 @@ inline constexpr std::size_t dependencies_max = 1000;              // written on
 inline constexpr std::size_t tags_max = 50;                        // on one issue
 inline constexpr std::size_t watchers_max = 1000;                  // of one issue
 inline constexpr std::size_t commits_max = 1000;                   // on one issue
+inline constexpr std::size_t skills_max = 100;                     // suggested for one issue
+inline constexpr double relevance_score_max = 100;                 // and not below 0
 inline constexpr std::int64_t position_max = std::int64_t{1} << 62;  // and as far below zero
 
 // Numbers are given in the order of the log, without a gap.
@@ -278,6 +280,26 @@ struct Unwatch {
 };
 BOOST_DESCRIBE_STRUCT(Unwatch, (), (user_id))
 
+// A skill of the workspace, or a listed one. Each once: another score is given after the first was withdrawn.
+struct SuggestSkill {
+  static constexpr std::string_view verb = "issue.suggest_skill";
+  static constexpr Permission permission = Permission::issues_write;
+  using Birth = events::issue::SkillSuggested;
+  static constexpr auto birth_id = &Birth::suggestion_id;
+  std::optional<events::SuggestedSkillId> id;
+  events::SkillId skill_id{};
+  std::optional<double> relevance_score;
+};
+BOOST_DESCRIBE_STRUCT(SuggestSkill, (), (id, skill_id, relevance_score))
+
+// What is not suggested is as good as withdrawn.
+struct WithdrawSkill {
+  static constexpr std::string_view verb = "issue.withdraw_skill";
+  static constexpr Permission permission = Permission::issues_write;
+  events::SkillId skill_id{};
+};
+BOOST_DESCRIBE_STRUCT(WithdrawSkill, (), (skill_id))
+
 Decision<Event> decide(const State&, const Open&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Assign&, const CommandContext&, const Facts&);
@@ -298,6 +320,8 @@ Decision<Event> decide(const State&, const LinkCommit&, const CommandContext&, c
 Decision<Event> decide(const State&, const UnlinkCommit&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Watch&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Unwatch&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const SuggestSkill&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const WithdrawSkill&, const CommandContext&, const Facts&);
 // `neighbour` is the issue that is named, as it stands.
 WideDecision<Event> decide(const State&, const State& neighbour, const Rank&, const CommandContext&, const Facts&);
 std::optional<events::IssueId> neighbour_of(const Rank&, const CommandContext&, const Facts&);
@@ -328,7 +352,7 @@ template <one_of<events::issue::PriorityChanged, events::issue::Assigned,
                  events::issue::LabelAttached, events::issue::LabelDetached, events::issue::Blocked,
                  events::issue::Unblocked, events::issue::Tagged, events::issue::Untagged,
                  events::issue::CommitLinked, events::issue::CommitUnlinked, events::issue::Watched,
-                 events::issue::Unwatched> E>
+                 events::issue::Unwatched, events::issue::SkillSuggested, events::issue::SkillWithdrawn> E>
 void effects(const issue::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

@@ -4,6 +4,7 @@
 
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/template/template.hpp"
 #include "platform/text/slug.hpp"
 
 namespace daybook::domain {
@@ -77,6 +78,15 @@ void check_still_seen(bool is_private, std::optional<events::UserId> owner, cons
   refusals.add(std::move(pointer), "out-of-sight", "You would not see this private project any more: be its owner or one of its members.");
 }
 
+// What is named anew has to be there; what stands may have been withdrawn since.
+void check_template(std::optional<events::EntityId> named, std::optional<events::EntityId> standing, const CommandContext& context, const Facts& facts,
+                    FieldRefusals& refusals) {
+  if (!named || named == standing) return;
+  const auto& found = state_of<Template>(facts, StreamId{named->value});
+  if (!template_::is_usable_in(found, workspace_of(context).id, facts))
+    refusals.add("/template_id", "unknown-reference", "There is no such template in this workspace or listed.");
+}
+
 events::project::Created first_event(const Create& command) {
   auto created = told<events::project::Created, &Create::status>(command);
   if (command.status) {
@@ -98,6 +108,7 @@ Decision<Event> decide(const State& state, const Create& command, const CommandC
   auto created = first_event(command);
   if (!command.key) created.key = free_key(command.name, context, facts);
   created.owner_id = chosen_owner(command.owner_id, context, refusals);
+  check_template(created.template_id, std::nullopt, context, facts, refusals);
   check_fields(created, refusals);
   check_still_seen(created.visibility == Visibility::private_, created.owner_id, state, context, "/visibility", refusals);
   if (refusals.any()) return refusals.rejection();
@@ -123,6 +134,7 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   if (command.status.value) after.status = status_of(*command.status.value).value_or(state.status);
   if (command.owner_id.sent && command.owner_id.value != state.owner_id)
     after.owner_id = chosen_owner(command.owner_id, context, refusals);
+  check_template(after.template_id, state.template_id, context, facts, refusals);
   check_fields(after, refusals);
   check_still_seen(after.visibility == Visibility::private_, after.owner_id, state, context,
                    after.visibility == state.visibility ? "/owner_id" : "/visibility", refusals);

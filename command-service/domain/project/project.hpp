@@ -48,13 +48,14 @@ struct Create {
   std::optional<Place> git_repository;
   std::optional<Name> project_type;
   std::optional<Name> ai_provider;
+  std::optional<events::EntityId> template_id;  // of what it was made of: one of the workspace's templates, or a listed one
   std::optional<text::Date> start_date;
   std::optional<text::Date> end_date;
   std::optional<double> estimated_hours;
   std::optional<Visibility> visibility;
 };
 BOOST_DESCRIBE_STRUCT(Create, (), (id, key, name, description, color, emoji, settings, status, owner_id, main_prompt, cover_image,
-                                   git_repository, project_type, ai_provider, start_date, end_date, estimated_hours, visibility))
+                                   git_repository, project_type, ai_provider, template_id, start_date, end_date, estimated_hours, visibility))
 
 struct Change {
   static constexpr std::string_view verb = "project.change";
@@ -72,13 +73,14 @@ struct Change {
   events::Patch<Place> git_repository;
   events::Patch<Name> project_type;
   events::Patch<Name> ai_provider;
+  events::Patch<events::EntityId> template_id;
   events::Patch<text::Date> start_date;
   events::Patch<text::Date> end_date;
   events::Patch<double> estimated_hours;
   events::Patch<Visibility> visibility;
 };
 BOOST_DESCRIBE_STRUCT(Change, (), (key, name, description, color, emoji, settings, status, owner_id, main_prompt, cover_image,
-                                   git_repository, project_type, ai_provider, start_date, end_date, estimated_hours, visibility))
+                                   git_repository, project_type, ai_provider, template_id, start_date, end_date, estimated_hours, visibility))
 
 struct Archive {
   static constexpr std::string_view verb = "project.archive";

@@ -1,7 +1,6 @@
 #include "command-service/domain/skill/skill.hpp"
 
-#include <algorithm>
-
+#include "command-service/domain/core/published.hpp"
 #include "command-service/domain/skill/refusals.hpp"
 #include "platform/text/json_schema.hpp"
 
@@ -11,30 +10,20 @@ namespace {
 
 using events::skill::Published;
 using events::skill::Revised;
-
-StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
-
-std::optional<Rejection> refuse_stranger(const State& state, const CommandContext& context) {
-  const bool is_author = context.user && state.author_type == events::ActorType::user && state.author_id &&
-                         state.author_id->value == context.user->value;
-  if (is_author || is_admin_of(state, context)) return std::nullopt;
-  return forbidden("Only its author or an admin may change this skill.");
-}
+using published::check_list;
+using published::check_tags;
+using published::container_of;
+using published::distinct;
+using published::refuse_stranger;
 
 std::optional<Rejection> refuse_change(const State& state, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_gone(state, container_of(state), "skill", context, facts)) return refused;
-  return refuse_stranger(state, context);
+  return refuse_stranger(state, "skill", Permission::skills_manage, context);
 }
 
 void check_schema(const std::optional<events::Json>& schema, const std::string& pointer, FieldRefusals& refusals) {
   if (!schema) return;
   if (auto fault = text::find_schema_fault(schema->text)) refusals.add(pointer + fault->pointer, "invalid-schema", fault->detail);
-}
-
-// Free JSON that must be a list. `value` is known to be well-formed.
-void check_list(const events::Json& value, const std::string& pointer, FieldRefusals& refusals) {
-  const auto first = value.text.find_first_not_of(" \t\r\n");
-  if (first == std::string::npos || value.text[first] != '[') refusals.add(pointer, "wrong-type", "Expected a list.");
 }
 
 template <class Fields>
@@ -44,43 +33,26 @@ void check_fields(const Fields& fields, FieldRefusals& refusals) {
   check_schema(fields.output_schema, "/output_schema", refusals);
 }
 
-// Each once, in the order they were named.
-std::vector<std::string> distinct(const std::vector<Tag>& named) {
-  std::vector<std::string> tags;
-  for (const auto& tag : named)
-    if (std::find(tags.begin(), tags.end(), tag.text) == tags.end()) tags.push_back(tag.text);
-  return tags;
-}
-
-void check_tags(const std::vector<std::string>& tags, FieldRefusals& refusals) {
-  if (tags.size() > tags_max) refusals.add("/tags", "too-many", "A skill can have at most 20 tags.");
-}
-
 Published published_by(const Publish& command) {
   auto published = told<Published, &Publish::tags>(command);
   if (command.tags) published.tags = distinct(*command.tags);
   return published;
 }
 
-template <class Happened>
-std::vector<Event> only_if(bool changes, Happened event) {
-  if (!changes) return {};
-  return {std::move(event)};
-}
-
 }  // namespace
 
-bool is_known_in(const State& state, events::WorkspaceId workspace) {
-  return state.version.value > 0 && (state.workspace_id == workspace || state.is_public);
+bool is_known_in(const State& state, events::WorkspaceId workspace) { return published::is_known_in(state, workspace); }
+
+bool is_usable_in(const State& state, events::WorkspaceId workspace, const Facts& facts) {
+  return published::is_usable_in(state, workspace, facts);
 }
 
 std::optional<Rejection> refuse_unknown(const State& state, const CommandContext& context, const Facts& facts) {
-  if (is_known_in(state, workspace_of(context).id) && !state.deleted_at && facts.open(container_of(state))) return std::nullopt;
-  return not_found("skill");
+  return published::refuse_unknown(state, "skill", context, facts);
 }
 
 bool is_admin_of(const State& state, const CommandContext& context) {
-  return state.workspace_id == workspace_of(context).id && context.role && allowed(Permission::skills_manage, *context.role);
+  return published::is_manager_of(state, Permission::skills_manage, context);
 }
 
 Decision<Event> decide(const State& state, const Publish& command, const CommandContext&, const Facts&) {
@@ -88,7 +60,7 @@ Decision<Event> decide(const State& state, const Publish& command, const Command
   auto published = published_by(command);
   FieldRefusals refusals;
   check_fields(published, refusals);
-  check_tags(published.tags, refusals);
+  check_tags(published.tags, "skill", refusals);
   if (refusals.any()) return refusals.rejection();
   return std::vector<Event>{std::move(published)};
 }
@@ -106,7 +78,7 @@ Decision<Event> decide(const State& state, const Revise& command, const CommandC
   put_all<&Revise::tags>(command, revised, refusals);
   check_fields(revised, refusals);
   if (command.tags.sent) tags = distinct(command.tags.value.value_or(std::vector<Tag>{}));
-  check_tags(tags, refusals);
+  check_tags(tags, "skill", refusals);
   if (refusals.any()) return refusals.rejection();
   std::vector<Event> changes;
   if (revised != before) {
@@ -119,18 +91,18 @@ Decision<Event> decide(const State& state, const Revise& command, const CommandC
 
 Decision<Event> decide(const State& state, const List&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return only_if(!state.is_public, events::skill::Listed{});
+  return published::only_if<Event>(!state.is_public, events::skill::Listed{});
 }
 
 Decision<Event> decide(const State& state, const Unlist&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return only_if(state.is_public, events::skill::Unlisted{});
+  return published::only_if<Event>(state.is_public, events::skill::Unlisted{});
 }
 
 Decision<Event> decide(const State& state, const MakeOfficial&, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_gone(state, container_of(state), "skill", context, facts)) return *refused;
-  if (!context.is_superuser) return forbidden("Only a superuser makes a skill official.");
-  return only_if(!state.is_official, events::skill::MadeOfficial{});
+  if (auto refused = refuse_unknown(state, context, facts)) return *refused;
+  if (auto refused = published::refuse_unless_superuser("skill", context)) return *refused;
+  return published::only_if<Event>(!state.is_official, events::skill::MadeOfficial{});
 }
 
 Decision<Event> decide(const State& state, const Withdraw&, const CommandContext& context, const Facts& facts) {
@@ -140,8 +112,8 @@ Decision<Event> decide(const State& state, const Withdraw&, const CommandContext
 
 Decision<Event> decide(const State& state, const Restore&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_hidden(state, container_of(state), "skill", context, facts)) return *refused;
-  if (auto refused = refuse_stranger(state, context)) return *refused;
-  return only_if(state.deleted_at.has_value(), events::skill::Restored{});
+  if (auto refused = refuse_stranger(state, "skill", Permission::skills_manage, context)) return *refused;
+  return published::only_if<Event>(state.deleted_at.has_value(), events::skill::Restored{});
 }
 
 }  // namespace skill

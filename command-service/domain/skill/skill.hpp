@@ -19,7 +19,6 @@ namespace skill {
 using events::skill::Event;
 using events::skill::State;
 
-inline constexpr std::size_t tags_max = 20;              // of one skill
 inline constexpr std::size_t reviews_max = 10'000;       // of one skill
 inline constexpr std::int64_t rating_min = 1, rating_max = 5;
 
@@ -71,9 +70,10 @@ struct Unlist {
 };
 BOOST_DESCRIBE_STRUCT(Unlist, (), ())
 
+// By superusers, of those of their workspace and of listed ones.
 struct MakeOfficial {
   static constexpr std::string_view verb = "skill.make_official";
-  static constexpr Permission permission = Permission::skills_write;
+  static constexpr Permission permission = Permission::workspace_read;
 };
 BOOST_DESCRIBE_STRUCT(MakeOfficial, (), ())
 
@@ -154,6 +154,8 @@ Result<Forking> fork(const State& copy, const State& original, const Fork&, cons
 
 // Whether callers in that workspace know of the skill at all: it is theirs, or listed.
 bool is_known_in(const State& state, events::WorkspaceId workspace);
+// The same, and it is there to be used.
+bool is_usable_in(const State& state, events::WorkspaceId workspace, const Facts& facts);
 
 bool repeats(const events::skill::Published& first, const Publish& again, const CommandContext&, const Facts&);
 bool repeats(const events::skill::Published& first, const Fork& again, const CommandContext&, const Facts&);

@@ -8,6 +8,7 @@
 #include "command-service/domain/issue/issue.hpp"
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/skill/skill.hpp"
+#include "command-service/domain/template/template.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 #include "tests/support/decider_spec.hpp"
@@ -55,6 +56,7 @@ class Office : public ::testing::Test {
   auto agent(events::AgentId id) { return spec<Agent>(id, acme); }
   auto document(events::DocumentId id) { return spec<Document>(id, acme); }
   auto skill(events::SkillId id) { return spec<Skill>(id, acme); }
+  auto template_of(events::TemplateId id) { return spec<Template>(id, acme); }
 
   static events::user::Registered registered(const std::string& name) {
     events::user::Registered event{};

@@ -88,7 +88,7 @@ TEST_F(SkillReviews, AnAdminOfAnotherWorkspaceWithdrawsNothingHere) {
 }
 
 TEST_F(SkillReviews, TheMeanHasTwoDecimalsAndIsMadeOfWholeNumbers) {
-  using events::skill::mean_rating;
+  using events::mean_rating;
   EXPECT_FALSE(mean_rating(0, 0));
   EXPECT_EQ(mean_rating(13, 3), 4.33);
   EXPECT_EQ(mean_rating(14, 3), 4.67);
