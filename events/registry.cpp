@@ -52,12 +52,12 @@ const std::vector<EventType>& all_event_types() {
     add<document::Event>(list, StreamType::document);
     add<time_entry::Event>(list, StreamType::time_entry);
     add<sprint::Event>(list, StreamType::sprint);
+    add<skill::Event>(list, StreamType::skill);
+    add<template_::Event>(list, StreamType::template_);
     add<automation::Event>(list, StreamType::automation);
     add<webhook::Event>(list, StreamType::webhook);
     add<integration::Event>(list, StreamType::integration);
-    add<skill::Event>(list, StreamType::skill);
     add<invitation::Event>(list, StreamType::invitation);
-    add<template_::Event>(list, StreamType::template_);
     return list;
   }();
   return all;

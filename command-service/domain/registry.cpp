@@ -28,18 +28,14 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::comment: return &aggregate_ops<Comment>();
     case StreamType::agent: return &aggregate_ops<Agent>();
     case StreamType::document: return &aggregate_ops<Document>();
-    case StreamType::skill: return &aggregate_ops<Skill>();
     case StreamType::time_entry: return &aggregate_ops<TimeEntry>();
     case StreamType::sprint: return &aggregate_ops<Sprint>();
+    case StreamType::skill: return &aggregate_ops<Skill>();
     case StreamType::template_: return &aggregate_ops<Template>();
-    case StreamType::automation: return nullptr;
-    case StreamType::webhook: return nullptr;
-    case StreamType::integration: return nullptr;
-    case StreamType::invitation: return &aggregate_ops<Invitation>();
     case StreamType::automation: return &aggregate_ops<Automation>();
     case StreamType::webhook: return &aggregate_ops<Webhook>();
     case StreamType::integration: return &aggregate_ops<Integration>();
-    case StreamType::invitation: return nullptr;
+    case StreamType::invitation: return &aggregate_ops<Invitation>();
   }
   return nullptr;
 }

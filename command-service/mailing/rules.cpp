@@ -10,19 +10,8 @@ namespace {
 using events::user::State;
 using reactors::Reaction;
 
-// A stream as it is now; the log opens what is sealed.
-template <class A>
-typename A::State now(const Reaction& reaction, events::StreamId stream) {
-  auto state = std::make_shared<typename A::State>();
-  reaction.send({{[state, stream](log::Settling& settling) -> domain::Result<log::Accepted> {
-                    *state = settling.load<A>(stream);
-                    return log::Accepted{200, A::stream_type, stream, stream.value, state->version, nullptr};
-                  },
-                  std::nullopt}});
-  return *state;
-}
-
-State person(const Reaction& reaction) { return now<domain::User>(reaction, reaction.cause.stream_id); }
+// The person as they are now.
+State person(const Reaction& reaction) { return reactors::state_now<domain::User>(reaction, reaction.cause.stream_id); }
 
 void deliver(const Tools& tools, const Reaction& reaction, const events::Personal& address, const Letter& letter) {
   if (address.state != events::Personal::State::open) return;
@@ -63,13 +52,13 @@ std::string name_of(const State& inviter) {
 
 void deliver_invitation(const Tools& tools, const Reaction& reaction) {
   const auto& cause = reaction.cause;
-  const auto invitation = now<domain::Invitation>(reaction, cause.stream_id);
+  const auto invitation = reactors::state_now<domain::Invitation>(reaction, cause.stream_id);
   const auto token = mailed_token(*tools.keys, cause.stream_id, invitation.token_id);
   const bool is_good = invitation.status == events::invitation::Status::open && invitation.token_id == token_of(cause) && token.hash() == invitation.token_hash.text;
-  const auto workspace = now<domain::Workspace>(reaction, events::stream_of(reaction.workspace()));
+  const auto workspace = reactors::state_now<domain::Workspace>(reaction, events::stream_of(reaction.workspace()));
   if (!is_good || !domain::workspace::is_open(workspace)) return;
   const bool by_person = cause.actor_type == events::ActorType::user && cause.actor_id;
-  const auto inviter = by_person ? name_of(now<domain::User>(reaction, events::stream_of(*cause.actor_id))) : "";
+  const auto inviter = by_person ? name_of(reactors::state_now<domain::User>(reaction, events::stream_of(*cause.actor_id))) : "";
   const Way way{tools.links, "invitation", "POST /api/v1/invitations/{token}/accept"};
   deliver(tools, reaction, invitation.email,
           invitation_letter(way, {workspace.name, std::string(events::word_of(invitation.role)), inviter}, token.text, invitation.expires_at));

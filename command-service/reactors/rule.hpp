@@ -23,6 +23,8 @@ class ReadModels {
   // In the order of their ids, after the one given.
   virtual std::vector<events::IssueId> issues_assigned_to(events::UserId user, events::WorkspaceId workspace,
                                                           events::IssueId after, std::size_t max) = 0;
+  // Whether anybody wishes to be told of changes of the issue: most are watched by nobody, and cost no more than this question.
+  virtual bool is_watched(events::IssueId issue) = 0;
 };
 
 // One event, and what a rule may do about it.
@@ -43,9 +45,31 @@ struct Rule {
 
 // Those whose effects are commands alone: of the reactor `domain`.
 std::vector<Rule> domain_rules();
+// What people are told: of the reactor `notifications`, so that a cause which concerns many holds up nothing else.
+std::vector<Rule> notification_rules();
 
 // Who decides what no person asked for.
 domain::CommandContext system_context(const log::Settling& settling);
+
+// A stream as it stands now, which may be later than the cause; the log opens what is sealed.
+template <class A>
+typename A::State state_now(const Reaction& reaction, events::StreamId stream) {
+  auto state = std::make_shared<typename A::State>();
+  reaction.send({{[state, stream](log::Settling& settling) -> domain::Result<log::Accepted> {
+                    *state = settling.load<A>(stream);
+                    return log::Accepted{200, A::stream_type, stream, stream.value, state->version, nullptr};
+                  },
+                  std::nullopt}});
+  return std::move(*state);
+}
+
+// What the event of a cause says, where its type is E.
+template <class A, class E>
+E event_of(const events::Envelope& cause) {
+  E event{};
+  events::decode_event(events::event_type<E>(A::stream_type), cause, events::LeaveSealed{}, &event);
+  return event;
+}
 
 // A command about a stream of the workspace.
 template <class A, class C>

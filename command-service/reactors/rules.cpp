@@ -9,6 +9,14 @@ std::vector<Rule> domain_rules() {
   };
 }
 
+std::vector<Rule> notification_rules() {
+  return {
+      notify_of_issues(),
+      notify_of_comments(),
+      notify_of_projects(),
+  };
+}
+
 domain::CommandContext system_context(const log::Settling& settling) {
   domain::CommandContext context{};
   context.now = settling.now();

@@ -7,13 +7,9 @@ namespace daybook::reactors {
 namespace {
 
 events::UserId who_left(const events::Envelope& cause) {
-  const auto read = [&]<class E>(std::type_identity<E>) {
-    E event{};
-    events::decode_event(events::event_type<E>(events::StreamType::workspace), cause, events::LeaveSealed{}, &event);
-    return event.user_id;
-  };
-  if (cause.type == events::workspace::MemberLeft::type) return read(std::type_identity<events::workspace::MemberLeft>{});
-  return read(std::type_identity<events::workspace::MemberRemoved>{});
+  using namespace events::workspace;
+  if (cause.type == MemberLeft::type) return event_of<domain::Workspace, MemberLeft>(cause).user_id;
+  return event_of<domain::Workspace, MemberRemoved>(cause).user_id;
 }
 
 void react(const Reaction& reaction) {

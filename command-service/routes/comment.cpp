@@ -10,13 +10,15 @@ std::vector<Command> comment_commands() {
   using namespace domain::comment;
   using domain::Comment;
   const auto the_comment = by_id<events::CommentId>("comment");
-  auto view = fields_of<State>();
+  auto view = fields_of<State, events::comment::Fields>();
   view.collection = "/comments";
   return {
       creates<Comment, Post>({"POST /issues/{issue}/comments"}, view),
       changes<Comment, Edit>(the_comment, {"PATCH /comments/{comment}"}, view),
       removes<Comment, Delete>(the_comment, {"DELETE /comments/{comment}"}, view),
       changes<Comment, Restore>(the_comment, {"POST /comments/{comment}/restore"}, view),
+      changes<Comment, React>(the_comment, {"POST /comments/{comment}/reactions"}, view),
+      removes<Comment, WithdrawReaction>(the_comment, {"DELETE /comments/{comment}/reactions/{emoji}"}, view),
   };
 }
 

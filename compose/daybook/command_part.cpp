@@ -75,6 +75,10 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   domain.name = "domain";
   domain.rules = reactors::domain_rules();
   reacting_ = std::make_unique<ReactingThread>(deployment, tools_.appender, std::move(domain));
+  reactors::Options notifying;
+  notifying.name = "notifications";
+  notifying.rules = reactors::notification_rules();
+  notifying_ = std::make_unique<ReactingThread>(deployment, tools_.appender, std::move(notifying));
   mailing_ = std::make_unique<ReactingThread>(deployment, tools_.appender, mailing_options(deployment));
   if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
@@ -84,6 +88,7 @@ std::vector<api::Route> CommandPart::routes() { return command_service_routes(to
 // Who sends commands goes first.
 void CommandPart::drain() {
   mailing_->stop();
+  notifying_->stop();
   reacting_->stop();
   tools_.appender->drain();
 }
@@ -104,6 +109,7 @@ void CommandPart::tell(Metrics& metrics) {
   tell_queue(metrics, "append", stats.queued, log::queue_requests_max);
   tell_workers(metrics, "hashing", *tools_.hashing);
   reacting_->tell(metrics);
+  notifying_->tell(metrics);
   mailing_->tell(metrics);
   const auto lag = tell_log(metrics, *log_, relay_ ? relay_->position() : tools_.appender->head());
   if (relay_) relay_->tell(metrics, lag);

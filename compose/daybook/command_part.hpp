@@ -28,7 +28,7 @@ class CommandPart final : public Part {
   std::unique_ptr<events::LogReader> log_;   // for metrics
   std::unique_ptr<SigningThread> signing_;
   std::unique_ptr<RelayThread> relay_;
-  std::unique_ptr<ReactingThread> reacting_, mailing_;
+  std::unique_ptr<ReactingThread> reacting_, notifying_, mailing_;
 };
 
 // A line for whoever starts it.

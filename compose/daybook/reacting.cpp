@@ -33,6 +33,12 @@ class ReadTables final : public reactors::ReadModels {
     return ids;
   }
 
+  bool is_watched(events::IssueId issue) override {
+    const auto row = session().exec_prepared("SELECT EXISTS (SELECT FROM " + schema_ + ".issue_watchers WHERE issue_id = $1::uuid AND notify_on_update)",
+                                             pg::Params().text(issue.text()));
+    return row.boolean(0, 0);
+  }
+
  private:
   pg::Connection& session() {
     if (!session_ || !session_->alive()) {

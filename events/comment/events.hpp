@@ -1,5 +1,5 @@
 #pragma once
-// What happens to a comment. Names and shapes are storage format: add optional members or a new event; never rename,
+// What happens to a comment and to the reactions to it. Names and shapes are storage format: add optional members or a new event; never rename,
 // retype or reuse.
 #include "events/core/event_type.hpp"
 
@@ -39,6 +39,25 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Posted, Edited, Deleted, Restored>;
+// One of these stands for each person and emoji.
+struct Reacted {
+  static constexpr std::string_view type = "comment.reacted";
+  ReactionId reaction_id{};
+  UserId user_id{};
+  std::string emoji;
+  bool operator==(const Reacted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Reacted, (), (reaction_id, user_id, emoji))
+
+struct ReactionWithdrawn {
+  static constexpr std::string_view type = "comment.reaction_withdrawn";
+  ReactionId reaction_id{};
+  UserId user_id{};
+  std::string emoji;
+  bool operator==(const ReactionWithdrawn&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ReactionWithdrawn, (), (reaction_id, user_id, emoji))
+
+using Event = std::variant<Posted, Edited, Deleted, Restored, Reacted, ReactionWithdrawn>;
 
 }  // namespace daybook::events::comment

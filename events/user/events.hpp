@@ -1,5 +1,5 @@
 #pragma once
-// What happens to a user and to their sessions. Names and shapes are storage format: add optional members or a new
+// What happens to a user, to their sessions and notifications. Names and shapes are storage format: add optional members or a new
 // event; never rename, retype or reuse. Every Personal is sealed under the user's own key.
 #include "events/core/event_type.hpp"
 
@@ -156,8 +156,59 @@ struct Activated {
 };
 BOOST_DESCRIBE_STRUCT(Activated, (), ())
 
+// What a notification tells of. The word of due dates is for those who watch the clock.
+BOOST_DEFINE_ENUM_CLASS(NotificationType, task_assigned, task_completed, mentioned, comment_reply, due_date_reminder, project_invite, task_updated)
+
+// Something happened in a workspace that concerns the person; what it is about is named, and hides it while it is hidden itself.
+struct NotificationRaised {
+  static constexpr std::string_view type = "user.notification_raised";
+  NotificationId notification_id{};
+  WorkspaceId workspace_id{};
+  NotificationType notification_type = NotificationType::task_updated;
+  std::string title;
+  std::string content;
+  std::optional<ProjectId> related_project_id;   // about the project itself
+  std::optional<IssueId> related_issue_id;
+  std::optional<CommentId> related_comment_id;
+  std::optional<std::string> action_url;
+  std::optional<ActorType> caused_by_type;
+  std::optional<PrincipalId> caused_by_id;       // who did what it tells of
+  bool operator==(const NotificationRaised&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NotificationRaised, (), (notification_id, workspace_id, notification_type, title, content, related_project_id,
+                                               related_issue_id, related_comment_id, action_url, caused_by_type, caused_by_id))
+
+struct NotificationRead {
+  static constexpr std::string_view type = "user.notification_read";
+  NotificationId notification_id{};
+  bool operator==(const NotificationRead&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NotificationRead, (), (notification_id))
+
+// All that were raised before this event.
+struct NotificationsRead {
+  static constexpr std::string_view type = "user.notifications_read";
+  bool operator==(const NotificationsRead&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NotificationsRead, (), ())
+
+struct NotificationDismissed {
+  static constexpr std::string_view type = "user.notification_dismissed";
+  NotificationId notification_id{};
+  bool operator==(const NotificationDismissed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NotificationDismissed, (), (notification_id))
+
+struct NotificationRestored {
+  static constexpr std::string_view type = "user.notification_restored";
+  NotificationId notification_id{};
+  bool operator==(const NotificationRestored&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(NotificationRestored, (), (notification_id))
+
 using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordChanged, SuperuserGranted, SuperuserRevoked,
                            Deleted, Restored, SessionStarted, SessionRefreshed, SessionRevoked, VerificationRequested, EmailVerified,
-                           PasswordResetRequested, SignInFailed, Locked, Unlocked, Activated>;
+                           PasswordResetRequested, SignInFailed, Locked, Unlocked, Activated, NotificationRaised, NotificationRead,
+                           NotificationsRead, NotificationDismissed, NotificationRestored>;
 
 }  // namespace daybook::events::user

@@ -85,4 +85,11 @@ void evolve(State& s, const Unlocked&, const Envelope&) {
 }
 void evolve(State& s, const Activated&, const Envelope&) { s.status = Status::active; }
 
+// A person is told of things for years: their state holds no list of it.
+void evolve(State& s, const NotificationRaised&, const Envelope& event) { s.last_notified = event.stream_version; }
+void evolve(State&, const NotificationRead&, const Envelope&) {}
+void evolve(State& s, const NotificationsRead&, const Envelope& event) { s.all_read = event.stream_version; }
+void evolve(State&, const NotificationDismissed&, const Envelope&) {}
+void evolve(State&, const NotificationRestored&, const Envelope&) {}
+
 }  // namespace daybook::events::user

@@ -60,9 +60,12 @@ struct State : Fields {
   std::vector<Session> sessions;                 // live ones; a revoked one stays until it would have expired
   std::optional<MailedToken> verification, password_reset;
   std::int64_t failed_sign_ins = 0;              // since the last that did not fail
+  StreamVersion last_notified{};                 // of the newest notification; which there are is for claims to say
+  StreamVersion all_read{};                      // every notification before this one is read
   bool operator==(const State&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions, verification, password_reset, failed_sign_ins))
+BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions, verification, password_reset, failed_sign_ins,
+                                last_notified, all_read))
 
 const Session* find_session(const State& state, SessionId id);
 
@@ -84,5 +87,10 @@ void evolve(State&, const SignInFailed&, const Envelope&);
 void evolve(State&, const Locked&, const Envelope&);
 void evolve(State&, const Unlocked&, const Envelope&);
 void evolve(State&, const Activated&, const Envelope&);
+void evolve(State&, const NotificationRaised&, const Envelope&);
+void evolve(State&, const NotificationRead&, const Envelope&);
+void evolve(State&, const NotificationsRead&, const Envelope&);
+void evolve(State&, const NotificationDismissed&, const Envelope&);
+void evolve(State&, const NotificationRestored&, const Envelope&);
 
 }  // namespace daybook::events::user

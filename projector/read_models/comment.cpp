@@ -7,11 +7,23 @@
 namespace daybook::projector {
 namespace {
 
-void apply_comment(const events::Envelope& e, StateStore& store) {
-  const auto [before, after] = fold_row<events::comment::State, CommentRow>(read_event<events::comment::Event>(e), e, store);
+// What names a reaction is about that; the comment's own row shows who reacted all the same.
+template <class What>
+void apply_one(const What& what, const events::Envelope& e, StateStore& store) {
+  using events::comment::State;
+  const auto [before, after] = fold_one<State, CommentRow>(what, e, store);
   const auto issue = store.get<IssueRow>(after.issue_id.value);
   if (before.content != after.content) put_search(e, {.issue = after.issue_id}, "", after.content, store);
-  note_activity(e, {"comment", after.id.value, issue ? issue->project_id : std::nullopt, after.issue_id, differences(before, after)}, store);
+  Subject subject{"comment", after.id.value, {}, {}, differences(before, after)};
+  if constexpr (requires { what.reaction_id; })
+    subject = change_part<&State::each_reaction>("reaction", what.reaction_id.value, what, e, store);
+  subject.project = issue ? issue->project_id : std::nullopt;
+  subject.issue = after.issue_id;
+  note_activity(e, subject, store);
+}
+
+void apply_comment(const events::Envelope& e, StateStore& store) {
+  std::visit([&](const auto& what) { apply_one(what, e, store); }, read_event<events::comment::Event>(e));
 }
 
 }  // namespace
@@ -19,9 +31,18 @@ void apply_comment(const events::Envelope& e, StateStore& store) {
 template <>
 const Table& table_of<CommentRow>() {
   static const auto t = table<CommentRow>(9, "comments", {{"by_issue", {"issue_id"}}},
-                                          {"issue_id, created_at, id", "workspace_id, created_at, id", "workspace_id, updated_at, id"});
+                                          {"issue_id, created_at, id", "parent_id, created_at, id", "workspace_id, created_at, id", "workspace_id, updated_at, id"});
   return t;
 }
+
+template <>
+const Table& table_of<ReactionRow>() {
+  static const auto t = table<ReactionRow>(38, "reactions", {{"by_comment", {"comment_id"}}},
+                                           {"comment_id, created_at, id", "workspace_id, created_at, id"});
+  return t;
+}
+
+ReadModel reactions() { return {{&table_of<ReactionRow>()}}; }
 
 ReadModel comments() { return {{&table_of<CommentRow>()}, events::StreamType::comment, apply_comment}; }
 

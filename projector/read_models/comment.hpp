@@ -8,4 +8,9 @@ using CommentRow = events::comment::Fields;
 template <> const Table& table_of<CommentRow>();
 ReadModel comments();
 
+// Reactions live in their comment's stream.
+using ReactionRow = events::comment::Reaction;
+template <> const Table& table_of<ReactionRow>();
+ReadModel reactions();
+
 }  // namespace daybook::projector

@@ -18,6 +18,7 @@
 #include "projector/read_models/label.hpp"
 #include "projector/read_models/label_link.hpp"
 #include "projector/read_models/member.hpp"
+#include "projector/read_models/notification.hpp"
 #include "projector/read_models/parked.hpp"
 #include "projector/read_models/project.hpp"
 #include "projector/read_models/project_member.hpp"
@@ -42,6 +43,7 @@ const std::vector<ReadModel>& read_models() {
   static const std::vector<ReadModel> all{
       users(),
       sessions(),
+      notifications(),
       workspaces(),
       members(),
       labels(),
@@ -50,6 +52,7 @@ const std::vector<ReadModel>& read_models() {
       label_links(),
       dependencies(),
       comments(),
+      reactions(),
       agents(),
       invitations(),
       activity(),

@@ -15,6 +15,11 @@ const Mine* Resource::mine_of(std::string_view name) const {
   return found == mine.end() ? nullptr : &*found;
 }
 
+const Counted* Resource::counted_of(std::string_view name) const {
+  const auto found = std::find_if(counted.begin(), counted.end(), [&](const auto& each) { return each.field == name; });
+  return found == counted.end() ? nullptr : &*found;
+}
+
 bool Resource::may_be_private() const {
   return privacy || std::any_of(containers.begin(), containers.end(), [](const auto& container) { return container.in().may_be_private(); });
 }
@@ -24,7 +29,7 @@ bool Resource::differs_by_caller() const {
     return reference.null_when_gone && std::any_of(reference.targets.begin(), reference.targets.end(),
                                                    [](const auto& target) { return target.to().may_be_private(); });
   };
-  return !mine.empty() || may_be_private() || std::any_of(references.begin(), references.end(), reads_null);
+  return !mine.empty() || !counted.empty() || may_be_private() || std::any_of(references.begin(), references.end(), reads_null);
 }
 
 std::vector<const events::FieldInfo*> columns_of(const Resource& resource) {
@@ -59,6 +64,10 @@ std::string_view sql_type(const events::FieldInfo& field) {
     default:
       return "text";
   }
+}
+
+std::string_view owner_in(const Resource& resource, const Container& container) {
+  return container.within.empty() ? resource.owner_column : container.within;
 }
 
 const Reference* find_reference(const Resource& resource, std::string_view name) {

@@ -41,11 +41,13 @@ struct Filter {
 };
 
 // In what the row lies: hidden while that is deleted or hidden itself. Where `own` equals the column, the row is about the
-// container itself and stays when that is deleted.
+// container itself and stays when that is deleted. What is addressed otherwise than by id is looked for among the rows of the same
+// owner, or of whom `within` names.
 struct Container {
   std::string_view column;  // project_id
   ResourceOf in;
   std::string_view own = "";
+  std::string_view within = "";
 };
 
 // What a reference may point at. It is there while its id is found and visible, or while `while_in` has a row in the same
@@ -69,6 +71,7 @@ struct Child {
   std::string_view name;  // comments, time_entries; its path has hyphens
   ResourceOf of;
   std::string_view condition;  // over alias t, `$parent` stands for the parent's id
+  std::string_view listed_as = "";  // in the path, where a field of the one has the better name already
 };
 
 // A table that joins things with people, by the columns that name either: project_members by project_id and user_id.
@@ -91,6 +94,14 @@ struct Mine {
   People among;
 };
 
+// A figure that no row stores: how many rows of another kind point at this one, of those that the caller may see.
+struct Counted {
+  std::string_view field;
+  ResourceOf rows;
+  std::string_view column;     // of those rows, which points here
+  std::string_view condition;  // an SQL condition over alias n
+};
+
 struct Resource {
   std::string_view what;            // "issue": tag, "There is no such issue."
   std::string_view title;           // "Issue": of the operations' names
@@ -107,6 +118,7 @@ struct Resource {
   std::vector<Container> containers = {};
   std::optional<Privacy> privacy = {};
   std::vector<Mine> mine = {};
+  std::vector<Counted> counted = {};
   std::vector<Reference> references = {};
   std::vector<Child> children = {};
   std::string_view owner_column = "workspace_id";  // whose rows one sees: a workspace's or a user's; empty: of all
@@ -119,11 +131,12 @@ struct Resource {
 
   const events::FieldInfo* field(std::string_view name) const;
   const Mine* mine_of(std::string_view name) const;  // where the field is one of the caller's own
+  const Counted* counted_of(std::string_view name) const;  // where it is a figure that is counted
   // Whether there can be rows of it that only some know of, and whether a row can read otherwise from one caller to the next.
   bool may_be_private() const;
   bool differs_by_caller() const;
   // Whether a row's version says all that is to be known of what it reads like.
-  bool follows_from_row() const { return source.empty() && mine.empty(); }
+  bool follows_from_row() const { return source.empty() && mine.empty() && counted.empty(); }
   bool deletable() const { return field("deleted_at") != nullptr; }
 };
 
@@ -135,6 +148,8 @@ bool is_nullable(const events::FieldInfo& field);
 // PostgreSQL's name of the column's type.
 std::string_view sql_type(const events::FieldInfo& field);
 
+// The column that says among whose rows the container is looked for.
+std::string_view owner_in(const Resource& resource, const Container& container);
 const Reference* find_reference(const Resource& resource, std::string_view name);
 const Child* find_child(const Resource& resource, std::string_view name);
 

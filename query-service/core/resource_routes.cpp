@@ -92,10 +92,12 @@ api::Route one_of(const QueryContext& context, const Resource& resource, std::st
                    });
 }
 
+std::string_view list_name(const Child& child) { return child.listed_as.empty() ? child.name : child.listed_as; }
+
 api::Route list_of_children(const QueryContext& context, const Resource& resource, const Child& child, std::string_view path) {
   const auto& of = child.of();
   return list_route(
-      context, keep("list" + std::string(resource.title) + camel_case(child.name)), path, "Those that belong to it, by pages.", of,
+      context, keep("list" + std::string(resource.title) + camel_case(list_name(child))), path, "Those that belong to it, by pages.", of,
       Below::workspace,
       [&resource, &of, condition = keep(filled(child.condition, "$schema", "$parent", "$value"))](const Query& query) {
         return with_id(
@@ -182,7 +184,7 @@ std::vector<api::Route> routes_of(const QueryContext& context, const Resource& r
   const auto one = keep(std::string(all) + "/{" + std::string(resource.parameter) + "}");
   routes.push_back(one_of(context, resource, one));
   for (const auto& child : resource.children)
-    routes.push_back(list_of_children(context, resource, child, keep(std::string(one) + "/" + with_hyphens(child.name))));
+    routes.push_back(list_of_children(context, resource, child, keep(std::string(one) + "/" + with_hyphens(list_name(child)))));
   routes.push_back(history_route(context, resource, keep(std::string(one) + "/history"), history,
                                  [&resource](const Query& query, const auto& then) {
                                    const auto deleted = read_deleted(query.call);

@@ -50,6 +50,7 @@ class Builder {
   // A column as it reads: null where what it points at is gone.
   std::string expression(std::string_view column) {
     if (const auto* mine = resource_.mine_of(column)) return among(mine->among, "t");
+    if (const auto* counted = resource_.counted_of(column)) return count(*counted);
     for (const auto& reference : resource_.references) {
       if (!reference.null_when_gone) continue;
       if (column == reference.column) return "(" + living(reference) + ")";
@@ -86,8 +87,11 @@ class Builder {
     return out + visible(resource_, "t");
   }
 
+  // Outside of any workspace there are those of all that the caller is a member of.
   std::string owned_by(const std::string& owner) {
     if (resource_.owner_column.empty()) return " WHERE true" + visible(resource_, "t");
+    if (resource_.owner_column == "workspace_id" && reader_.role.empty())
+      return " WHERE EXISTS (SELECT" + membership("t") + ")" + visible(resource_, "t");
     return " WHERE t." + std::string(resource_.owner_column) + " = " + bind(owner, "uuid") + visible(resource_, "t");
   }
 
@@ -145,6 +149,17 @@ class Builder {
     return viewer_;
   }
 
+  // FROM … WHERE of the caller's membership in the workspace of the row.
+  std::string membership(const std::string& alias) {
+    return " FROM " + std::string(schema_) + ".members m WHERE m.workspace_id = " + alias + ".workspace_id AND m.user_id = " + viewer();
+  }
+
+  std::string count(const Counted& counted) {
+    const auto& rows = counted.rows();
+    return "(SELECT count(*) FROM " + source(rows) + " n WHERE n." + std::string(counted.column) + " = t.id AND " + std::string(counted.condition) +
+           (rows.deletable() ? " AND n.deleted_at IS NULL" : "") + visible(rows, "n") + ")";
+  }
+
   // Whether the caller is among the people of the row.
   std::string among(const People& people, const std::string& alias) {
     const auto rows = alias + "_people";
@@ -152,12 +167,13 @@ class Builder {
            rows + "." + std::string(people.person) + " = " + viewer() + "))";
   }
 
-  // What keeps the row itself from those to whom it is private.
+  // What keeps the row itself from those to whom it is private. Outside of any workspace the caller's role is that in the row's.
   std::string let_in(const Resource& of, const std::string& alias) {
     if (!of.privacy || reader_.sees_all()) return "";
+    const auto sees_all = reader_.role.empty() ? " OR EXISTS (SELECT" + membership(alias) + " AND m.role IN ('owner', 'admin'))" : "";
     const auto column = [&](std::string_view name) { return alias + "." + std::string(name); };
     return " AND (" + column(of.privacy->column) + " <> '" + std::string(of.privacy->word) + "' OR " + column(of.privacy->owner) + " = " + viewer() +
-           " OR " + among(of.privacy->members, alias) + ")";
+           " OR " + among(of.privacy->members, alias) + sees_all + ")";
   }
 
   // That the caller may know of the thing with that id, deleted or not; empty where everybody may.
@@ -184,7 +200,8 @@ class Builder {
       if (is_nullable(*of.field(container.column))) out += column + " IS NULL OR ";
       if (!container.own.empty()) out += alias + "." + std::string(container.own) + " = " + column + known(in, inner, column) + " OR ";
       out += "EXISTS (SELECT" + there(in, inner, in.address_column, column);
-      if (in.address_column != "id") out += " AND " + inner + "." + std::string(in.owner_column) + " = " + alias + "." + std::string(of.owner_column);
+      if (in.address_column != "id")
+        out += " AND " + inner + "." + std::string(in.owner_column) + " = " + alias + "." + std::string(owner_in(of, container));
       out += "))";
     }
     return out;

@@ -78,7 +78,7 @@ struct Reader {
              const auto id = row.id(container.column);
              if (!id) return true;
              if (!container.own.empty() && row.id(container.own) == id) return is_known(container.in(), *id);
-             const auto holder = find_by_id(view, container.in(), *row.id(resource.owner_column), *id);
+             const auto holder = find_by_id(view, container.in(), *row.id(owner_in(resource, container)), *id);
              return holder && is_there(container.in(), *holder);
            });
   }

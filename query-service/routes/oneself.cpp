@@ -11,8 +11,9 @@ struct OneselfRow : events::user::Fields {
   std::optional<std::string> username;
   std::optional<std::string> full_name;
   std::optional<std::string> avatar;
+  std::int64_t unread_notifications = 0;
 };
-BOOST_DESCRIBE_STRUCT(OneselfRow, (events::user::Fields), (email, username, full_name, avatar))
+BOOST_DESCRIBE_STRUCT(OneselfRow, (events::user::Fields), (email, username, full_name, avatar, unread_notifications))
 
 std::vector<api::Route> routes(const QueryContext& context) {
   const auto& resource = oneself();
@@ -34,6 +35,7 @@ const Resource& oneself() {
                                      "SELECT u.*, p.email, p.username, p.full_name, p.avatar FROM $schema.users u LEFT JOIN "
                                      "$schema.people p ON p.user_id = u.id",
                                  .row = &events::type_info<OneselfRow>(),
+                                 .counted = {{"unread_notifications", notifications, "user_id", "NOT n.is_read"}},
                                  .owner_column = "id",
                                  .more = routes};
   return resource;

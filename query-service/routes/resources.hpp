@@ -12,6 +12,8 @@
   each(label_links) \
   each(dependencies) \
   each(comments) \
+  each(reactions) \
+  each(notifications) \
   each(agents) \
   each(activity) \
   each(search) \

@@ -46,6 +46,12 @@ const std::map<std::string, Needs> rules{
     {"requestVerification", Needs::sign_in},
     {"listMySessions", Needs::sign_in},
     {"revokeSession", Needs::sign_in},
+    {"listMyNotifications", Needs::sign_in},
+    {"getMyNotification", Needs::sign_in},
+    {"readMyNotification", Needs::sign_in},
+    {"readMyNotifications", Needs::sign_in},
+    {"dismissMyNotification", Needs::sign_in},
+    {"restoreMyNotification", Needs::sign_in},
     {"getTreeHead", Needs::sign_in},
     {"proveInclusion", Needs::sign_in},
     {"proveConsistency", Needs::sign_in},
@@ -139,6 +145,11 @@ const std::map<std::string, Needs> rules{
     {"editComment", Needs::author},
     {"deleteComment", Needs::admin},
     {"restoreComment", Needs::admin},
+    {"listCommentReplies", Needs::viewer},
+    {"listCommentMentioned", Needs::viewer},
+    {"listCommentReactions", Needs::viewer},
+    {"reactComment", Needs::member},
+    {"withdrawCommentReaction", Needs::member},
 
     {"listAgents", Needs::viewer},
     {"getAgent", Needs::viewer},
@@ -411,6 +422,11 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
                   {"current_password", usual_password},
                   {"new_password", "another long day"}};
     values.insert(listed.begin(), listed.end());
+    if (operation.path.find("{notification}") != std::string::npos) {
+      Team team(daybook_);
+      values["notification"] = told_of_something(team, person);
+      if (operation.path.ends_with("/restore")) EXPECT_EQ(person.remove("/me/notifications/" + values["notification"]).status, 204);
+    }
     EXPECT_EQ(nobody.send(operation.method, path_of(operation, values), body_of(operation, values)).status,
               401)
         << operation;

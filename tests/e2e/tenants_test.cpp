@@ -102,7 +102,8 @@ TEST_F(Tenants, TheOthersThingsAreRefusedInABulkOneByOne) {
                     .as_object();
     if (operation.parameters().size() > 2) {
       const auto part = operation.parameters()[2];
-      data[part == "tag" ? part : part + "_id"] = ann_.values.at(part);  // a tag is its own name
+      const bool is_its_name = part == "tag" || part == "emoji";
+      data[is_its_name ? part : part + "_id"] = ann_.values.at(part);
     }
     commands.push_back({{"type", operation.command}, {"id", ann_.values.at(target)}, {"data", data}});
     if (made_below_another().contains(operation.command)) {
@@ -163,6 +164,7 @@ TEST_F(Tenants, WithoutATokenThatHoldsThereIsNothing) {
       liar(daybook_, bob_.team.owner.token.substr(0, bob_.team.owner.token.size() - 8) + "AAAAAAAA");
   auto values = ann_.values;
   values["session"] = session_of(ann_.team.owner);
+  values["notification"] = values["issue"];
   for (const auto* field : {"email", "password", "current_password", "new_password", "refresh_token"})
     values[field] = "words";
   for (const auto& operation : all_operations(nobody)) {
@@ -193,6 +195,7 @@ TEST_F(Tenants, WhoHasDeletedThemselvesSeesAndDoesNothingMore) {
   auto member = ann_.team.joined_by(daybook_, "admin");
   auto values = ann_.values;
   values["session"] = session_of(member);
+  values["notification"] = values["issue"];
   for (const auto* field : {"current_password", "new_password"}) values[field] = usual_password;
   ASSERT_EQ(member.remove("/me").status, 204);
   for (const auto& operation : all_operations(bob_.team.owner)) {

@@ -50,6 +50,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["invitation"] = made("/invitations", object("email", random_name("invited") + "@example.org"));
   values["email"] = random_name("invited") + "@example.org";
   values["token"] = "none-that-was-mailed";
+  values["emoji"] = "tada";
   values["member"] = values["user"] = owner.user_id;
 
   // By the names of fields of bodies
@@ -64,6 +65,19 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["type"] = "slack";
   for (const auto* text : {"title", "name", "content", "description", "prompt", "category"}) values[text] = named(text);
   return values;
+}
+
+std::string told_of_something(Team& team, Caller& person) {
+  const auto joined = team.owner.post(team.in("/members"), object("user_id", person.user_id, "role", "member"));
+  EXPECT_TRUE(joined.status == 201 || joined.status == 409) << joined;
+  const auto assigned = team.owner.post(team.in("/issues/" + team.issue() + "/assign"), object("assignee_id", person.user_id));
+  EXPECT_EQ(assigned.status, 200) << assigned;
+  Reply told;
+  EXPECT_TRUE(wait_until([&] {
+    told = person.get("/me/notifications?limit=1");
+    return !told.rows().empty();
+  }, std::chrono::seconds(60)));
+  return told.text("/data/0/id");
 }
 
 }  // namespace daybook::test

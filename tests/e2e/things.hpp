@@ -10,4 +10,7 @@ inline constexpr const char* secret_words = "Zirconquartz";  ///< stands in ever
 /// needs its line there, from where every test that walks all routes has it.
 Values make_things(Caller& owner, const std::string& workspace);
 
+/// Takes the person into the team and has them told of something; the notification's id.
+std::string told_of_something(Team& team, Caller& person);
+
 }  // namespace daybook::test

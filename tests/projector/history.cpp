@@ -255,6 +255,7 @@ class Busy {
     posted.content = "Comment on " + std::to_string(n);
     posted.mentions = {person(1), person(2)};
     history_.comment(ws, in<CommentId>(w, 8, n), posted);
+    react_and_tell(w, n);
     time_entry::Logged logged{};
     logged.issue_id = id;
     logged.user_id = person(n % 3 + 1);
@@ -274,6 +275,27 @@ class Busy {
     if (n % 4 == 2) history_.issue(ws, id, issue::Moved{in<ProjectId>(w, 3, 2)});
     if (n % 5 == 3) history_.comment(ws, in<CommentId>(w, 8, n), comment::Deleted{});
     if (n % 7 == 6) history_.issue(ws, id, issue::Deleted{});
+  }
+
+  // Two react, one of them takes it back; the first person is told, reads and dismisses some of it.
+  void react_and_tell(int w, int n) {
+    const auto comment = in<CommentId>(w, 8, n);
+    const auto first = in<ReactionId>(w, 12, 2 * n), second = in<ReactionId>(w, 12, 2 * n + 1);
+    history_.comment(space(w), comment, comment::Reacted{first, person(1), "🎉"});
+    history_.comment(space(w), comment, comment::Reacted{second, person(2), "🎉"});
+    if (n % 2 == 0) history_.comment(space(w), comment, comment::ReactionWithdrawn{first, person(1), "🎉"});
+    user::NotificationRaised raised{};
+    raised.notification_id = in<NotificationId>(w, 13, n);
+    raised.workspace_id = space(w);
+    raised.notification_type = user::NotificationType::mentioned;
+    raised.title = "You are mentioned on ISSUE-" + std::to_string(n);
+    raised.related_issue_id = in<IssueId>(w, 5, n);
+    raised.related_comment_id = comment;
+    history_.user(person(1), raised);
+    if (n % 3 == 0) history_.user(person(1), user::NotificationRead{raised.notification_id});
+    if (n % 3 == 1) history_.user(person(1), user::NotificationDismissed{raised.notification_id});
+    if (n % 6 == 1) history_.user(person(1), user::NotificationRestored{raised.notification_id});
+    if (n % 7 == 0) history_.user(person(1), user::NotificationsRead{});
   }
 
   void tidy_up(int w) {

@@ -78,6 +78,12 @@ ReadTables::ReadTables()
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
                      id_of(2) + "', '" + container_id() + "')");
   connection_.exec("INSERT INTO " + schema_ + ".templates (id, workspace_id) VALUES ('" + container_id() + "', '" + id_of(2) + "')");
+  connection_.exec("INSERT INTO " + schema_ + ".workspaces (id) VALUES ('" + container_id() + "')");
+  connection_.exec("INSERT INTO " + schema_ + ".comments (id, workspace_id, issue_id) VALUES ('" + container_id() + "', '" + id_of(2) + "', '" +
+                   container_id() + "')");
+  // The owner of notifications is their person, who is a member where they happened.
+  connection_.exec("INSERT INTO " + schema_ + ".members (id, workspace_id, user_id) VALUES (gen_random_uuid(), '" + container_id() + "', '" + owner_ +
+                   "')");
   connection_.exec("UPDATE " + schema_ + ".projects SET visibility = 'workspace'");
   connection_.exec("INSERT INTO " + schema_ + ".members (id, workspace_id, user_id) VALUES ('" + id_of(2) + "', '" + owner_ + "', '" +
                    container_id() + "')");

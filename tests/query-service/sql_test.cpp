@@ -85,6 +85,40 @@ TEST(ListSql, HidesWhatIsSaidOfAPrivateThingItself) {
                         "AND (t_issue_id.project_id IS NULL OR (true AND EXISTS (SELECT FROM read_g1.projects "));
 }
 
+// Somebody who asks for what is their own, in whichever workspace.
+const Viewer oneself_alone{events::UserId{}, events::WorkspaceId{}, ""};
+
+TEST(ListSql, WhatIsOnesOwnIsThereWhileOneIsAMemberAndMaySeeWhatItIsAbout) {
+  auto wanted = request(notifications(), "");
+  wanted.scope = {{"user_id", a_workspace}};
+  const auto text = list_sql(wanted, columns_for(wanted.shown), sight("read_g1", oneself_alone)).sql;
+  EXPECT_THAT(text, HasSubstr("(EXISTS (SELECT FROM read_g1.members t_user_id WHERE t_user_id.user_id = t.user_id AND t_user_id.workspace_id = t.workspace_id))"));
+  EXPECT_THAT(text, HasSubstr("(EXISTS (SELECT FROM read_g1.workspaces t_workspace_id WHERE t_workspace_id.id = t.workspace_id AND t_workspace_id.deleted_at IS NULL))"));
+  EXPECT_THAT(text, HasSubstr("t_related_issue_id.deleted_at IS NULL"));
+  EXPECT_THAT(text, HasSubstr("t_related_comment_id.deleted_at IS NULL"));
+}
+
+TEST(ListSql, OutsideOfAnyWorkspaceAnAdminSeesWhatIsPrivateInTheirs) {
+  auto wanted = request(notifications(), "");
+  wanted.scope = {{"user_id", a_workspace}};
+  const auto text = list_sql(wanted, columns_for(wanted.shown), sight("read_g1", oneself_alone)).sql;
+  EXPECT_THAT(text, HasSubstr(" OR EXISTS (SELECT FROM read_g1.members m WHERE m.workspace_id = t_related_project_id.workspace_id AND m.user_id = $2::uuid AND "
+                              "m.role IN ('owner', 'admin')))"));
+}
+
+TEST(ListSql, OutsideOfAnyWorkspaceThingsAreThoseOfOnesWorkspaces) {
+  const Shown shown = brief_of(issues());
+  const auto text = by_ids_sql(issues(), columns_for(shown), sight("read_g1", oneself_alone), a_workspace, {an_id}).sql;
+  EXPECT_THAT(text, HasSubstr(" WHERE EXISTS (SELECT FROM read_g1.members m WHERE m.workspace_id = t.workspace_id AND m.user_id = $1::uuid)"));
+}
+
+TEST(OneSql, CountsOnlyWhatTheCallerMaySee) {
+  const Shown shown = all_of(oneself());
+  const auto text = one_sql(oneself(), columns_for(shown), sight("read_g1", oneself_alone), Deleted::exclude, "t.id = $1::uuid", {an_id}).sql;
+  EXPECT_THAT(text, HasSubstr("(SELECT count(*) FROM read_g1.notifications n WHERE n.user_id = t.id AND NOT n.is_read AND n.deleted_at IS NULL AND ("));
+  EXPECT_THAT(text, HasSubstr("read_g1.members n_user_id WHERE n_user_id.user_id = n.user_id AND n_user_id.workspace_id = n.workspace_id"));
+}
+
 TEST(ListSql, AFieldOfTheCallersOwnIsAskedForThem) {
   const auto query = sql(projects(), "favorite=true&fields=name,is_favorite");
   EXPECT_THAT(query.sql, StartsWith("SELECT t.name, (EXISTS (SELECT FROM read_g1.project_stars t_people WHERE t_people.project_id = t.id AND "

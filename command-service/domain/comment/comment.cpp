@@ -109,6 +109,24 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
   return std::vector<Event>{events::comment::Restored{}};
 }
 
+Decision<Event> decide(const State& state, const React& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_gone(state, events::stream_of(state.issue_id), "comment", context, facts)) return *refused;
+  const auto user = person_of(context);
+  if (!user) return user.error();
+  if (events::comment::find_reaction(state, *user, command.emoji.text) != nullptr) return std::vector<Event>{};
+  if (state.each_reaction.size() >= reactions_max) return invalid("", "too-many", "A comment can have at most 1,000 reactions.");
+  return std::vector<Event>{events::comment::Reacted{events::ReactionId{context.fresh_id}, *user, command.emoji.text}};
+}
+
+Decision<Event> decide(const State& state, const WithdrawReaction& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_gone(state, events::stream_of(state.issue_id), "comment", context, facts)) return *refused;
+  const auto user = person_of(context);
+  if (!user) return user.error();
+  const auto* reaction = events::comment::find_reaction(state, *user, command.emoji.text);
+  if (reaction == nullptr) return std::vector<Event>{};
+  return std::vector<Event>{events::comment::ReactionWithdrawn{reaction->id, reaction->user_id, reaction->emoji}};
+}
+
 }  // namespace comment
 
 void effects(const comment::State&, const events::comment::Posted& e, const events::Envelope&,

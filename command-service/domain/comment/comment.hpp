@@ -1,5 +1,5 @@
 #pragma once
-// A comment on an issue. Only its author edits it; its author or an admin deletes and restores it.
+// A comment on an issue, and the reactions to it. Only its author edits it; its author or an admin deletes and restores it.
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
@@ -21,6 +21,7 @@ using events::comment::Event;
 using events::comment::State;
 
 inline constexpr std::size_t mentions_max = 100;  // people named in one comment
+inline constexpr std::size_t reactions_max = 1'000;  // to one comment
 
 // Mentions of people who are not members are dropped.
 struct Post {
@@ -57,10 +58,27 @@ struct Restore {
 };
 BOOST_DESCRIBE_STRUCT(Restore, (), ())
 
+// One's own; a second one with the same emoji changes nothing.
+struct React {
+  static constexpr std::string_view verb = "comment.react";
+  static constexpr Permission permission = Permission::comments_write;
+  Emoji emoji{};
+};
+BOOST_DESCRIBE_STRUCT(React, (), (emoji))
+
+struct WithdrawReaction {
+  static constexpr std::string_view verb = "comment.withdraw_reaction";
+  static constexpr Permission permission = Permission::comments_write;
+  Emoji emoji{};
+};
+BOOST_DESCRIBE_STRUCT(WithdrawReaction, (), (emoji))
+
 Decision<Event> decide(const State&, const Post&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Edit&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const React&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const WithdrawReaction&, const CommandContext&, const Facts&);
 
 bool repeats(const events::comment::Posted& first, const Post& again, const CommandContext&, const Facts&);
 
@@ -70,7 +88,7 @@ void effects(const comment::State&, const events::comment::Posted&, const events
 void effects(const comment::State&, const events::comment::Deleted&, const events::Envelope&, Effects&);
 void effects(const comment::State&, const events::comment::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::comment::Edited> E>
+template <one_of<events::comment::Edited, events::comment::Reacted, events::comment::ReactionWithdrawn> E>
 void effects(const comment::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

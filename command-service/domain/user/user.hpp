@@ -218,11 +218,16 @@ void effects(const user::State&, const events::user::ProfileChanged&, const even
 void effects(const user::State&, const events::user::EmailChanged&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Deleted&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects&);
+// Of notifications: which there are, what was read and dismissed (notifications.cpp).
+void effects(const user::State&, const events::user::NotificationRaised&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::NotificationRead&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::NotificationDismissed&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::NotificationRestored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, events::user::SuperuserRevoked,
                  events::user::SessionStarted, events::user::SessionRefreshed, events::user::SessionRevoked,
                  events::user::VerificationRequested, events::user::EmailVerified, events::user::PasswordResetRequested,
-                 events::user::SignInFailed, events::user::Locked, events::user::Unlocked, events::user::Activated> E>
+                 events::user::SignInFailed, events::user::Locked, events::user::Unlocked, events::user::Activated, events::user::NotificationsRead> E>
 void effects(const user::State&, const E&, const events::Envelope&, Effects&) {}
 
 }  // namespace daybook::domain

@@ -1,43 +1,11 @@
 // What one changes about oneself: profile, password, sessions, being there at all.
-#include "command-service/routes/auth/session.hpp"
-#include "command-service/routes/problem.hpp"
+#include "command-service/routes/auth/oneself.hpp"
 #include "platform/crypto/password.hpp"
-#include "platform/crypto/random.hpp"
 
 namespace daybook::routes {
 namespace {
 
 using domain::User;
-
-// Appends what `decide` says about oneself and answers with the user, or with nothing.
-template <class C>
-void change_self(const CommandTools& tools, api::CallPtr call, api::Respond respond, C command, int status) {
-  auto terms = read_terms(tools, *call);
-  if (!terms) return respond(problem_reply(*call, terms.error()));
-  const auto principal = *call->principal;
-  auto request = as_user(tools, *call, principal.user);
-  request.idempotency = std::move(terms->idempotency);
-  const Drawn drawn{{}, tools.ids->next(), crypto::random_lower_alnum(spare_length)};
-  request.items.push_back({[=, command = std::move(command), if_version = terms->if_version](log::Settling& settling) -> Result<log::Accepted> {
-    if (auto refusal = check_signed_in(settling, principal)) return std::move(*refusal);
-    const auto stream = events::stream_of(principal.user);
-    const auto& state = settling.load<User>(stream);
-    if (auto conflict = check_version(if_version, state.version)) return std::move(*conflict);
-    auto decided = decide(state, command, context_of(settling, principal, drawn), settling);
-    if (!decided) return std::move(decided.error());
-    if (auto done = settling.append<User>(stream, std::nullopt, *decided); !done) return std::move(done.error());
-    return log::Accepted{status, events::StreamType::user, stream, principal.user.value, settling.load<User>(stream).version, nullptr};
-  }, std::nullopt});
-  send_request(tools, call, std::move(respond), std::move(request), [call](const log::Outcome& outcome) {
-    const auto& item = outcome.items.front();
-    if (!item) return problem_reply(*call, item.error());
-    http::Response response;
-    response.status = item->status;
-    response.headers.push_back({"ETag", etag_of(item->version)});
-    if (item->status != 204) response.body = events::to_json_with_nulls(user_reply(item->state.get()));
-    return response;
-  });
-}
 
 void carry_profile(const CommandTools& tools, api::CallPtr call, domain::user::ChangeProfile command, api::Respond respond) {
   change_self(tools, std::move(call), std::move(respond), std::move(command), 200);
@@ -66,10 +34,12 @@ void carry_password(const CommandTools& tools, api::CallPtr call, domain::user::
   });
 }
 
-api::Route without_body(std::string_view id, std::string_view path, std::string_view summary, api::Handler handler) {
+}  // namespace
+
+api::Route without_body(std::string_view id, std::string_view method, std::string_view path, std::string_view summary, api::Handler handler) {
   api::Route route{};
   route.id = id;
-  route.method = "DELETE";
+  route.method = method;
   route.path = path;
   route.summary = summary;
   route.tag = "auth";
@@ -79,8 +49,6 @@ api::Route without_body(std::string_view id, std::string_view path, std::string_
   return route;
 }
 
-}  // namespace
-
 std::vector<api::Route> me_routes(const CommandTools& tools) {
   auto profile = auth_route(tools, "changeMe", "PATCH", "/api/v1/me", "Changes one's own profile (merge patch).", 200, carry_profile);
   profile.reply = &events::type_info<UserReply>();
@@ -89,9 +57,9 @@ std::vector<api::Route> me_routes(const CommandTools& tools) {
   return {
       std::move(profile),
       std::move(password),
-      without_body("deleteMe", "/api/v1/me", "Deletes oneself; refused for the sole owner of a workspace others may be in.",
+      without_body("deleteMe", "DELETE", "/api/v1/me", "Deletes oneself; refused for the sole owner of a workspace others may be in.",
                    [&tools](api::CallPtr call, api::Respond respond) { change_self(tools, call, std::move(respond), domain::user::Delete{}, 204); }),
-      without_body("revokeSession", "/api/v1/me/sessions/{session}", "Ends one of one's own sessions.", [&tools](api::CallPtr call, api::Respond respond) {
+      without_body("revokeSession", "DELETE", "/api/v1/me/sessions/{session}", "Ends one of one's own sessions.", [&tools](api::CallPtr call, api::Respond respond) {
         const auto session = SessionId::parse(call->path_parameter("session"));
         if (!session) return respond(api::respond_problem(*call, api::not_found("session")));
         change_self(tools, call, std::move(respond), domain::user::RevokeSession{*session}, 204);

@@ -96,6 +96,67 @@ TEST_F(Comments, TheAuthorOrAnAdminDeletesAndRestores) {
   spec.when(comment::Restore{}).then(happened::Restored{}).when(comment::Restore{}).then_nothing();
 }
 
+comment::React reacting(const std::string& emoji) {
+  comment::React command{};
+  command.emoji = Emoji(emoji);
+  return command;
+}
+comment::WithdrawReaction withdrawing(const std::string& emoji) {
+  comment::WithdrawReaction command{};
+  command.emoji = Emoji(emoji);
+  return command;
+}
+
+TEST_F(Comments, APersonReactsOnceWithEachEmoji) {
+  auto spec = comment(fresh);
+  spec.as(max).when(saying("Hello", first));
+  const auto id = events::ReactionId{context().fresh_id};
+  spec.as(ada).when(reacting("🎉")).then(happened::Reacted{id, ada, "🎉"}).when(reacting("🎉")).then_nothing();
+  spec.when(reacting("👍")).then(happened::Reacted{id, ada, "👍"});
+  spec.as(max).when(reacting("🎉")).then(happened::Reacted{id, max, "🎉"});
+  EXPECT_EQ(spec.state().reactions, (happened::Reactions{{"🎉", {ada, max}}, {"👍", {ada}}}));
+}
+
+TEST_F(Comments, OnlyOnesOwnReactionIsWithdrawn) {
+  auto spec = comment(fresh);
+  spec.as(max).when(saying("Hello", first));
+  const auto adas = id_of<events::ReactionId>(70), olgas = id_of<events::ReactionId>(71);
+  spec.given(happened::Reacted{adas, ada, "🎉"}, happened::Reacted{olgas, olga, "🎉"});
+  spec.as(max).when(withdrawing("🎉")).then_nothing();
+  spec.as(ada).when(withdrawing("👍")).then_nothing();
+  spec.when(withdrawing("🎉")).then(happened::ReactionWithdrawn{adas, ada, "🎉"}).when(withdrawing("🎉")).then_nothing();
+  EXPECT_EQ(spec.state().reactions, (happened::Reactions{{"🎉", {olga}}}));
+  spec.as(olga).when(withdrawing("🎉")).then(happened::ReactionWithdrawn{olgas, olga, "🎉"});
+  EXPECT_TRUE(spec.state().reactions.empty());
+  EXPECT_TRUE(spec.state().each_reaction.empty());
+}
+
+TEST_F(Comments, ViewersAndStrangersDoNotReact) {
+  auto spec = comment(fresh);
+  spec.as(max).when(saying("Hello", first));
+  spec.as(vic).when(reacting("🎉")).then_rejected("forbidden");
+  spec.when(withdrawing("🎉")).then_rejected("forbidden");
+  spec.as(nora).when(reacting("🎉")).then_rejected("not-found");
+}
+
+TEST_F(Comments, NobodyReactsToWhatIsDeleted) {
+  auto spec = comment(fresh);
+  spec.as(max).when(saying("Hello", first)).when(comment::Delete{});
+  spec.when(reacting("🎉")).then_rejected("not-found");
+  spec.when(comment::Restore{});
+  issue(first).given(events::issue::Deleted{});
+  spec.when(reacting("🎉")).then_rejected("not-found");
+  spec.when(withdrawing("🎉")).then_rejected("not-found");
+}
+
+TEST_F(Comments, ReactionsHaveALimit) {
+  auto spec = comment(fresh);
+  spec.as(max).when(saying("Hello", first));
+  for (int n = 0; n < static_cast<int>(comment::reactions_max); ++n)
+    spec.given(happened::Reacted{id_of<events::ReactionId>(2000 + n), id_of<events::UserId>(2000 + n), "🎉"});
+  spec.when(reacting("🎉")).then_rejected("too-many", "");
+}
+
 TEST_F(Comments, ACommentOnADeletedIssueIsNotFound) {
   auto spec = comment(fresh);
   spec.as(max).when(saying("Hello", first));

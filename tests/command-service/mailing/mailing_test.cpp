@@ -28,6 +28,7 @@ struct Post final : mail::Mailer {
 struct Nothing final : reactors::ReadModels {
   events::Position position() override { return {}; }
   std::vector<events::IssueId> issues_assigned_to(events::UserId, events::WorkspaceId, events::IssueId, std::size_t) override { return {}; }
+  bool is_watched(events::IssueId) override { return false; }
 };
 
 class Mailing : public Desk {

@@ -21,6 +21,7 @@ class Found final : public ReadModels {
     for (auto it = issues.upper_bound(after); it != issues.end() && page.size() < max; ++it) page.push_back(*it);
     return page;
   }
+  bool is_watched(events::IssueId) override { return false; }
   std::set<events::IssueId> issues;
 };
 

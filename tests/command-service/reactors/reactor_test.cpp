@@ -32,6 +32,7 @@ class Shown final : public ReadModels {
  public:
   events::Position position() override { return events::Position{desk.shown}; }
   std::vector<events::IssueId> issues_assigned_to(events::UserId, events::WorkspaceId, events::IssueId, std::size_t) override { return {}; }
+  bool is_watched(events::IssueId) override { return false; }
 };
 
 void note(const Reaction& reaction) {
