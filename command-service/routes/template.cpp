@@ -15,7 +15,7 @@ using events::template_::State;
 
 constexpr std::size_t template_body_bytes_max = 4 << 20;  // its structure may double where JSON escapes it
 
-static_assert(domain::template_::tasks_max + domain::template_::suggestions_max + 2 <= log::command_events_max,
+static_assert(domain::template_::tasks_max + domain::template_::suggestions_max + domain::template_::automations_max + 2 <= log::command_events_max,
               "a template that was accepted can be applied in one append");
 
 Command holding_a_structure(Command command) {
@@ -52,6 +52,8 @@ Result<void> apply_and_append(log::Settling& settling, StreamId stream, Workspac
     return made;
   for (const auto& one : application->issues)
     if (auto opened = open_and_append(settling, workspace, one, context); !opened) return opened;
+  for (const auto& [id, define] : application->automations)
+    (void)declare::decide_and_append<domain::Automation, domain::automation::Define>(settling, events::stream_of(id), workspace, &define, context);
   return settling.append<Template>(original, lives_in, {application->applied});
 }
 

@@ -100,6 +100,7 @@ json::object path_parameter(std::string_view name) {
   if (name == "workspace") return by_short_address("Id or slug.");
   if (name == "project") return by_short_address("Id or key.");
   if (name == "issue") return by_short_address("Id or identifier, such as ABC-12.");
+  if (name == "emoji" || name == "tag") return by_short_address("Itself, percent-encoded.");
   if (name == "token") return by_short_address("What the mail holds.");
   parameter["description"] = name == "member" ? "The user's id." : "Id.";
   parameter["schema"] = json::object{{"type", "string"}, {"format", "uuid"}};

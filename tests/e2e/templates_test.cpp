@@ -111,6 +111,22 @@ TEST_F(Templates, ApplyingOneMakesAProjectWithAllItsIssuesAndIsOneStory) {
   EXPECT_EQ(story, (std::vector<std::string>{"project.created", "issue.opened", "issue.opened", "issue.skill_suggested", "template.applied"}));
 }
 
+TEST_F(Templates, WhatIsToHappenByItselfIsDefinedInTheProjectAndOnWhereAnAdminSaysSo) {
+  const auto automations = json::array{{{"name", "Tell"}, {"trigger", {{"type", "manual"}}}, {"actions", json::array{{{"type", "comment"}, {"config", {{"content", "Begun."}}}}}}},
+                                       {{"name", "Nothing that is known"}, {"trigger", {{"type", "never"}}}, {"actions", json::array{}}}};
+  const auto made = publish({{"tasks", json::array{task("build", 1)}}, {"automations", automations}});
+  ASSERT_EQ(made.status, 201) << made;
+  auto member = team_.joined_by(daybook_, "member");
+  for (auto* who : {&owner_, &member}) {
+    const auto applied = who->post(of(made.id(), "/apply"), object("name", "Moon"));
+    ASSERT_EQ(applied.status, 201) << applied;
+    const auto defined = owner_.get(team_.in("/projects/" + applied.id() + "/automations"));
+    ASSERT_EQ(defined.rows().size(), 1u) << defined;
+    EXPECT_EQ(defined.text("/data/0/name"), "Tell");
+    EXPECT_EQ(defined.at("/data/0/is_enabled").as_bool(), who == &owner_);
+  }
+}
+
 TEST_F(Templates, OneWithTwoHundredTasksIsAppliedAtOnce) {
   json::array tasks;
   for (std::int64_t n = 0; n < 200; ++n) tasks.push_back(task("task " + std::to_string(n), n, n % 10 == 0 ? std::nullopt : std::optional(n - 1)));

@@ -161,7 +161,7 @@ TEST_F(ReadModels, AnIssueIsTheFoldOfItsStream) {
   open_issue(bug);
   history.issue(space, bug, is::StatusChanged{is::Status::in_progress});
   history.issue(space, bug, is::Assigned{is::AssigneeType::user, PrincipalId{max.value}});
-  history.issue(space, bug, is::Estimated{3, 90});
+  history.issue(space, bug, is::Estimated{3, 90, {}, {}});
   fold();
   const auto found = row<IssueRow>(bug).value();
   EXPECT_EQ(found.workspace_id, space);

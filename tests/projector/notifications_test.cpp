@@ -23,9 +23,9 @@ struct Told {
   bool read = false, dismissed = false;
 };
 
-class Run {
+class Story {
  public:
-  Run() {
+  Story() {
     for (int n = 0; n < people_in_a_run; ++n) happen(n, events::user::Registered{});
   }
 
@@ -112,7 +112,7 @@ class Run {
 
 TEST(Notifications, AreThoseOfAPlainModelHoweverTheirEventsFollowEachOther) {
   const bool holds = rc::check([] {
-    Run run;
+    Story run;
     const auto steps = *rc::gen::container<std::vector<std::tuple<int, int, std::size_t>>>(rc::gen::tuple(
         rc::gen::inRange(0, people_in_a_run), rc::gen::weightedElement<int>({{4, 0}, {1, 1}, {3, 2}, {3, 3}, {3, 4}}), rc::gen::inRange<std::size_t>(0, 50)));
     for (const auto& [person, what, which] : steps) run.step(person, what, which);

@@ -109,7 +109,7 @@ TEST(ListSql, OutsideOfAnyWorkspaceAnAdminSeesWhatIsPrivateInTheirs) {
 TEST(ListSql, OutsideOfAnyWorkspaceThingsAreThoseOfOnesWorkspaces) {
   const Shown shown = brief_of(issues());
   const auto text = by_ids_sql(issues(), columns_for(shown), sight("read_g1", oneself_alone), a_workspace, {an_id}).sql;
-  EXPECT_THAT(text, HasSubstr(" WHERE EXISTS (SELECT FROM read_g1.members m WHERE m.workspace_id = t.workspace_id AND m.user_id = $1::uuid)"));
+  EXPECT_THAT(text, HasSubstr(" WHERE EXISTS (SELECT FROM read_g1.members m WHERE m.workspace_id = t.workspace_id AND m.user_id = $2::uuid)"));
 }
 
 TEST(OneSql, CountsOnlyWhatTheCallerMaySee) {

@@ -54,8 +54,20 @@ class UsableSkills {
   std::map<events::SkillId, bool> usable_;
 };
 
-// What is to happen by itself in the project. The event on the template holds it.
-std::vector<events::template_::Automation> automations_of(const State& original) { return original.project_structure.automations; }
+// What is to happen by itself in the project.
+std::vector<AutomationToMake> automations_of(const State& original, events::ProjectId project, const CommandContext& context) {
+  std::vector<AutomationToMake> all;
+  for (const auto& one : original.project_structure.automations) {
+    AutomationToMake made{events::AutomationId{nth_id(context, "automation", all.size())}, {}};
+    made.define.name = Name(one.name);
+    made.define.project_id = ProjectRef(project);
+    made.define.trigger = one.trigger;
+    made.define.actions = one.actions;
+    made.define.is_enabled = context.role && allowed(Permission::automations_manage, *context.role);
+    all.push_back(std::move(made));
+  }
+  return all;
+}
 
 }  // namespace
 
@@ -74,7 +86,8 @@ Result<Application> apply(const State& original, events::ProjectId project, cons
       if (skills.contain(skill)) one.skills.push_back({events::SuggestedSkillId{nth_id(context, "skill", suggestions++)}, skill, std::nullopt});
     application.issues.push_back(std::move(one));
   }
-  application.applied = {static_cast<std::int64_t>(application.issues.size()), automations_of(original)};
+  application.automations = automations_of(original, project, context);
+  application.applied = {static_cast<std::int64_t>(application.issues.size()), original.project_structure.automations};
   return application;
 }
 

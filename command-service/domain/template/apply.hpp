@@ -1,6 +1,7 @@
 #pragma once
 // Making a project of a template. What it comes to is a row of ordinary commands, each decided by its own aggregate over what those
 // before it have made; they and the note of it on the template are one append (command-service/routes/template.cpp).
+#include "command-service/domain/automation/automation.hpp"
 #include "command-service/domain/issue/issue.hpp"
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/template/template.hpp"
@@ -29,14 +30,21 @@ struct IssueToBe {
   std::vector<issue::SuggestSkill> skills;
 };
 
+struct AutomationToMake {
+  events::AutomationId id{};
+  automation::Define define;
+};
+
 struct Application {
   project::Create project;
   std::vector<IssueToBe> issues;           // in the order in which they are opened: none before its parent
+  std::vector<AutomationToMake> automations;  // in the project; one that its rules refuse here is left out
   events::template_::Applied applied;
 };
 
-// Ids follow from the context's fresh one. Skills that are not there any more are left out. The template has to be known to the
-// caller's workspace.
+// Ids follow from the context's fresh one. Skills that are not there any more are left out, and automations are switched on where the
+// caller might define them: a member who applies a template sets nothing going that an admin has not seen. The template has to be known
+// to the caller's workspace.
 Result<Application> apply(const State& original, events::ProjectId project, const Apply&, const CommandContext&, const Facts&);
 
 // What the template says may have changed since; which one it is has not.

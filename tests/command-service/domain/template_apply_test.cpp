@@ -117,6 +117,17 @@ TEST_F(Applying, SuggestsTheSkillsThatAreStillThere) {
   EXPECT_TRUE(application->issues[0].skills.empty());
 }
 
+TEST_F(Applying, AutomationsAreSwitchedOnByWhomMayDefineThem) {
+  publish({task("a", 1)});
+  for (const auto& [role, enabled] : {std::pair(MemberRole::admin, true), std::pair(MemberRole::member, false)}) {
+    const auto application = applied(max, acme, role);
+    ASSERT_TRUE(application);
+    ASSERT_EQ(application->automations.size(), 1u);
+    EXPECT_EQ(application->automations[0].define.name.text, "Tell");
+    EXPECT_EQ(application->automations[0].define.is_enabled, enabled);
+  }
+}
+
 TEST_F(Applying, TheNoteOnTheTemplateTellsHowMuchAndCounts) {
   publish({task("a", 1), task("b", 2)});
   const auto application = applied(max, acme);

@@ -175,7 +175,13 @@ class PersonalData : public ::testing::Test {
   void look_as_others_do(DaybookProcess&, Caller& guest, const std::string& workspace, Caller& owner) {
     const Search search(planted_);
     auto values = make_things(owner, workspace);
-    ASSERT_EQ(owner.post("/workspaces/" + workspace + "/skills/" + values.at("skill") + "/list").status, 200);
+    const auto in = "/workspaces/" + workspace;
+    for (const auto& published : {"/skills/" + values.at("skill"), "/templates/" + values.at("template")})
+      ASSERT_EQ(owner.post(in + published + "/list").status, 200);
+    const auto theirs = object("assignee_id", guest.get("/me").id());
+    ASSERT_EQ(owner.post(in + "/issues/" + values.at("issue") + "/assign", theirs).status, 200);
+    ASSERT_TRUE(wait_until([&] { return !guest.get("/me/notifications").rows().empty(); }));
+    values["notification"] = guest.get("/me/notifications").text("/data/0/id");
     EXPECT_TRUE(wait_until([&] { return guest.get("/audit/tree-head").status == 200; })) << "the log is signed within a second";
     for (const auto& operation : all_operations(guest)) {
       if (operation.method != "GET" || operation.streams || operation.id == "getMe") continue;

@@ -52,6 +52,21 @@ class Scrum {
 
   // ---- what is read ----
 
+  // What somebody was told of, in the order of the words: it comes a moment after what it tells of.
+  void expect_told(Caller& who, std::vector<std::string> types) {
+    std::sort(types.begin(), types.end());
+    std::vector<std::string> told;
+    const auto all_came = [&] {
+      told.clear();
+      for (const auto& row : who.all("/me/notifications")) told.emplace_back(row.at("type").as_string());
+      std::sort(told.begin(), told.end());
+      return told.size() >= types.size();
+    };
+    EXPECT_TRUE(wait_until(all_came, settle_limit));
+    EXPECT_EQ(told, types);
+    EXPECT_EQ(who.get("/me").number("/unread_notifications"), static_cast<std::int64_t>(types.size()));
+  }
+
   Reply get(const std::string& path) { return team.owner.get(team.in(path)); }
   std::size_t count(const std::string& path) { return team.owner.all(team.in(path)).size(); }
   // The rows of a list, each by two of its fields.
@@ -182,9 +197,11 @@ class Fortnight : public ::testing::Test {
   void eve_leaves() {
     auto& s = *scrum_;
     s.assign(work[5], s.eve);
+    s.expect_told(s.eve, {"task_assigned", "task_assigned", "mentioned", "task_completed", "task_completed", "task_assigned"});
     ASSERT_EQ(s.eve.post(s.team.in("/leave")).status, 204);
     EXPECT_TRUE(s.get("/issues/" + work[5]).at("/assignee_id").is_null()) << "at once";
     EXPECT_EQ(s.eve.get(s.team.in("/issues")).status, 404);
+    s.expect_told(s.eve, {});
     const auto unassigned = [&] {
       const auto rows = s.get("/activity?type=issue.unassigned").rows();
       return rows.size() == 3;
@@ -250,6 +267,10 @@ TEST_F(Fortnight, EveryFigureItEndsWithIsWhatWasDone) {
   const auto comment = s.get("/comments/" + asked);
   EXPECT_EQ(comment.at("/mentions").as_array().size(), 2u) << comment;
   EXPECT_EQ(s.count("/issues/" + work[1] + "/comments"), 2u);
+  s.expect_told(s.bob, {"task_assigned", "task_completed", "comment_reply"});
+  s.expect_told(s.vic, {"mentioned"});
+  EXPECT_EQ(s.vic.post("/me/notifications/read-all").status, 204);
+  EXPECT_EQ(s.vic.get("/me").number("/unread_notifications"), 0);
 
   // Everything is there again, the project active, and every read model equals a fresh replay
   EXPECT_TRUE(s.get("/projects/DOC").at("/is_active").as_bool());
