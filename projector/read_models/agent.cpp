@@ -1,8 +1,20 @@
 #include "projector/read_models/agent.hpp"
 
+#include "projector/read_models/search.hpp"
 #include "projector/read_models/stream_rows.hpp"
 
 namespace daybook::projector {
+namespace {
+
+void apply_agent(const events::Envelope& e, StateStore& store) {
+  const auto [before, after] = fold_row<events::agent::State, AgentRow>(read_event<events::agent::Event>(e), e, store);
+  const auto words = [](const AgentRow& agent) { return words_together({agent.description, agent.instructions}); };
+  const bool same = before.version.value > 0 && before.name == after.name && words(before) == words(after) && before.deleted_at == after.deleted_at;
+  if (!same) put_search(e, {.deleted_at = after.deleted_at}, after.name, words(after), store);
+  note_activity(e, {"agent", after.id.value, {}, {}, differences(before, after)}, store);
+}
+
+}  // namespace
 
 template <>
 const Table& table_of<AgentRow>() {
@@ -11,8 +23,6 @@ const Table& table_of<AgentRow>() {
   return t;
 }
 
-ReadModel agents() {
-  return {{&table_of<AgentRow>()}, events::StreamType::agent, apply_plain<events::agent::Event, events::agent::State, AgentRow>};
-}
+ReadModel agents() { return {{&table_of<AgentRow>()}, events::StreamType::agent, apply_agent}; }
 
 }  // namespace daybook::projector

@@ -28,9 +28,8 @@ void apply_parts(const What& what, const events::Envelope& e, StateStore& store)
 
 // What its title does not say.
 std::string words_of(const IssueRow& issue) {
-  std::string words = issue.description.value_or("");
-  for (const auto* more : {&issue.acceptance_criteria, &issue.user_type, &issue.user_story, &issue.benefit, &issue.blocked_reason, &issue.generated_prompt})
-    if (*more) words += (words.empty() ? "" : "\n") + **more;
+  auto words = words_together({issue.description, issue.acceptance_criteria, issue.user_type, issue.user_story, issue.benefit,
+                               issue.blocked_reason, issue.generated_prompt});
   for (const auto& tag : issue.tags) words += (words.empty() ? "" : "\n") + tag;
   return words;
 }

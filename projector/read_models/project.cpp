@@ -2,16 +2,26 @@
 
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/project_member.hpp"
+#include "projector/read_models/search.hpp"
 #include "projector/read_models/stream_rows.hpp"
 
 namespace daybook::projector {
 namespace {
+
+// Its deletion is asked of its own row, so that deleting it writes nothing here.
+void note_words(const Folded<ProjectRow>& row, const events::Envelope& e, StateStore& store) {
+  const auto words = [](const ProjectRow& project) { return words_together({project.description, project.main_prompt}); };
+  const auto& [before, after] = row;
+  const bool same = before.version.value > 0 && before.name == after.name && words(before) == words(after);
+  if (!same) put_search(e, {.project = after.id}, after.name, words(after), store);
+}
 
 // What names a member or a star is about that; the project's own row takes the version of its stream all the same.
 template <class What>
 Subject apply_one(const What& what, const events::Envelope& e, StateStore& store) {
   using events::project::State;
   const auto row = fold_one<State, ProjectRow>(what, e, store);
+  note_words(row, e, store);
   const auto& project = row.after.id;
   Subject subject{"project", project.value, project, {}, differences(row.before, row.after)};
   if constexpr (requires { what.member_id; })

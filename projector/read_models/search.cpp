@@ -10,6 +10,13 @@ const Table& table_of<SearchRow>() {
 
 ReadModel search() { return {{&table_of<SearchRow>()}}; }
 
+std::string words_together(std::initializer_list<std::optional<std::string>> texts) {
+  std::string words;
+  for (const auto& text : texts)
+    if (text) words += (words.empty() ? "" : "\n") + *text;
+  return words;
+}
+
 void put_search(const events::Envelope& e, const WordsOf& of, std::string title, std::string words, StateStore& store) {
   SearchRow row{};
   row.id = row.entity_id = events::EntityId{e.stream_id.value};

@@ -1,5 +1,8 @@
 #pragma once
-// What full-text search looks at. Of an issue and what lies in it, project and deletion are asked of their own rows, for issues move.
+// What full-text search looks at. Of an issue and what lies in it, project and deletion are asked of their own rows, for issues move; so is
+// the deletion of a project.
+#include <initializer_list>
+
 #include "projector/read_models/read_model.hpp"
 
 namespace daybook::projector {
@@ -30,6 +33,9 @@ struct WordsOf {
   std::optional<events::ProjectId> project = {};
   std::optional<text::Instant> deleted_at = {};
 };
+
+// Those of several texts that are set, a line each.
+std::string words_together(std::initializer_list<std::optional<std::string>> texts);
 
 // The words of the event's stream from now on; what is too long is cut between characters.
 void put_search(const events::Envelope& e, const WordsOf& of, std::string title, std::string words, StateStore& store);

@@ -1,6 +1,7 @@
 #include "projector/read_models/sprint.hpp"
 
 #include "projector/read_models/made_id.hpp"
+#include "projector/read_models/search.hpp"
 #include "projector/read_models/stream_rows.hpp"
 
 namespace daybook::projector {
@@ -70,6 +71,8 @@ void apply_sprint(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = fold_row<events::sprint::State, SprintRow>(event, e, store);
   if (const auto* completed = std::get_if<events::sprint::Completed>(&event)) end_sprint(after.id, completed->carried_to_id, true, e, store);
   if (std::holds_alternative<events::sprint::Cancelled>(event)) end_sprint(after.id, std::nullopt, false, e, store);
+  const bool same = before.version.value > 0 && before.name == after.name && before.goal == after.goal && before.deleted_at == after.deleted_at;
+  if (!same) put_search(e, {.project = after.project_id, .deleted_at = after.deleted_at}, after.name, after.goal.value_or(""), store);
   if (std::holds_alternative<events::sprint::Started>(event)) note_day(after, e, store);
   note_activity(e, {"sprint", after.id.value, after.project_id, {}, differences(before, after)}, store);
 }

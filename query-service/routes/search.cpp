@@ -4,8 +4,8 @@
 namespace daybook::query {
 namespace {
 
-enum class Searchable { issue, comment, document, time_entry, skill, template_ };
-BOOST_DESCRIBE_ENUM(Searchable, issue, comment, document, time_entry, skill, template_)
+enum class Searchable { issue, comment, document, time_entry, skill, template_, project, sprint, agent };
+BOOST_DESCRIBE_ENUM(Searchable, issue, comment, document, time_entry, skill, template_, project, sprint, agent)
 
 // What was found in one thing; its id is that one's.
 struct SearchResultRow {
@@ -31,19 +31,21 @@ constexpr std::string_view found_sql =
     " i.identifier, h.title,"
     " ts_headline('simple', left(h.text, 4096), websearch_to_tsquery('simple', $value),"
     " 'StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MaxWords=24, MinWords=8') AS excerpt, h.rank,"
-    " CASE h.entity_type WHEN 'issue' THEN i.deleted_at WHEN 'comment' THEN c.deleted_at ELSE h.deleted_at END AS deleted_at"
+    " CASE h.entity_type WHEN 'issue' THEN i.deleted_at WHEN 'comment' THEN c.deleted_at WHEN 'project' THEN p.deleted_at"
+    " ELSE h.deleted_at END AS deleted_at"
     " FROM (SELECT s.id, s.workspace_id, s.entity_type, s.issue_id, s.project_id, s.deleted_at, s.title, s.text,"
     " round(ts_rank(s.tsv, websearch_to_tsquery('simple', $value))::numeric, 6)::double precision AS rank FROM $schema.search s"
     " WHERE s.tsv @@ websearch_to_tsquery('simple', $value)"
     " AND NOT EXISTS (SELECT FROM $schema.issues n WHERE n.id = s.id AND n.identifier = upper($value))"
     " UNION ALL SELECT s.id, n.workspace_id, s.entity_type, s.issue_id, s.project_id, s.deleted_at, s.title, s.text, 2 FROM $schema.issues n"
     " JOIN $schema.search s ON s.id = n.id WHERE n.identifier = upper($value)) h"
-    " LEFT JOIN $schema.issues i ON i.id = h.issue_id LEFT JOIN $schema.comments c ON c.id = h.id";
+    " LEFT JOIN $schema.issues i ON i.id = h.issue_id LEFT JOIN $schema.comments c ON c.id = h.id"
+    " LEFT JOIN $schema.projects p ON p.id = h.id";
 
 std::vector<api::Route> routes(const QueryContext& context) {
   const auto& resource = search();
   return {list_route(context, "search", "/api/v1/workspaces/{workspace}/search",
-                     "Full text over issues, comments, documents, time entries, skills and templates, best first; an identifier such as ABC-12 leads.", resource,
+                     "Full text over issues, comments, documents, time entries, skills, templates, projects, sprints and agents, best first; an identifier such as ABC-12 leads.", resource,
                      Below::workspace, [&resource](const Query& query) {
                        return list_response(query, resource, {{resource.owner_column, query.viewer.workspace.text()}});
                      })};
@@ -58,13 +60,14 @@ const Resource& search() {
       .source = found_sql,
       .row = &events::type_info<SearchResultRow>(),
       .filters = {{"q", "title", "Words, 1 to 1024 bytes; \"quoted\", or, -not.", FilterKind::of_source},
-                  {"type", "entity_type", "issue, comment, document, time_entry, skill, template, several by commas."},
+                  {"type", "entity_type", "issue, comment, document, time_entry, skill, template, project, sprint, agent, several by commas."},
                   {"project", "project_id", "In these projects; none for those in no project."},
                   {"issue", "issue_id", "These issues and what lies in them."}},
       .sorts = {"rank"},
       .default_sort = "-rank",
-      .containers = {{"project_id", projects}, {"issue_id", issues, "entity_id"}},
-      .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}, {"document", documents}, {"time_entry", time_entries}, {"skill", skills}, {"template", templates}}, "entity_type"},
+      .containers = {{"project_id", projects, "entity_id"}, {"issue_id", issues, "entity_id"}},
+      .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}, {"document", documents}, {"time_entry", time_entries}, {"skill", skills}, {"template", templates},
+                       {"project", projects}, {"sprint", sprints}, {"agent", agents}}, "entity_type"},
                      {"issue", "issue_id", {{"", issues}}},
                      {"project", "project_id", {{"", projects}}}},
       .more = routes};

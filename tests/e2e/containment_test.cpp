@@ -1,6 +1,8 @@
 // What lies in something deleted is hidden with it, and nothing is written for it.
 #include <gtest/gtest.h>
 
+#include <set>
+
 #include "platform/postgres/connection.hpp"
 #include "tests/e2e/caller.hpp"
 
@@ -81,6 +83,29 @@ TEST_F(Containment, WhatWasDeletedByItselfStaysSoWhenItsContainerComesBack) {
   EXPECT_EQ(owner_.get(issue(0)).status, 404);
   EXPECT_EQ(owner_.get(issue(1)).status, 200);
   EXPECT_EQ(count("/comments"), 1u);
+}
+
+TEST_F(Containment, EverythingWithTextIsFoundAndHiddenWithWhatItLiesIn) {
+  const auto id = owner_.post(team_.in("/projects"), object("name", "Saltmarsh", "description", "Reeds.")).id();
+  const auto in_it = [&](const std::string& list, const std::string& body) { return owner_.post(team_.in("/projects/" + id + list), body).status; };
+  ASSERT_EQ(in_it("/sprints", object("name", "One", "goal", "Count the reeds")), 201);
+  ASSERT_EQ(in_it("/documents", object("title", "Of reeds", "content", "They grow.")), 201);
+  ASSERT_EQ(owner_.post(team_.in("/agents"), object("name", "Warden", "instructions", "Watch the reeds")).status, 201);
+  const auto found = [&](const std::string& words) {
+    std::set<std::string> types;
+    for (const auto& row : owner_.all(team_.in("/search?q=" + words))) types.emplace(row.at("entity_type").as_string());
+    return types;
+  };
+  using Types = std::set<std::string>;
+  EXPECT_EQ(found("reeds"), (Types{"project", "sprint", "document", "agent"}));
+  ASSERT_EQ(owner_.patch(team_.in("/projects/" + id), object("description", "Sedge.")).status, 200);
+  EXPECT_EQ(found("reeds"), (Types{"sprint", "document", "agent"}));
+  ASSERT_EQ(owner_.remove(team_.in("/projects/" + id)).status, 204);
+  EXPECT_EQ(found("reeds"), (Types{"agent"}));
+  EXPECT_EQ(found("sedge"), Types{});
+  ASSERT_EQ(owner_.post(team_.in("/projects/" + id + "/restore")).status, 200);
+  EXPECT_EQ(found("sedge"), (Types{"project"}));
+  EXPECT_EQ(found("reeds"), (Types{"sprint", "document", "agent"}));
 }
 
 }  // namespace
