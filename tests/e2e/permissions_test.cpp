@@ -5,286 +5,11 @@
 #include <array>
 #include <set>
 
+#include "tests/e2e/permission_rules.hpp"
 #include "tests/e2e/things.hpp"
 
 namespace daybook::test {
 namespace {
-
-enum class Needs {
-  nothing,  // no sign-in
-  a_mail,   // what a mail holds, whether or not with a sign-in
-  sign_in,  // anybody's own affair
-  viewer,
-  member,
-  admin,
-  owner,   // at least that role in the workspace
-  author,  // a member, and only of what they made themselves
-  superuser,  // none of these
-};
-
-// Owners: everything, handing over and deleting the workspace too. Admins: members below an owner, settings,
-// projects, what belongs to all. Members: issues, comments, documents, labels to put on them, agents, new projects.
-// Viewers: reading, and leaving.
-const std::map<std::string, Needs> rules{
-    {"register", Needs::nothing},
-    {"login", Needs::nothing},
-    {"refresh", Needs::nothing},
-    {"logout", Needs::nothing},
-    {"requestPasswordReset", Needs::nothing},
-    {"resetPassword", Needs::a_mail},
-    {"verifyEmail", Needs::a_mail},
-    {"livez", Needs::nothing},
-    {"readyz", Needs::nothing},
-    {"metrics", Needs::nothing},
-    {"openapi", Needs::nothing},
-    {"openapiRoot", Needs::nothing},
-
-    {"getMe", Needs::sign_in},
-    {"changeMe", Needs::sign_in},
-    {"deleteMe", Needs::sign_in},
-    {"changePassword", Needs::sign_in},
-    {"requestVerification", Needs::sign_in},
-    {"listMySessions", Needs::sign_in},
-    {"revokeSession", Needs::sign_in},
-    {"listMyNotifications", Needs::sign_in},
-    {"getMyNotification", Needs::sign_in},
-    {"readMyNotification", Needs::sign_in},
-    {"readMyNotifications", Needs::sign_in},
-    {"dismissMyNotification", Needs::sign_in},
-    {"restoreMyNotification", Needs::sign_in},
-    {"getTreeHead", Needs::sign_in},
-    {"proveInclusion", Needs::sign_in},
-    {"proveConsistency", Needs::sign_in},
-    {"listWorkspaces", Needs::sign_in},
-    {"createWorkspace", Needs::sign_in},
-
-    {"getWorkspace", Needs::viewer},
-    {"listWorkspaceHistory", Needs::viewer},
-    {"leaveWorkspace", Needs::viewer},
-    {"changeWorkspace", Needs::admin},
-    {"deleteWorkspace", Needs::owner},
-    {"restoreWorkspace", Needs::owner},
-    {"transferWorkspaceOwnership", Needs::owner},
-    {"listMembers", Needs::viewer},
-    {"getMember", Needs::viewer},
-    {"listMemberHistory", Needs::viewer},
-    {"addMember", Needs::admin},
-    {"changeMemberRole", Needs::admin},
-    {"removeMember", Needs::admin},
-
-    {"listInvitations", Needs::admin},
-    {"getInvitation", Needs::admin},
-    {"listInvitationHistory", Needs::admin},
-    {"sendInvitation", Needs::admin},
-    {"resendInvitation", Needs::admin},
-    {"revokeInvitation", Needs::admin},
-    {"acceptInvitation", Needs::a_mail},
-
-    {"listLabels", Needs::viewer},
-    {"getLabel", Needs::viewer},
-    {"listLabelHistory", Needs::viewer},
-    {"defineLabel", Needs::member},
-    {"changeLabel", Needs::admin},
-    {"deleteLabel", Needs::admin},
-    {"restoreLabel", Needs::admin},
-
-    {"listProjects", Needs::viewer},
-    {"getProject", Needs::viewer},
-    {"listProjectHistory", Needs::viewer},
-    {"listProjectActivity", Needs::viewer},
-    {"createProject", Needs::member},
-    {"changeProject", Needs::admin},
-    {"deleteProject", Needs::admin},
-    {"restoreProject", Needs::admin},
-    {"archiveProject", Needs::admin},
-    {"unarchiveProject", Needs::admin},
-
-    {"listIssues", Needs::viewer},
-    {"getIssue", Needs::viewer},
-    {"listIssueHistory", Needs::viewer},
-    {"openIssue", Needs::member},
-    {"changeIssue", Needs::member},
-    {"deleteIssue", Needs::member},
-    {"restoreIssue", Needs::member},
-    {"assignIssue", Needs::member},
-    {"unassignIssue", Needs::member},
-    {"moveIssue", Needs::member},
-    {"attachIssueLabel", Needs::member},
-    {"attachIssueLabelByPath", Needs::member},
-    {"detachIssueLabel", Needs::member},
-    {"listIssueLabels", Needs::viewer},
-    {"listLabelLinks", Needs::viewer},
-    {"listIssueDependencies", Needs::viewer},
-    {"listDependencies", Needs::viewer},
-    {"addIssueDependency", Needs::member},
-    {"removeIssueDependency", Needs::member},
-    {"listIssueActivity", Needs::viewer},
-    {"rankIssue", Needs::member},
-    {"blockIssue", Needs::member},
-    {"unblockIssue", Needs::member},
-    {"tagIssue", Needs::member},
-    {"untagIssue", Needs::member},
-    {"linkIssueCommit", Needs::member},
-    {"unlinkIssueCommit", Needs::member},
-    {"watchIssue", Needs::viewer},
-    {"unwatchIssue", Needs::viewer},
-    {"listIssueChildren", Needs::viewer},
-    {"listIssueIssues", Needs::viewer},
-    {"listIssueProgress", Needs::viewer},
-    {"listIssueWatchers", Needs::viewer},
-    {"listIssueCommits", Needs::viewer},
-    {"listWatchers", Needs::viewer},
-    {"listCommits", Needs::viewer},
-    {"listEpicFigures", Needs::viewer},
-
-    {"listIssueComments", Needs::viewer},
-    {"listComments", Needs::viewer},
-    {"getComment", Needs::viewer},
-    {"listCommentHistory", Needs::viewer},
-    {"postComment", Needs::member},
-    {"editComment", Needs::author},
-    {"deleteComment", Needs::admin},
-    {"restoreComment", Needs::admin},
-    {"listCommentReplies", Needs::viewer},
-    {"listCommentMentioned", Needs::viewer},
-    {"listCommentReactions", Needs::viewer},
-    {"reactComment", Needs::member},
-    {"withdrawCommentReaction", Needs::member},
-
-    {"listAgents", Needs::viewer},
-    {"getAgent", Needs::viewer},
-    {"listAgentHistory", Needs::viewer},
-    {"registerAgent", Needs::member},
-    {"changeAgent", Needs::member},
-    {"retireAgent", Needs::member},
-    {"restoreAgent", Needs::member},
-
-    {"listAutomations", Needs::viewer},
-    {"listProjectAutomations", Needs::viewer},
-    {"getAutomation", Needs::viewer},
-    {"listAutomationHistory", Needs::viewer},
-    {"defineAutomation", Needs::admin},
-    {"changeAutomation", Needs::admin},
-    {"enableAutomation", Needs::admin},
-    {"disableAutomation", Needs::admin},
-    {"deleteAutomation", Needs::admin},
-    {"restoreAutomation", Needs::admin},
-    {"listWebhooks", Needs::viewer},
-    {"listProjectWebhooks", Needs::viewer},
-    {"getWebhook", Needs::viewer},
-    {"listWebhookHistory", Needs::viewer},
-    {"registerWebhook", Needs::admin},
-    {"changeWebhook", Needs::admin},
-    {"rotateWebhookSecret", Needs::admin},
-    {"enableWebhook", Needs::admin},
-    {"disableWebhook", Needs::admin},
-    {"deleteWebhook", Needs::admin},
-    {"restoreWebhook", Needs::admin},
-    {"listIntegrations", Needs::viewer},
-    {"getIntegration", Needs::viewer},
-    {"listIntegrationHistory", Needs::viewer},
-    {"connectIntegration", Needs::admin},
-    {"reconfigureIntegration", Needs::admin},
-    {"replaceIntegrationCredentials", Needs::admin},
-    {"enableIntegration", Needs::admin},
-    {"disableIntegration", Needs::admin},
-    {"noteIntegrationSync", Needs::admin},
-    {"removeIntegration", Needs::admin},
-    {"restoreIntegration", Needs::admin},
-
-    {"listDocuments", Needs::viewer},
-    {"listProjectDocuments", Needs::viewer},
-    {"getDocument", Needs::viewer},
-    {"listDocumentHistory", Needs::viewer},
-    {"listDocumentVersions", Needs::viewer},
-    {"getDocumentVersion", Needs::viewer},
-    {"draftDocument", Needs::member},
-    {"reviseDocument", Needs::member},
-    {"publishDocument", Needs::member},
-    {"unpublishDocument", Needs::member},
-    {"archiveDocument", Needs::member},
-    {"unarchiveDocument", Needs::member},
-    {"deleteDocument", Needs::member},
-    {"restoreDocument", Needs::member},
-    {"listSprints", Needs::viewer},
-    {"getSprint", Needs::viewer},
-    {"listSprintHistory", Needs::viewer},
-    {"listSprintIssues", Needs::viewer},
-    {"listSprintBurndown", Needs::viewer},
-    {"listProjectSprints", Needs::viewer},
-    {"listProjectVelocity", Needs::viewer},
-    {"planSprint", Needs::member},
-    {"changeSprint", Needs::member},
-    {"deleteSprint", Needs::member},
-    {"restoreSprint", Needs::member},
-    {"startSprint", Needs::member},
-    {"completeSprint", Needs::member},
-    {"cancelSprint", Needs::member},
-
-    {"listTimeEntries", Needs::viewer},
-    {"listIssueTimeEntries", Needs::viewer},
-    {"getTimeEntry", Needs::viewer},
-    {"listTimeEntryHistory", Needs::viewer},
-    {"startTimeEntryTimer", Needs::member},
-    {"logTimeEntry", Needs::member},
-    {"stopTimeEntry", Needs::admin},
-    {"correctTimeEntry", Needs::admin},
-    {"removeTimeEntry", Needs::admin},
-    {"restoreTimeEntry", Needs::admin},
-
-    {"listSkills", Needs::viewer},
-    {"getSkill", Needs::viewer},
-    {"listSkillHistory", Needs::viewer},
-    {"listSkillVersions", Needs::viewer},
-    {"getSkillVersion", Needs::viewer},
-    {"listSkillReviews", Needs::viewer},
-    {"publishSkill", Needs::member},
-    {"forkSkill", Needs::member},
-    {"useSkill", Needs::member},
-    {"reviewSkill", Needs::member},
-    {"changeSkillReview", Needs::author},
-    {"withdrawSkillReview", Needs::admin},
-    {"reviseSkill", Needs::admin},
-    {"listSkill", Needs::admin},
-    {"unlistSkill", Needs::admin},
-    {"withdrawSkill", Needs::admin},
-    {"restoreSkill", Needs::admin},
-    {"makeSkillOfficial", Needs::superuser},
-    {"listSuggestedSkills", Needs::viewer},
-    {"listIssueSkills", Needs::viewer},
-    {"suggestIssueSkill", Needs::member},
-    {"withdrawIssueSkill", Needs::member},
-    {"listTemplates", Needs::viewer},
-    {"getTemplate", Needs::viewer},
-    {"listTemplateHistory", Needs::viewer},
-    {"listTemplateRatings", Needs::viewer},
-    {"publishTemplate", Needs::member},
-    {"applyTemplate", Needs::member},
-    {"rateTemplate", Needs::member},
-    {"reviseTemplate", Needs::admin},
-    {"listTemplate", Needs::admin},
-    {"unlistTemplate", Needs::admin},
-    {"withdrawTemplate", Needs::admin},
-    {"restoreTemplate", Needs::admin},
-    {"makeTemplateOfficial", Needs::superuser},
-    {"listMarketplaceTemplates", Needs::sign_in},
-    {"getMarketplaceTemplate", Needs::sign_in},
-    {"listMarketplaceSkills", Needs::sign_in},
-    {"getMarketplaceSkill", Needs::sign_in},
-    {"listMarketplaceSkillReviews", Needs::sign_in},
-
-    {"listActivityEntries", Needs::viewer},
-    {"search", Needs::viewer},
-    {"tailWorkspace", Needs::viewer},
-    {"issueEventTicket", Needs::viewer},
-    {"listProjectMembers", Needs::viewer},
-    {"listProjectMemberships", Needs::viewer},
-    {"starProject", Needs::viewer},
-    {"unstarProject", Needs::viewer},
-    {"addProjectMember", Needs::admin},
-    {"removeProjectMember", Needs::admin},
-    {"bulk", Needs::member},  // of the command that this test sends in it
-};
 
 constexpr std::array<const char*, 5> roles{"stranger", "viewer", "member", "admin", "owner"};
 
@@ -374,8 +99,8 @@ class Permissions : public ::testing::Test {
 
 TEST_F(Permissions, EveryRouteIsForThoseOfWhomItIsWritten) {
   for (const auto& operation : all_operations(owner())) {
-    const auto rule = rules.find(operation.id);
-    ASSERT_NE(rule, rules.end()) << operation << ": write down in this test who may do it";
+    const auto rule = rules().find(operation.id);
+    ASSERT_NE(rule, rules().end()) << operation << ": write down in this test who may do it";
     if (!operation.in_workspace() || operation.streams) continue;
     const auto workspace = new_workspace();
     for (std::size_t role = 0; role < roles.size();
@@ -397,14 +122,14 @@ TEST_F(Permissions, EveryRouteIsForThoseOfWhomItIsWritten) {
 TEST_F(Permissions, EveryRuleIsOfARoute) {
   std::set<std::string> known;
   for (const auto& operation : all_operations(owner())) known.insert(operation.id);
-  for (const auto& [id, needs] : rules) EXPECT_TRUE(known.count(id)) << id << " is no route any more";
+  for (const auto& [id, needs] : rules()) EXPECT_TRUE(known.count(id)) << id << " is no route any more";
 }
 
 TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
   Values listed;
   for (const auto& operation : all_operations(owner())) {
-    const auto rule = rules.find(operation.id);
-    if (rule == rules.end() || rule->second != Needs::sign_in) continue;
+    const auto rule = rules().find(operation.id);
+    if (rule == rules().end() || rule->second != Needs::sign_in) continue;
     auto person = newcomer(daybook_, "self");
     if (operation.path.starts_with("/marketplace/")) {
       const auto workspace = new_workspace();
@@ -437,8 +162,8 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
 
 TEST_F(Permissions, WhatIsOpenTakesNoSignIn) {
   for (const auto& operation : all_operations(owner())) {
-    const auto rule = rules.find(operation.id);
-    if (rule == rules.end() || rule->second != Needs::nothing) continue;
+    const auto rule = rules().find(operation.id);
+    if (rule == rules().end() || rule->second != Needs::nothing) continue;
     EXPECT_FALSE(operation.signed_in) << operation;
     const auto person = newcomer(daybook_, "open");
     Values values{{"email", operation.id == "login" ? person.email : random_name("new") + "@example.org"},
@@ -452,8 +177,8 @@ TEST_F(Permissions, WhatIsOpenTakesNoSignIn) {
 
 TEST_F(Permissions, WhatAMailProvesTakesNothingElse) {
   for (const auto& operation : all_operations(owner())) {
-    const auto rule = rules.find(operation.id);
-    if (rule == rules.end() || rule->second != Needs::a_mail) continue;
+    const auto rule = rules().find(operation.id);
+    if (rule == rules().end() || rule->second != Needs::a_mail) continue;
     auto person = newcomer(daybook_, "guesser");
     Caller nobody(daybook_);
     const Values values{{"token", person.refresh_token}, {"new_password", "another long day"}};  // of the same form

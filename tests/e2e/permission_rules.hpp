@@ -1,0 +1,23 @@
+#pragma once
+// Who may use which route, written down once more, from the rules and not from the program's own table.
+#include <map>
+#include <string>
+
+namespace daybook::test {
+
+enum class Needs {
+  nothing,  // no sign-in
+  a_mail,   // what a mail holds, whether or not with a sign-in
+  sign_in,  // anybody's own affair
+  viewer,
+  member,
+  admin,
+  owner,   // at least that role in the workspace
+  author,  // a member, and only of what they made themselves
+  superuser,  // none of these
+};
+
+// By the operation's id in OpenAPI.
+const std::map<std::string, Needs>& rules();
+
+}  // namespace daybook::test
