@@ -7,6 +7,16 @@
 
 namespace daybook::app {
 
+namespace {
+
+// Nothing of the log is in them yet, as after an upgrade that gave them another form.
+bool is_begun_anew(pg::Connection& connection, int generation) {
+  const auto row = connection.exec("SELECT position FROM " + projector::schema_of(generation) + ".checkpoint");
+  return row.empty() || row.int64(0, 0) == 0;
+}
+
+}  // namespace
+
 QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, const projector::Projector* projector,
                      After after)
     : progress_(std::move(progress)), log_(deployment.open_log()), connections_max_(static_cast<std::size_t>(deployment.config.query_connections)) {
@@ -16,6 +26,7 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   pg::Connection connection(url);
   const int generation = projector::served_generation(connection);
   projector::create_generation(connection, generation);
+  if (projector != nullptr || is_begun_anew(connection, generation)) complete_at_ = log_->head();
   pg::PoolOptions pool;
   pool.connections_max = connections_max_;
   pool.on_connect = [](pg::Connection& fresh) { fresh.exec("SET timezone = 'UTC'; SET statement_timeout = '10s'"); };
@@ -40,7 +51,10 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
 
 std::vector<api::Route> QueryPart::routes() { return query_service_routes(context_); }
 
+// Not before what is read is whole: an answer from half of the log would be a wrong one. A query service whose projector is away goes on
+// with what there is.
 bool QueryPart::ready() {
+  if (progress_->current() < complete_at_) return false;
   try {
     auto lease = context_.postgres->lease(query::lease_timeout);
     return lease && (*lease)->ping();

@@ -32,7 +32,8 @@ class QueryPart final : public Part {
  private:
   std::shared_ptr<projector::Progress> progress_;
   query::QueryContext context_;
-  std::unique_ptr<events::LogReader> log_;   // for metrics
+  std::unique_ptr<events::LogReader> log_;   // for metrics, and where it ended when this one began
+  events::Position complete_at_{};           // from here on the read models have everything that was there then
   std::size_t connections_max_;
   std::unique_ptr<CheckpointWatch> watch_;
 };
