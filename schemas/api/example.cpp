@@ -64,8 +64,10 @@ class Example {
  private:
   static void text(const TypeInfo& type, std::string_view name, std::string& out) {
     const auto* known = find(name);
-    if (known != nullptr) return quote(known->value, out);
-    quote(type.pattern.empty() ? (name.ends_with("_id") ? some_id : "words") : "AB", out);
+    const bool is_a_command = name == "type" && type.pattern.empty();
+    if (known != nullptr && (name != "type" || is_a_command)) return quote(known->value, out);
+    if (type.pattern.empty()) return quote(name.ends_with("_id") ? some_id : "words", out);
+    quote(type.pattern.starts_with("^https?") ? "https://example.org" : type.pattern.starts_with("^[a-z]") ? "words" : "AB", out);
   }
 
   void record(const TypeInfo& type, std::string& out) const {
