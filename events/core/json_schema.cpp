@@ -9,6 +9,7 @@ namespace {
 struct Options {
   bool nullable;  // an unset field is null, not absent
   bool closed;    // unknown fields are refused
+  bool whole = true;  // the thing itself, not a structure inside it, which is shown as it was kept and may lack what is unset
 };
 
 void schema(const TypeInfo& type, Options options, std::string& out);
@@ -65,6 +66,8 @@ bool is_personal(const TypeInfo& type) {
 void record(const TypeInfo& type, Options options, std::string& out) {
   std::string required;
   bool first = true;
+  auto inside = options;
+  inside.whole = false;
   out += R"({"type":"object","properties":{)";
   for (const auto& field : type.fields) {
     if (is_personal(*field.type) && !options.nullable) continue;
@@ -72,8 +75,8 @@ void record(const TypeInfo& type, Options options, std::string& out) {
     first = false;
     write_json_string(field.name, out);
     out += ':';
-    schema(*field.type, options, out);
-    if (may_be_absent(*field.type) && !options.nullable) continue;
+    schema(*field.type, inside, out);
+    if (may_be_absent(*field.type) && !(options.nullable && options.whole)) continue;
     if (!required.empty()) required += ',';
     write_json_string(field.name, required);
   }
