@@ -2,6 +2,7 @@
 
 #include "command-service/domain/automation/shapes.hpp"
 #include "command-service/domain/core/placed.hpp"
+#include "command-service/domain/core/switched.hpp"
 
 namespace daybook::domain {
 namespace automation {
@@ -16,12 +17,6 @@ StreamId container_of(const State& state) { return container_in(state.project_id
 
 std::optional<Rejection> refuse_change(const State& state, const CommandContext& context, const Facts& facts) {
   return refuse_gone(state, container_of(state), "automation", context, facts);
-}
-
-std::vector<Event> switched(const State& state, bool on) {
-  if (state.is_enabled == on) return {};
-  if (on) return {Enabled{}};
-  return {Disabled{}};
 }
 
 // Of what is not sent, nothing is asked: what an action points at may be gone since.
@@ -59,18 +54,18 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   if (refusals.any()) return refusals.rejection();
   std::vector<Event> changes;
   add_changes<Changed>(state, after, changes);
-  for (auto& change : switched(state, after.is_enabled)) changes.push_back(std::move(change));
+  for (auto& change : switched<Enabled, Disabled, Event>(state.is_enabled, after.is_enabled)) changes.push_back(std::move(change));
   return changes;
 }
 
 Decision<Event> decide(const State& state, const Enable&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched(state, true);
+  return switched<Enabled, Disabled, Event>(state.is_enabled, true);
 }
 
 Decision<Event> decide(const State& state, const Disable&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched(state, false);
+  return switched<Enabled, Disabled, Event>(state.is_enabled, false);
 }
 
 Decision<Event> decide(const State& state, const Delete&, const CommandContext& context, const Facts& facts) {

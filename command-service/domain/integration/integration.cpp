@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "command-service/domain/core/switched.hpp"
+
 namespace daybook::domain {
 namespace integration {
 namespace {
@@ -16,12 +18,6 @@ StreamId container_of(const State& state) { return events::stream_of(state.works
 
 std::optional<Rejection> refuse_change(const State& state, const CommandContext& context, const Facts& facts) {
   return refuse_gone(state, container_of(state), "integration", context, facts);
-}
-
-std::vector<Event> switched(const State& state, bool on) {
-  if (state.is_enabled == on) return {};
-  if (on) return {Enabled{}};
-  return {Disabled{}};
 }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
@@ -89,7 +85,7 @@ Decision<Event> decide(const State& state, const Reconfigure& command, const Com
   if (refusals.any()) return refusals.rejection();
   std::vector<Event> changes;
   add_changes<events::integration::Reconfigured>(state, after, changes);
-  for (auto& change : switched(state, after.is_enabled)) changes.push_back(std::move(change));
+  for (auto& change : switched<Enabled, Disabled, Event>(state.is_enabled, after.is_enabled)) changes.push_back(std::move(change));
   return changes;
 }
 
@@ -104,12 +100,12 @@ Decision<Event> decide(const State& state, const ReplaceCredentials& command, co
 
 Decision<Event> decide(const State& state, const Enable&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched(state, true);
+  return switched<Enabled, Disabled, Event>(state.is_enabled, true);
 }
 
 Decision<Event> decide(const State& state, const Disable&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched(state, false);
+  return switched<Enabled, Disabled, Event>(state.is_enabled, false);
 }
 
 Decision<Event> decide(const State& state, const NoteSync& command, const CommandContext& context, const Facts& facts) {

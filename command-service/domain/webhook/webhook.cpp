@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "command-service/domain/core/placed.hpp"
+#include "command-service/domain/core/switched.hpp"
 
 namespace daybook::domain {
 namespace webhook {
@@ -16,12 +17,6 @@ StreamId container_of(const State& state) { return container_in(state.project_id
 
 std::optional<Rejection> refuse_change(const State& state, const CommandContext& context, const Facts& facts) {
   return refuse_gone(state, container_of(state), "webhook", context, facts);
-}
-
-std::vector<Event> switched(const State& state, bool on) {
-  if (state.is_enabled == on) return {};
-  if (on) return {Enabled{}};
-  return {Disabled{}};
 }
 
 // Each once, in the order they were named.
@@ -129,7 +124,7 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
   if (refusals.any()) return refusals.rejection();
   std::vector<Event> changes;
   add_changes<Changed>(state, after, changes);
-  for (auto& change : switched(state, after.is_enabled)) changes.push_back(std::move(change));
+  for (auto& change : switched<Enabled, Disabled, Event>(state.is_enabled, after.is_enabled)) changes.push_back(std::move(change));
   return changes;
 }
 
@@ -142,12 +137,12 @@ Decision<Event> decide(const State& state, const RotateSecret& command, const Co
 
 Decision<Event> decide(const State& state, const Enable&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched(state, true);
+  return switched<Enabled, Disabled, Event>(state.is_enabled, true);
 }
 
 Decision<Event> decide(const State& state, const Disable&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched(state, false);
+  return switched<Enabled, Disabled, Event>(state.is_enabled, false);
 }
 
 Decision<Event> decide(const State& state, const Delete&, const CommandContext& context, const Facts& facts) {
