@@ -41,7 +41,7 @@ void add(const Counted& counted, std::int64_t sign, const events::Envelope& e, S
 }
 
 // What is unfinished goes where the event says; no event of the issues does so.
-void carry_over(events::SprintId from, const std::optional<events::SprintId>& to, const std::vector<IssueRow>& issues,
+void carry_over(const std::optional<events::SprintId>& to, const std::vector<IssueRow>& issues,
                 const events::Envelope& e, StateStore& store) {
   for (const auto& before : issues) {
     if (events::issue::is_finished(before.status)) continue;
@@ -63,7 +63,7 @@ void end_sprint(events::SprintId id, const std::optional<events::SprintId>& to, 
     row.velocity = velocity;
     store.put(row);
   }
-  carry_over(id, to, issues, e, store);
+  carry_over(to, issues, e, store);
 }
 
 void apply_sprint(const events::Envelope& e, StateStore& store) {

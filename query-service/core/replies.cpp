@@ -153,7 +153,7 @@ http::Response plain_response(const StateQuery& query, const Resource& resource)
   key += word;
   if (const auto known = query.context.contents->find(query.view.moment(), key)) return with_content(query.call, **known);
   const auto owner = workspace.text();
-  auto found = find_one(query.view, query.viewer, resource, {owner, resource.parameter.empty() ? std::string_view(owner) : word}, all_of(resource));
+  auto found = find_one(query.view, query.viewer, resource, {owner, resource.parameter.empty() ? std::string_view(owner) : word, Deleted::exclude, {}}, all_of(resource));
   if (!found) return refused(query, api::not_found(std::string(resource.what)));
   const auto content = std::make_shared<const Content>(whole(std::move(*found), !resource.follows_from_row()));
   query.context.contents->keep(query.view.moment(), std::move(key), content, content->body.size());

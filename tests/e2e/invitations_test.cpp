@@ -218,7 +218,7 @@ TEST_F(Invitations, NeitherAddressNorTokenStandsWhereOthersLook) {
   }
   EXPECT_EQ(activity.raw.find(address), std::string::npos);
   for (const auto& [table, rows] : kept)
-    if (!table.ends_with(".people")) EXPECT_EQ(rows.find(address), std::string::npos) << table;
+    if (!table.ends_with(".people")) { EXPECT_EQ(rows.find(address), std::string::npos) << table; }
 }
 
 }  // namespace

@@ -141,7 +141,7 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
     }
     Caller nobody(daybook_);
     // The log is signed within a second of its first event.
-    if (operation.path.starts_with("/audit/")) EXPECT_TRUE(wait_until([&] { return person.get("/audit/tree-head").status == 200; }));
+    if (operation.path.starts_with("/audit/")) { EXPECT_TRUE(wait_until([&] { return person.get("/audit/tree-head").status == 200; })); }
     Values values{{"session", session_of(person)},
                   {"name", "Mine"},
                   {"current_password", usual_password},
@@ -150,7 +150,7 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
     if (operation.path.find("{notification}") != std::string::npos) {
       Team team(daybook_);
       values["notification"] = told_of_something(team, person);
-      if (operation.path.ends_with("/restore")) EXPECT_EQ(person.remove("/me/notifications/" + values["notification"]).status, 204);
+      if (operation.path.ends_with("/restore")) { EXPECT_EQ(person.remove("/me/notifications/" + values["notification"]).status, 204); }
     }
     EXPECT_EQ(nobody.send(operation.method, path_of(operation, values), body_of(operation, values)).status,
               401)

@@ -68,7 +68,7 @@ class PrivateProjects : public ::testing::Test {
       EXPECT_EQ(reply.status, of_nothing.status) << operation << ": " << reply;
       EXPECT_EQ(reply.code(), of_nothing.code()) << operation << ": " << reply;
       EXPECT_TRUE(reply.status == 404 || reply.status == 403) << operation << ": " << reply;  // 403: a viewer writes nowhere
-      if (operation.method == "GET") EXPECT_EQ(reply.status, 404) << operation;
+      if (operation.method == "GET") { EXPECT_EQ(reply.status, 404) << operation; }
     }
   }
 
@@ -131,7 +131,7 @@ TEST_F(PrivateProjects, TheyAreFoundByNoOtherAddressFilterOrSearch) {
     const auto reply = outsider.get(team_.in(path));
     EXPECT_EQ(reply.status, 200) << path << ": " << reply;
     EXPECT_TRUE(reply.rows().empty()) << path << ": " << reply;
-    if (path.find("count=") != path.npos) EXPECT_EQ(reply.number("/page/count"), 0) << path;
+    if (path.find("count=") != path.npos) { EXPECT_EQ(reply.number("/page/count"), 0) << path; }
   };
   for (const auto& address : {"/projects/" + key_, "/issues/" + issue.text("/identifier"), "/issues/" + issue.text("/identifier") + "/comments"})
     EXPECT_EQ(outsider.get(team_.in(address)).status, 404) << address;

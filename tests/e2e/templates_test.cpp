@@ -104,7 +104,7 @@ TEST_F(Templates, ApplyingOneMakesAProjectWithAllItsIssuesAndIsOneStory) {
   for (const auto& row : rows) {
     const auto type = std::string(row.at("type").as_string());
     if (story.empty() && type != "project.created") continue;
-    if (!story.empty()) EXPECT_EQ(row.at("position").as_int64(), last + 1) << "nothing comes between";
+    if (!story.empty()) { EXPECT_EQ(row.at("position").as_int64(), last + 1) << "nothing comes between"; }
     last = row.at("position").as_int64();
     story.push_back(type);
   }

@@ -85,7 +85,7 @@ TEST_F(SprintRows, ASprintCountsTheIssuesInIt) {
   EXPECT_EQ(row<SprintRow>(one).points, 8);
   EXPECT_EQ(row<SprintRow>(one).done_points, 3);
   history.issue(space, b, issue::Deleted{});
-  history.issue(space, a, issue::Estimated{8, std::nullopt});
+  history.issue(space, a, issue::Estimated{8, {}, {}, {}});
   fold();
   EXPECT_EQ(row<SprintRow>(one).issue_count, 1);
   EXPECT_EQ(row<SprintRow>(one).done_points, 8);
@@ -224,7 +224,7 @@ TEST_P(AnySprints, FiguresAreThoseOfAPlainCount) {
           break;
         case 1:
           i.points = draw(13);
-          history.issue(space, i.id, issue::Estimated{i.points, std::nullopt});
+          history.issue(space, i.id, issue::Estimated{i.points, {}, {}, {}});
           break;
         case 2:
           if (issue::is_finished(i.status)) break;
@@ -253,7 +253,7 @@ TEST_P(AnySprints, FiguresAreThoseOfAPlainCount) {
     EXPECT_EQ(found.points, points);
     EXPECT_EQ(found.done_points, done);
     EXPECT_EQ(found.velocity.has_value(), velocity.count(id) == 1);
-    if (found.velocity) EXPECT_EQ(*found.velocity, velocity[id]);
+    if (found.velocity) { EXPECT_EQ(*found.velocity, velocity[id]); }
   }
   for (const auto& i : issues) EXPECT_EQ(row<IssueRow>(i.id).sprint_id, i.sprint);
 }

@@ -72,8 +72,9 @@ TEST(ListSql, HidesPrivateProjectsAndWhatLiesInThemFromWhoIsNotInThem) {
 
 TEST(ListSql, AsksNothingOfPrivacyForWhoSeesAll) {
   for (const auto of : all_resources())
-    if (!of().path.empty() && of().owner_column == "workspace_id")
+    if (!of().path.empty() && of().owner_column == "workspace_id") {
       EXPECT_THAT(sql(of(), "").sql, Not(HasSubstr("'private'"))) << of().what;
+    }
 }
 
 TEST(ListSql, HidesWhatIsSaidOfAPrivateThingItself) {

@@ -89,7 +89,7 @@ class StoredPointTest : public testing::Test {
     for (const auto resource_of : all_resources()) {
       const auto& resource = resource_of();
       if (!resource.stored) continue;
-      if (resource.mine.empty()) ASSERT_EQ(resource.stored().row, resource.row) << resource.what;
+      if (resource.mine.empty()) { ASSERT_EQ(resource.stored().row, resource.row) << resource.what; }
       for (const auto& word : words_of(resource))
         for (const auto& of : {space.text(), other_space.text()})
           for (const auto deleted : {Deleted::exclude, Deleted::include, Deleted::only})

@@ -17,6 +17,13 @@ issue::Open titled(const std::string& title) {
 }
 PrincipalId principal(auto id) { return PrincipalId{id.value}; }
 
+happened::Edited edited(const std::string& title, issue::Type type) {
+  happened::Edited edited{};
+  edited.title = title;
+  edited.issue_type = type;
+  return edited;
+}
+
 TEST_F(Issues, AnIssueIsABacklogTaskOfMediumPriorityUnlessSaid) {
   happened::Opened expected{};
   expected.number = 4;
@@ -125,10 +132,10 @@ TEST_F(Issues, APatchBecomesTheEventsOfWhatItChanges) {
   change.position = 7;
   auto spec = issue(first);
   spec.as(max).when(change).then(
-      happened::Edited{"New", issue::Type::story, std::nullopt, std::nullopt, std::nullopt},
+      edited("New", issue::Type::story),
       happened::StatusChanged{issue::Status::in_progress}, happened::PriorityChanged{issue::Priority::high},
       happened::Moved{payments}, happened::ParentChanged{second},
-      happened::Assigned{issue::AssigneeType::agent, principal(robot)}, happened::Estimated{5, std::nullopt},
+      happened::Assigned{issue::AssigneeType::agent, principal(robot)}, happened::Estimated{5, {}, {}, {}},
       happened::DueChanged{context().now}, happened::Ranked{7});
   spec.when(change).then_nothing();
 }
@@ -152,7 +159,7 @@ TEST_F(Issues, NullClearsWhatCanBeCleared) {
   clear.estimated_minutes = Patch<std::int64_t>::cleared();
   clear.due_at = Patch<text::Instant>::cleared();
   spec.when(clear).then(
-      happened::Edited{"Issue 1", issue::Type::task, std::nullopt, std::nullopt, std::nullopt},
+      edited("Issue 1", issue::Type::task),
       happened::Moved{}, happened::ParentChanged{}, happened::Unassigned{}, happened::Estimated{},
       happened::DueChanged{});
   spec.when(clear).then_nothing();

@@ -22,7 +22,7 @@ class Sprints : public Office {
   }
   // An issue of the project, in the sprint, of that many points.
   void work(events::IssueId id, std::optional<events::SprintId> in, std::int64_t points) {
-    issue(id).as(max).given(events::issue::Moved{payments}, events::issue::Estimated{points, std::nullopt});
+    issue(id).as(max).given(events::issue::Moved{payments}, events::issue::Estimated{points, {}, {}, {}});
     if (in) issue(id).as(max).given(events::issue::SprintChanged{in, std::nullopt});
   }
   static issue::Change into(Patch<events::SprintId> sprint) {

@@ -97,7 +97,7 @@ TEST_P(StoreContract, WhatIsKeptOfAStreamIsAnsweredWithTheEventsBehindIt) {
     asks.streams[stream] = wanted;
     const auto answers = ask(*store, asks);
     EXPECT_EQ(answers.snapshots.count(stream), kept ? 1u : 0u);
-    if (kept) EXPECT_EQ(answers.snapshots.at(stream).version, *kept);
+    if (kept) { EXPECT_EQ(answers.snapshots.at(stream).version, *kept); }
     std::vector<std::int64_t> versions;
     for (const auto& event : answers.streams.at(stream)) versions.push_back(event.stream_version.value);
     return versions;

@@ -122,8 +122,8 @@ TEST_P(StoreContract, ARequestIsRememberedWithWhatItCameTo) {
       other{"user:1", "POST /issues", digest("other")};
   RequestRecord record{digest("body"), {}, Position{1}};
   record.items.push_back(
-      {201, events::StreamType::issue, new_stream(), new_uuid(), StreamVersion{7}, {}, {}});
-  record.items.push_back({422, {}, {}, {}, {}, "too-long", "\"Title\" is too long."});
+      {201, events::StreamType::issue, new_stream(), new_uuid(), StreamVersion{7}, {}, {}, {}});
+  record.items.push_back({422, {}, {}, {}, {}, "too-long", "\"Title\" is too long.", {}});
   commit(*store, [&](auto& batch) { batch.requests[key] = record; });
   Asks asks;
   asks.requests = {key, other};

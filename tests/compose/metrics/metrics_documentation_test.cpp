@@ -20,7 +20,7 @@ std::set<std::string> documented() {
   std::set<std::string> names;
   std::smatch match;
   for (std::string line; std::getline(file, line);)
-    if (std::regex_match(line, match, row)) EXPECT_TRUE(names.insert(match[1].str() + " " + match[2].str()).second) << line;
+    if (std::regex_match(line, match, row)) { EXPECT_TRUE(names.insert(match[1].str() + " " + match[2].str()).second) << line; }
   return names;
 }
 
