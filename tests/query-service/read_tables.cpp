@@ -85,8 +85,13 @@ ReadTables::ReadTables()
   connection_.exec("INSERT INTO " + schema_ + ".members (id, workspace_id, user_id) VALUES (gen_random_uuid(), '" + container_id() + "', '" + owner_ +
                    "')");
   connection_.exec("UPDATE " + schema_ + ".projects SET visibility = 'workspace'");
+  add_container_member();
+}
+
+// In the owner's workspace, where the rows of the lists are too: clearing the list of members takes them away.
+void ReadTables::add_container_member() {
   connection_.exec("INSERT INTO " + schema_ + ".members (id, workspace_id, user_id) VALUES ('" + id_of(2) + "', '" + owner_ + "', '" +
-                   container_id() + "')");
+                   container_id() + "') ON CONFLICT DO NOTHING");
 }
 
 std::string ReadTables::value_of(const Resource& resource, const events::FieldInfo& field) {
@@ -198,6 +203,7 @@ void ReadTables::clear(const Resource& resource) {
   for (const auto table : tables_of(resource))
     connection_.exec("DELETE FROM " + schema_ + "." + std::string(table) + " WHERE " + std::string(resource.owner_column) +
                      " = '" + owner_ + "'");
+  if (tables_of(resource).front() != "members") add_container_member();
 }
 
 }  // namespace daybook::query::test

@@ -33,6 +33,7 @@ class ReadTables {
   }
 
  private:
+  void add_container_member();
   std::string value_of(const Resource& resource, const events::FieldInfo& field);
   void add_row(const Resource& resource, const std::string& id);
   std::string words();
