@@ -9,6 +9,10 @@ inline constexpr Filter created_before{"created_before", "created_at", "Only tho
 inline constexpr Filter updated_after{"updated_after", "updated_at", "Only those changed after the time.", FilterKind::since};
 inline constexpr Filter updated_before{"updated_before", "updated_at", "Only those changed before the time.", FilterKind::until};
 
+// Of things with a search document of their own.
+inline constexpr std::string_view has_words =
+    "EXISTS (SELECT FROM $schema.search s WHERE s.entity_id = t.id AND s.tsv @@ websearch_to_tsquery('simple', $value))";
+
 // Whoever may act or be assigned, by the word of the type beside the id.
 inline std::vector<Target> principals() { return {{"user", people}, {"agent", agents}}; }
 

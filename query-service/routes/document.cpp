@@ -4,8 +4,6 @@
 namespace daybook::query {
 namespace {
 
-constexpr std::string_view has_words =
-    "EXISTS (SELECT FROM $schema.search s WHERE s.entity_id = t.id AND s.tsv @@ websearch_to_tsquery('simple', $value))";
 
 }  // namespace
 

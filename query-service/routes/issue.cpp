@@ -4,8 +4,6 @@
 namespace daybook::query {
 namespace {
 
-constexpr std::string_view has_words =
-    "EXISTS (SELECT FROM $schema.search s WHERE s.entity_id = t.id AND s.tsv @@ websearch_to_tsquery('simple', $value))";
 constexpr std::string_view has_label =
     "EXISTS (SELECT FROM $schema.issue_labels l JOIN $schema.labels d ON d.id = l.label_id AND d.deleted_at IS NULL"
     " WHERE l.issue_id = t.id AND (l.label_id::text = $value OR lower(d.name) = lower($value)))";

@@ -1,5 +1,5 @@
-// Every route with every role. Who may do what is written down here once more, from the rules and not from
-// the program's own table: the two must agree, and a route that is not written down here fails.
+// Every route with every role. Who may do what is written down in permission_rules.cpp once more: that and the program's own table
+// must agree, and a route that is not written down there fails.
 #include <gtest/gtest.h>
 
 #include <array>
@@ -100,7 +100,7 @@ class Permissions : public ::testing::Test {
 TEST_F(Permissions, EveryRouteIsForThoseOfWhomItIsWritten) {
   for (const auto& operation : all_operations(owner())) {
     const auto rule = rules().find(operation.id);
-    ASSERT_NE(rule, rules().end()) << operation << ": write down in this test who may do it";
+    ASSERT_NE(rule, rules().end()) << operation << ": write down in permission_rules.cpp who may do it";
     if (!operation.in_workspace() || operation.streams) continue;
     const auto workspace = new_workspace();
     for (std::size_t role = 0; role < roles.size();
