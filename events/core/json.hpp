@@ -41,8 +41,8 @@ struct ReadResult {
 // Erased forms; the templates below are what callers use.
 void write_json(const TypeInfo& type, const void* value, std::string& out);
 [[nodiscard]] ReadResult read_json(const TypeInfo& type, std::string_view json, void* value, Reading reading);
-// JSON Schema (draft 2020-12). With `nullable_optionals`, every field is required and an unset one is null:
-// the form of replies. Unknown fields are refused or allowed as `reading` does.
+// JSON Schema (draft 2020-12). With `nullable_optionals`, every field is required and an unset one is null, but in structures
+// inside: the form of replies. Unknown fields are refused or allowed as `reading` does.
 std::string json_schema(const TypeInfo& type, bool nullable_optionals, Reading reading = Reading::strict);
 // Whether a field of it, however deep, is Personal.
 bool holds_personal(const TypeInfo& type);

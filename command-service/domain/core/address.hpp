@@ -34,7 +34,6 @@ inline constexpr std::string_view epic_issues = "epic-issues";   // counter, by 
 inline constexpr std::string_view project_member = "project-member";  // by project and user
 inline constexpr std::string_view notification_cause = "notification-cause";  // by user and what it tells of
 inline constexpr std::string_view template_rating = "template-rating";  // by template and user
-inline constexpr std::string_view invitation_token = "invitation-token";  // personal, by what is mailed
 inline constexpr std::string_view invited = "invited";  // personal, by workspace and e-mail, while it is open
 inline constexpr std::string_view project_owner = "project-owner";    // by project and user, while the project is private
 }  // namespace scope
