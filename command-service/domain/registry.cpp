@@ -36,6 +36,15 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::webhook: return &aggregate_ops<Webhook>();
     case StreamType::integration: return &aggregate_ops<Integration>();
     case StreamType::invitation: return &aggregate_ops<Invitation>();
+    case StreamType::execution: return nullptr;
+    case StreamType::workflow: return nullptr;
+    case StreamType::blueprint: return nullptr;
+    case StreamType::ai_provider: return nullptr;
+    case StreamType::api_key: return nullptr;
+    case StreamType::plan: return nullptr;
+    case StreamType::subscription: return nullptr;
+    case StreamType::usage_record: return nullptr;
+    case StreamType::access: return nullptr;
   }
   return nullptr;
 }

@@ -46,6 +46,7 @@ class AuditFold::Sink final : public domain::Effects {
   void died() override { reference().deleted = true; }
   void revived() override { reference().deleted = false; }
   void restricted(bool to_some) override { reference().restricted = to_some; }
+  void owned_by(std::optional<StreamId> owner) override { reference().owner = owner; }
   void claim(std::string_view scope, std::string_view key, std::string_view) override {
     fold_.claims_.insert_or_assign({std::string(scope), std::string(key)}, event_.stream_id);
   }

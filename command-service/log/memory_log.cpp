@@ -96,6 +96,7 @@ void MemoryLog::answer_references(const std::set<StreamId>& asked, Answers& answ
     const auto reference = value_of(references_, id);
     answers.references[id] = reference;
     if (reference && reference->container) open.push_back(*reference->container);
+    if (reference && reference->owner) open.push_back(*reference->owner);
   }
 }
 

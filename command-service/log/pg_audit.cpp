@@ -90,7 +90,7 @@ void PgAuditSnapshot::each_claim(const std::function<void(const ClaimKey&, Strea
 }
 
 void PgAuditSnapshot::each_reference(const std::function<void(StreamId, const Reference&)>& visit) {
-  each_row("SELECT stream_id, stream_type, workspace_id, container, deleted, restricted FROM log.streams",
+  each_row("SELECT stream_id, stream_type, workspace_id, container, deleted, restricted, owner FROM log.streams",
            [&](const pg::Result& rows, int row) {
              visit(StreamId{uuid_at(rows, row, 0)}, reference_of(rows, row, 1));
            });

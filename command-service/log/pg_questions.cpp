@@ -78,7 +78,7 @@ void Questions::ask_claims(const Asks& asks) {
       });
 }
 
-// A container that does not exist is answered as well, so that nobody asks for it in a trip of its own. UNION
+// A container or owner that does not exist is answered as well, so that nobody asks for it in a trip of its own. UNION
 // drops what was seen, so even a circle ends.
 void Questions::ask_references(const Asks& asks) {
   std::vector<std::string> ids;
@@ -88,12 +88,13 @@ void Questions::ask_references(const Asks& asks) {
   }
   ask("WITH RECURSIVE chain AS ("
       "SELECT s.* FROM unnest($1::uuid[]) AS ask(id) JOIN log.streams s ON s.stream_id = ask.id"
-      " UNION SELECT s.* FROM chain JOIN log.streams s ON s.stream_id = chain.container)"
-      " SELECT stream_id, stream_type, workspace_id, container, deleted, restricted FROM chain",
+      " UNION SELECT s.* FROM chain JOIN log.streams s ON s.stream_id IN (chain.container, chain.owner))"
+      " SELECT stream_id, stream_type, workspace_id, container, deleted, restricted, owner FROM chain",
       pg::Params().text_array(ids), [](const pg::Result& rows, Answers& answers) {
         for (int row = 0; row < rows.rows(); ++row) {
           auto reference = reference_of(rows, row, 1);
           if (reference.container) answers.references.try_emplace(*reference.container);
+          if (reference.owner) answers.references.try_emplace(*reference.owner);
           answers.references[StreamId{uuid_at(rows, row, 0)}] = std::move(reference);
         }
       });
@@ -213,6 +214,7 @@ Reference reference_of(const pg::Result& rows, int row, int first) {
     reference.workspace = events::WorkspaceId{*workspace};
   if (const auto container = optional_uuid_at(rows, row, first + 2))
     reference.container = StreamId{*container};
+  if (const auto owner = optional_uuid_at(rows, row, first + 5)) reference.owner = StreamId{*owner};
   return reference;
 }
 

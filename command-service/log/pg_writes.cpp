@@ -71,18 +71,19 @@ pg::Statement insert_head(const Head& head) {
 
 pg::Statement upsert_streams(const std::map<StreamId, Reference>& references) {
   return {
-      "INSERT INTO log.streams (stream_id, stream_type, workspace_id, container, deleted, restricted)"
-      " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::boolean[], $6::boolean[])"
+      "INSERT INTO log.streams (stream_id, stream_type, workspace_id, container, deleted, restricted, owner)"
+      " SELECT * FROM unnest($1::uuid[], $2::text[], $3::uuid[], $4::uuid[], $5::boolean[], $6::boolean[], $7::uuid[])"
       " ON CONFLICT (stream_id) DO UPDATE SET workspace_id = EXCLUDED.workspace_id, container = "
       "EXCLUDED.container,"
-      " deleted = EXCLUDED.deleted, restricted = EXCLUDED.restricted",
+      " deleted = EXCLUDED.deleted, restricted = EXCLUDED.restricted, owner = EXCLUDED.owner",
       pg::Params()
           .text_array(column(references, [](const auto& r) { return r.first.text(); }))
           .text_array(column(references, [](const auto& r) { return events::word_of(r.second.type); }))
           .text_array(column(references, [](const auto& r) { return text_of(r.second.workspace); }))
           .text_array(column(references, [](const auto& r) { return text_of(r.second.container); }))
           .boolean_array(column(references, [](const auto& r) { return r.second.deleted; }))
-          .boolean_array(column(references, [](const auto& r) { return r.second.restricted; }))};
+          .boolean_array(column(references, [](const auto& r) { return r.second.restricted; }))
+          .text_array(column(references, [](const auto& r) { return text_of(r.second.owner); }))};
 }
 
 void write_claims(const std::map<ClaimKey, std::optional<StreamId>>& claims,

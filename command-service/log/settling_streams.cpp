@@ -28,6 +28,9 @@ class Settling::Sink final : public domain::Effects {
   void restricted(bool to_some) override {
     change([&](Reference& reference) { reference.restricted = to_some; });
   }
+  void owned_by(std::optional<StreamId> owner) override {
+    change([&](Reference& reference) { reference.owner = owner; });
+  }
   void claim(std::string_view scope, std::string_view key, std::string_view pointer) override {
     ClaimKey claim{std::string(scope), std::string(key)};
     if (s_.claimed(scope, key)) return refuse(domain::taken(scope, pointer));

@@ -23,7 +23,16 @@ BOOST_DEFINE_ENUM_CLASS(StreamType, user, workspace, project, issue, comment, ag
                         automation,
                         webhook,
                         integration,
-                        invitation)
+                        invitation,
+                        execution,
+                        workflow,
+                        blueprint,
+                        ai_provider,
+                        api_key,
+                        plan,
+                        subscription,
+                        usage_record,
+                        access)
 BOOST_DEFINE_ENUM_CLASS(ActorType, user, agent, api_key, automation, system)
 BOOST_DEFINE_ENUM_CLASS(ViaType, none, session, api_key, automation, import_run)
 BOOST_DEFINE_ENUM_CLASS(Origin, command, import, reactor, timer)

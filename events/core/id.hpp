@@ -84,6 +84,18 @@ struct AutomationId : Id<AutomationId> { using Id::Id; };
 struct WebhookId : Id<WebhookId> { using Id::Id; };
 struct IntegrationId : Id<IntegrationId> { using Id::Id; };
 struct InvitationId : Id<InvitationId> { using Id::Id; };
+struct AgentTokenId : Id<AgentTokenId> { using Id::Id; };
+struct ExecutionId : Id<ExecutionId> { using Id::Id; };
+struct WorkflowId : Id<WorkflowId> { using Id::Id; };
+struct BlueprintId : Id<BlueprintId> { using Id::Id; };
+struct BlueprintReviewId : Id<BlueprintReviewId> { using Id::Id; };
+struct BlueprintPurchaseId : Id<BlueprintPurchaseId> { using Id::Id; };
+struct AiProviderId : Id<AiProviderId> { using Id::Id; };
+struct ApiKeyId : Id<ApiKeyId> { using Id::Id; };
+struct PlanId : Id<PlanId> { using Id::Id; };
+struct SubscriptionId : Id<SubscriptionId> { using Id::Id; };
+struct UsageRecordId : Id<UsageRecordId> { using Id::Id; };
+struct AccessId : Id<AccessId> { using Id::Id; };
 
 // Place of an event in the whole log: 1, 2, 3, … without a gap. 0 is "before the first".
 struct Position : Number<Position> { using Number::Number; };

@@ -48,6 +48,7 @@ struct Container {
   ResourceOf in;
   std::string_view own = "";
   std::string_view within = "";
+  std::string_view kind_column = "", kind = "";  // it lies there only while that column has the word
 };
 
 // What a reference may point at. It is there while its id is found and visible, or while `while_in` has a row in the same

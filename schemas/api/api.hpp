@@ -21,10 +21,12 @@
 
 namespace daybook::api {
 
-// Who calls: proven by an access token.
+// Who calls: a person by an access token or an API key, or an agent by its own token.
 struct Principal {
-  events::UserId user{};
-  events::SessionId session{};
+  events::UserId user{};                       // nil where an agent calls
+  events::SessionId session{};                 // nil where no session was begun
+  std::optional<events::ApiKeyId> api_key = std::nullopt;
+  std::optional<events::AgentId> agent = std::nullopt;
 };
 
 struct Route;

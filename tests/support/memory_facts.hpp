@@ -81,6 +81,7 @@ class MemoryEffects final : public domain::Effects {
   void died() override { facts_.references.at(event_.stream_id).deleted = true; }
   void revived() override { facts_.references.at(event_.stream_id).deleted = false; }
   void restricted(bool to_some) override { facts_.references.at(event_.stream_id).restricted = to_some; }
+  void owned_by(std::optional<events::StreamId> owner) override { facts_.references.at(event_.stream_id).owner = owner; }
   void claim(std::string_view scope, std::string_view key, std::string_view pointer) override {
     const bool free =
         facts_.claims.emplace(std::pair{std::string(scope), std::string(key)}, event_.stream_id).second;

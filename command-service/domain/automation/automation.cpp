@@ -83,6 +83,7 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
 
 void effects(const automation::State&, const events::automation::Defined& e, const events::Envelope& event, Effects& effects) {
   effects.born(container_in(e.project_id, event.workspace_id.value()));
+  owned_by_maker(event, effects);
 }
 void effects(const automation::State& before, const events::automation::Changed& e, const events::Envelope&, Effects& effects) {
   if (e.project_id != before.project_id) effects.moved(container_in(e.project_id, before.workspace_id));

@@ -12,6 +12,8 @@ struct CommandContext {
   std::optional<events::PrincipalId> actor_id;
   std::optional<events::UserId> user;  // the person behind the actor: the user, or the holder of an API key
   std::optional<events::SessionId> session;  // through which they came
+  std::optional<events::AgentId> agent;      // who acts, where it is an agent; then there is no person
+  std::optional<events::ApiKeyId> api_key;   // through which the person came, in place of a session
   text::Instant now{};                       // the batch's clock, which becomes recorded_at
   std::optional<text::Instant> occurred_at;  // as its sender claims; see check_occurred_at
   bool is_superuser = false;                 // of the whole installation

@@ -24,7 +24,15 @@ bool Facts::there(StreamId stream) const {
 }
 
 bool Facts::open(StreamId stream) const {
-  return each_above(*this, stream, [](const Reference& reference) { return !reference.deleted; });
+  const auto is_gone = [this](StreamId owner) {
+    const auto found = reference(owner);
+    return found && found->deleted;
+  };
+  return each_above(*this, stream, [&](const Reference& here) { return !here.deleted && !(here.owner && is_gone(*here.owner)); });
+}
+
+void owned_by_maker(const events::Envelope& birth, Effects& effects) {
+  if (birth.actor_type == events::ActorType::user && birth.actor_id) effects.owned_by(StreamId{birth.actor_id->value});
 }
 
 bool Facts::usable(events::StreamType type, StreamId stream, events::WorkspaceId workspace) const {

@@ -22,6 +22,7 @@ struct Reference {
   std::optional<StreamId> container;  // the project of an issue, the issue of a comment, the workspace of a project
   bool deleted = false;
   bool restricted = false;  // only some may know of it and of what lies in it; who, seen_facts.hpp says
+  std::optional<StreamId> owner = std::nullopt;  // to whom it belongs alone, and with whose deletion it is hidden
   bool operator==(const Reference&) const = default;
 };
 
@@ -57,7 +58,7 @@ class Facts {
 
   // Whether the stream and everything it lies in exist, deleted or not.
   bool there(StreamId stream) const;
-  // The same, and neither it nor anything it lies in is deleted.
+  // The same, and neither it nor anything it lies in is deleted, nor whom any of these belongs to alone.
   bool open(StreamId stream) const;
   // Whether it is open, of the type and in the workspace: what every reference in a command must be.
   bool usable(events::StreamType type, StreamId stream, events::WorkspaceId workspace) const;
@@ -76,6 +77,7 @@ class Effects {
   virtual void died() = 0;
   virtual void revived() = 0;
   virtual void restricted(bool to_some) = 0;  // from here on, or no more
+  virtual void owned_by(std::optional<StreamId> owner) = 0;  // alone, from here on
   // Refused with already-exists, naming `pointer`, when the key is held, be it by this stream for another entity.
   virtual void claim(std::string_view scope, std::string_view key, std::string_view pointer) = 0;
   virtual void release(std::string_view scope, std::string_view key) = 0;
@@ -86,5 +88,8 @@ class Effects {
   virtual void relate(std::string_view kind, text::Uuid from, text::Uuid to, std::string_view pointer) = 0;
   virtual void unrelate(std::string_view kind, text::Uuid from, text::Uuid to) = 0;
 };
+
+// What a person makes for themselves belongs to them alone; what anybody else makes, to nobody.
+void owned_by_maker(const events::Envelope& birth, Effects& effects);
 
 }  // namespace daybook::domain

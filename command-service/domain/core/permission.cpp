@@ -39,6 +39,15 @@ constexpr Row table[] = {
     {Permission::automations_manage, false, false, true, true},
     {Permission::webhooks_manage, false, false, true, true},
     {Permission::integrations_manage, false, false, true, true},
+    {Permission::executions_write, false, true, true, true},
+    {Permission::workflows_write, false, true, true, true},
+    {Permission::blueprints_write, false, true, true, true},
+    {Permission::blueprints_manage, false, false, true, true},
+    {Permission::ai_providers_manage, false, false, true, true},
+    {Permission::api_keys_write, false, true, true, true},
+    {Permission::api_keys_manage, false, false, true, true},
+    {Permission::billing_manage, false, false, false, true},
+    {Permission::audit_read, false, false, true, true},
 };
 
 using Permissions = boost::describe::describe_enumerators<Permission>;

@@ -20,7 +20,16 @@ BOOST_DEFINE_ENUM_CLASS(Permission, workspace_read, workspace_manage, workspace_
                         templates_write, templates_manage,
                         automations_manage,
                         webhooks_manage,
-                        integrations_manage)
+                        integrations_manage,
+                        executions_write,
+                        workflows_write,
+                        blueprints_write,
+                        blueprints_manage,
+                        ai_providers_manage,
+                        api_keys_write,
+                        api_keys_manage,
+                        billing_manage,
+                        audit_read)
 
 bool allowed(Permission permission, MemberRole role);
 

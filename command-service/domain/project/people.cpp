@@ -76,6 +76,9 @@ namespace {
 
 using events::project::Visibility;
 
+void belongs_to(std::optional<events::UserId> owner, Effects& effects) {
+  effects.owned_by(owner ? std::optional(events::stream_of(*owner)) : std::nullopt);
+}
 void let_in(StreamId project, std::optional<events::UserId> owner, Effects& effects) {
   if (owner) effects.claim(scope::project_owner, key_of_person(project, *owner), "/owner_id");
 }
@@ -90,6 +93,7 @@ void effects(const project::State&, const events::project::Created& e, const eve
   const auto workspace = event.workspace_id.value();
   effects.born(events::stream_of(workspace));
   effects.claim(scope::project_key, key_in(workspace, e.key), "/key");
+  belongs_to(e.owner_id, effects);
   if (e.visibility != Visibility::private_) return;
   effects.restricted(true);
   let_in(event.stream_id, e.owner_id, effects);
@@ -100,6 +104,7 @@ void effects(const project::State& before, const events::project::KeyChanged& e,
 }
 void effects(const project::State& before, const events::project::OwnerChanged& e, const events::Envelope& event,
              Effects& effects) {
+  belongs_to(e.owner_id, effects);
   if (before.visibility != Visibility::private_) return;
   shut_out(event.stream_id, before.owner_id, effects);
   let_in(event.stream_id, e.owner_id, effects);

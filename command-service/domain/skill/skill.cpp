@@ -120,6 +120,7 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
 
 void effects(const skill::State&, const events::skill::Published&, const events::Envelope& event, Effects& effects) {
   effects.born(events::stream_of(event.workspace_id.value()));
+  owned_by_maker(event, effects);
 }
 void effects(const skill::State&, const events::skill::Withdrawn&, const events::Envelope&, Effects& effects) { effects.died(); }
 void effects(const skill::State&, const events::skill::Restored&, const events::Envelope&, Effects& effects) { effects.revived(); }

@@ -120,6 +120,7 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
 
 void effects(const template_::State&, const events::template_::Published&, const events::Envelope& event, Effects& effects) {
   effects.born(events::stream_of(event.workspace_id.value()));
+  owned_by_maker(event, effects);
 }
 void effects(const template_::State& before, const events::template_::Rated& e, const events::Envelope& event, Effects& effects) {
   keep_claim<&template_::State::ratings, template_::held_by>(before, e.rating_id, e, event, effects);

@@ -35,14 +35,15 @@ TEST_P(StoreContract, OfACounterTheNewestValueCounts) {
             (std::map<CounterKey, std::int64_t>{{number, -3}, {owners, 1}, {none, 0}}));
 }
 
-TEST_P(StoreContract, AReferenceIsAnsweredWithEveryContainerAboveIt) {
+TEST_P(StoreContract, AReferenceIsAnsweredWithEveryContainerAboveItAndWhomTheyBelongTo) {
   const auto workspace = new_stream(), project = new_stream(), issue = new_stream(), comment = new_stream(),
-             stray = new_stream();
+             stray = new_stream(), owner = new_stream();
   const auto missing = new_stream(), unknown = new_stream();
   const events::WorkspaceId id{workspace.value};
   using events::StreamType;
   std::map<StreamId, Reference> written{{workspace, {StreamType::workspace, id, std::nullopt, false}},
-                                        {project, {StreamType::project, id, workspace, false, true}},
+                                        {project, {StreamType::project, id, workspace, false, true, owner}},
+                                        {owner, {StreamType::user, std::nullopt, std::nullopt, false}},
                                         {issue, {StreamType::issue, id, project, false}},
                                         {comment, {StreamType::comment, id, issue, false}},
                                         {stray, {StreamType::user, std::nullopt, missing, false}}};
@@ -59,9 +60,12 @@ TEST_P(StoreContract, AReferenceIsAnsweredWithEveryContainerAboveIt) {
   EXPECT_EQ(answers, (decltype(answers){{comment, written[comment]},
                                         {issue, written[issue]},
                                         {workspace, written[workspace]},
+                                        {owner, written[owner]},
                                         {stray, written[stray]},
                                         {missing, std::nullopt},
                                         {unknown, std::nullopt}}));
+  written[project].owner = missing;
+  commit(*store, [&](auto& batch) { batch.references = {{project, written[project]}}; });
   asks.references = {project};
   EXPECT_EQ(ask(*store, asks).references.at(project), written[project]);
 }
