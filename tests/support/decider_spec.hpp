@@ -61,7 +61,7 @@ class World {
     const auto state_before = state;
     const auto facts_before = facts;
     MemoryEffects effects(facts, envelope);
-    domain::apply_event<A>(state, event, envelope, &effects);
+    domain::aggregate_ops<A>().apply_decided(&state, &event, envelope, &effects);
     if (effects.refusal) {
       state = state_before;
       facts = facts_before;

@@ -82,4 +82,6 @@ void effects(const agent::State&, const events::agent::Restored&, const events::
   effects.revived();
 }
 
+template const AggregateOps& aggregate_ops<Agent>();
+
 }  // namespace daybook::domain

@@ -89,4 +89,6 @@ void effects(const agent::State&, const events::agent::Restored&, const events::
 template <one_of<events::agent::Reconfigured, events::agent::StatusChanged, events::agent::OwnerChanged> E>
 void effects(const agent::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Agent>();
+
 }  // namespace daybook::domain

@@ -91,4 +91,6 @@ void effects(const automation::State& before, const events::automation::Changed&
 void effects(const automation::State&, const events::automation::Deleted&, const events::Envelope&, Effects& effects) { effects.died(); }
 void effects(const automation::State&, const events::automation::Restored&, const events::Envelope&, Effects& effects) { effects.revived(); }
 
+template const AggregateOps& aggregate_ops<Automation>();
+
 }  // namespace daybook::domain

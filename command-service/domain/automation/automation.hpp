@@ -91,4 +91,6 @@ void effects(const automation::State&, const events::automation::Restored&, cons
 template <one_of<events::automation::Enabled, events::automation::Disabled, events::automation::Ran, events::automation::RunFailed> E>
 void effects(const automation::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Automation>();
+
 }  // namespace daybook::domain

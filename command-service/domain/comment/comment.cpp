@@ -142,4 +142,6 @@ void effects(const comment::State&, const events::comment::Restored&, const even
   effects.revived();
 }
 
+template const AggregateOps& aggregate_ops<Comment>();
+
 }  // namespace daybook::domain

@@ -91,4 +91,6 @@ void effects(const comment::State&, const events::comment::Restored&, const even
 template <one_of<events::comment::Edited, events::comment::Reacted, events::comment::ReactionWithdrawn> E>
 void effects(const comment::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Comment>();
+
 }  // namespace daybook::domain

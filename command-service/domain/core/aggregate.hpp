@@ -9,6 +9,8 @@
 //   // found by argument-dependent lookup, one overload an event; a missing one does not compile:
 //   void evolve(State&, const StatusChanged&, const Envelope&);
 //   void effects(const State& before, const StatusChanged&, const Envelope&, Effects&);
+//   // the header's last line, and without `extern` its source's: what knows every event is compiled there and nowhere else
+//   extern template const AggregateOps& aggregate_ops<Issue>();
 //
 // A state is an events::Stamp and what it has beside it. An aggregate whose evolve comes to mean something else while its State
 // keeps its shape raises `static constexpr int fold_version`, which is 1 where it is not declared: states kept until then are

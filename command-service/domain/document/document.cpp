@@ -153,4 +153,6 @@ void effects(const document::State&, const events::document::Restored&, const ev
   effects.revived();
 }
 
+template const AggregateOps& aggregate_ops<Document>();
+
 }  // namespace daybook::domain

@@ -105,4 +105,6 @@ template <one_of<events::document::Published, events::document::Unpublished, eve
                  events::document::Unarchived> E>
 void effects(const document::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Document>();
+
 }  // namespace daybook::domain

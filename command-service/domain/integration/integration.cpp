@@ -135,4 +135,6 @@ void effects(const integration::State&, const events::integration::Connected&, c
 void effects(const integration::State&, const events::integration::Removed&, const events::Envelope&, Effects& effects) { effects.died(); }
 void effects(const integration::State&, const events::integration::Restored&, const events::Envelope&, Effects& effects) { effects.revived(); }
 
+template const AggregateOps& aggregate_ops<Integration>();
+
 }  // namespace daybook::domain

@@ -111,4 +111,6 @@ template <one_of<events::integration::Reconfigured, events::integration::Credent
                  events::integration::Disabled, events::integration::Synced> E>
 void effects(const integration::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Integration>();
+
 }  // namespace daybook::domain

@@ -157,4 +157,6 @@ void effects(const invitation::State& before, const events::invitation::Expired&
   close(before, event, effects);
 }
 
+template const AggregateOps& aggregate_ops<Invitation>();
+
 }  // namespace daybook::domain

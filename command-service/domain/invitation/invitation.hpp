@@ -94,4 +94,6 @@ void effects(const invitation::State&, const events::invitation::Accepted&, cons
 void effects(const invitation::State&, const events::invitation::Revoked&, const events::Envelope&, Effects&);
 void effects(const invitation::State&, const events::invitation::Expired&, const events::Envelope&, Effects&);
 
+extern template const AggregateOps& aggregate_ops<Invitation>();
+
 }  // namespace daybook::domain

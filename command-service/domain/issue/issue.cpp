@@ -265,3 +265,9 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
 }
 
 }  // namespace daybook::domain::issue
+
+namespace daybook::domain {
+
+template const AggregateOps& aggregate_ops<Issue>();
+
+}  // namespace daybook::domain

@@ -355,4 +355,6 @@ template <one_of<events::issue::PriorityChanged, events::issue::Assigned,
                  events::issue::Unwatched, events::issue::SkillSuggested, events::issue::SkillWithdrawn> E>
 void effects(const issue::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Issue>();
+
 }  // namespace daybook::domain

@@ -176,4 +176,6 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
 }
 
 }  // namespace project
+template const AggregateOps& aggregate_ops<Project>();
+
 }  // namespace daybook::domain

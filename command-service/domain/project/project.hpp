@@ -171,4 +171,6 @@ template <one_of<events::project::Described, events::project::SettingsChanged, e
                  events::project::Starred, events::project::Unstarred> E>
 void effects(const project::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Project>();
+
 }  // namespace daybook::domain

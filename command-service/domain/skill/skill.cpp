@@ -125,4 +125,6 @@ void effects(const skill::State&, const events::skill::Published&, const events:
 void effects(const skill::State&, const events::skill::Withdrawn&, const events::Envelope&, Effects& effects) { effects.died(); }
 void effects(const skill::State&, const events::skill::Restored&, const events::Envelope&, Effects& effects) { effects.revived(); }
 
+template const AggregateOps& aggregate_ops<Skill>();
+
 }  // namespace daybook::domain

@@ -174,4 +174,6 @@ template <one_of<events::skill::Revised, events::skill::TagsChanged, events::ski
                  events::skill::MadeOfficial, events::skill::Forked, events::skill::Used> E>
 void effects(const skill::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Skill>();
+
 }  // namespace daybook::domain

@@ -155,4 +155,6 @@ void effects(const sprint::State& before, const events::sprint::Restored&, const
   if (before.status == sprint::Status::active) effects.claim(scope::active_sprint, before.project_id.text(), "");
 }
 
+template const AggregateOps& aggregate_ops<Sprint>();
+
 }  // namespace daybook::domain

@@ -108,4 +108,6 @@ void effects(const sprint::State&, const events::sprint::Restored&, const events
 template <one_of<events::sprint::Changed> E>
 void effects(const sprint::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Sprint>();
+
 }  // namespace daybook::domain

@@ -128,4 +128,6 @@ void effects(const template_::State& before, const events::template_::Rated& e, 
 void effects(const template_::State&, const events::template_::Withdrawn&, const events::Envelope&, Effects& effects) { effects.died(); }
 void effects(const template_::State&, const events::template_::Restored&, const events::Envelope&, Effects& effects) { effects.revived(); }
 
+template const AggregateOps& aggregate_ops<Template>();
+
 }  // namespace daybook::domain

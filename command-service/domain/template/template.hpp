@@ -152,4 +152,6 @@ template <one_of<events::template_::Revised, events::template_::Listed, events::
                  events::template_::Applied> E>
 void effects(const template_::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Template>();
+
 }  // namespace daybook::domain

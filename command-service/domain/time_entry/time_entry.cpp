@@ -236,4 +236,6 @@ void effects(const time_entry::State& before, const events::time_entry::Restored
   if (before.is_running) effects.claim(scope::running_timer, timer_of(before.workspace_id, before.user_id), "/user_id");
 }
 
+template const AggregateOps& aggregate_ops<TimeEntry>();
+
 }  // namespace daybook::domain

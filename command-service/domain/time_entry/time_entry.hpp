@@ -113,4 +113,6 @@ void effects(const time_entry::State&, const events::time_entry::Restored&, cons
 template <one_of<events::time_entry::Corrected> E>
 void effects(const time_entry::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<TimeEntry>();
+
 }  // namespace daybook::domain

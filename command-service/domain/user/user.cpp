@@ -198,4 +198,6 @@ void effects(const user::State&, const events::user::Restored&, const events::En
   effects.revived();
 }
 
+template const AggregateOps& aggregate_ops<User>();
+
 }  // namespace daybook::domain

@@ -230,4 +230,6 @@ template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, 
                  events::user::SignInFailed, events::user::Locked, events::user::Unlocked, events::user::Activated, events::user::NotificationsRead> E>
 void effects(const user::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<User>();
+
 }  // namespace daybook::domain

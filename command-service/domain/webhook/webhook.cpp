@@ -167,4 +167,6 @@ void effects(const webhook::State& before, const events::webhook::Changed& e, co
 void effects(const webhook::State&, const events::webhook::Deleted&, const events::Envelope&, Effects& effects) { effects.died(); }
 void effects(const webhook::State&, const events::webhook::Restored&, const events::Envelope&, Effects& effects) { effects.revived(); }
 
+template const AggregateOps& aggregate_ops<Webhook>();
+
 }  // namespace daybook::domain

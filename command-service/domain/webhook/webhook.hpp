@@ -112,4 +112,6 @@ template <one_of<events::webhook::SecretRotated, events::webhook::Enabled, event
                  events::webhook::DeliveryFailed> E>
 void effects(const webhook::State&, const E&, const events::Envelope&, Effects&) {}
 
+extern template const AggregateOps& aggregate_ops<Webhook>();
+
 }  // namespace daybook::domain

@@ -191,4 +191,6 @@ void effects(const workspace::State& before, const events::workspace::MemberRemo
   count_sole_owner(before, e, event, effects);
 }
 
+template const AggregateOps& aggregate_ops<Workspace>();
+
 }  // namespace daybook::domain

@@ -193,4 +193,6 @@ void effects(const workspace::State& before, const E& e, const events::Envelope&
   keep_claim<&workspace::State::labels, workspace::name_of>(before, e.label_id, e, event, effects);
 }
 
+extern template const AggregateOps& aggregate_ops<Workspace>();
+
 }  // namespace daybook::domain
