@@ -83,6 +83,19 @@ Database Database::open(const std::filesystem::path& path, const Options& option
   return Database(std::move(impl));
 }
 
+Database Database::in_memory() {
+  auto impl = std::make_shared<Impl>();
+  impl->path = "/memory";
+  impl->environment.reset(rocksdb::NewMemEnv(rocksdb::Env::Default()));
+  auto translated = translate({.block_cache_bytes = std::size_t{8} << 20, .write_buffer_bytes = std::size_t{1} << 20});
+  translated.env = impl->environment.get();
+  rocksdb::DB* db = nullptr;
+  const auto status = rocksdb::DB::Open(translated, impl->path.string(), &db);
+  impl->db.reset(db);
+  check(status, "open one in memory");
+  return Database(std::move(impl));
+}
+
 std::optional<std::string> Database::get(std::string_view key) const { return Source{impl_}.get(key); }
 
 Iterator Database::seek(std::string_view prefix, std::string_view from) const {

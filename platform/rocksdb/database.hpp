@@ -132,6 +132,8 @@ enum class Sync { unlogged, no, yes };
 class Database final : public Reader {
  public:
   static Database open(const std::filesystem::path& path, const Options& options = {});
+  /// Without a file, gone with the object: for what is about computing rows, not about keeping them.
+  static Database in_memory();
   Database(Database&&) noexcept;
   Database& operator=(Database&&) noexcept;
   ~Database() override;

@@ -3,6 +3,7 @@
 // Private to this folder: RocksDB itself, behind the public headers.
 
 #include <rocksdb/db.h>
+#include <rocksdb/env.h>
 #include <rocksdb/utilities/write_batch_with_index.h>
 
 #include <memory>
@@ -21,6 +22,7 @@ inline rocksdb::Slice slice(std::string_view bytes) { return {bytes.data(), byte
 inline std::string_view view(const rocksdb::Slice& bytes) { return {bytes.data(), bytes.size()}; }
 
 struct Database::Impl {
+  std::unique_ptr<rocksdb::Env> environment;  // of one in memory; outlives it
   std::unique_ptr<rocksdb::DB> db;
   std::filesystem::path path;
   bool secondary = false;

@@ -105,8 +105,7 @@ class EpicProgress : public testing::Test {
 TEST_F(EpicProgress, FiguresAreThoseOfAPlainCountHoweverIssuesAreMovedDeletedAndRestored) {
   constexpr int issues = 12;
   for (unsigned seed = 1; seed <= 5; ++seed) {
-    daybook::test::TempDir folder;
-    auto database = rocks::Database::open(folder / "state");
+    auto database = rocks::Database::in_memory();
     std::mt19937 random(seed);
     history = History{ada};
     for (int i = 1; i <= issues; ++i) open(i, i % 2 == 0 ? std::optional(epic(i % 3)) : std::nullopt);
@@ -120,7 +119,7 @@ TEST_F(EpicProgress, FiguresAreThoseOfAPlainCountHoweverIssuesAreMovedDeletedAnd
       ASSERT_EQ(read(database), counted()) << "seed " << seed << ", round " << round;
     }
     // And right after a replay, in one batch.
-    auto again = rocks::Database::open(folder / "again");
+    auto again = rocks::Database::in_memory();
     Position from_the_first{};
     fold(all, again, all.size(), from_the_first);
     EXPECT_EQ(read(again), counted()) << "seed " << seed;
@@ -128,8 +127,7 @@ TEST_F(EpicProgress, FiguresAreThoseOfAPlainCountHoweverIssuesAreMovedDeletedAnd
 }
 
 TEST_F(EpicProgress, NothingIsLeftOfAnEpicWithoutIssues) {
-  daybook::test::TempDir folder;
-  auto database = rocks::Database::open(folder / "state");
+  auto database = rocks::Database::in_memory();
   Position position{};
   open(1, epic(1));
   history.issue(space, issue(1), is::StatusChanged{is::Status::done});

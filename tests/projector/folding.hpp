@@ -30,8 +30,7 @@ class Folding : public testing::Test {
     database.commit(overlay);
   }
 
-  daybook::test::TempDir folder;
-  rocks::Database database = rocks::Database::open(folder / "state");
+  rocks::Database database = rocks::Database::in_memory();
   events::Position position{};
   History history{ada};
 };

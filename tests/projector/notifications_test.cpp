@@ -103,8 +103,7 @@ class Story {
   }
   void happen(int n, const Event& event) { history_.user(person(n), event); }
 
-  daybook::test::TempDir folder_;
-  rocks::Database database_ = rocks::Database::open(folder_ / "state");
+  rocks::Database database_ = rocks::Database::in_memory();
   History history_{person(0)};
   std::vector<Told> told_[people_in_a_run];
   int raised_ = 0;

@@ -115,8 +115,7 @@ class Story {
     return history_.events().back().occurred_at;
   }
 
-  daybook::test::TempDir folder_;
-  rocks::Database database_ = rocks::Database::open(folder_ / "state");
+  rocks::Database database_ = rocks::Database::in_memory();
   History history_{id_of<UserId>(1)};
   Model models_[things_in_a_run];
 };

@@ -127,8 +127,7 @@ class Walk {
     return all;
   }
 
-  daybook::test::TempDir folder_;
-  rocks::Database database_ = rocks::Database::open(folder_ / "state");
+  rocks::Database database_ = rocks::Database::in_memory();
   History history_{ada};
   Model models_[skills_in_a_run];
   int reviews_ = 0;

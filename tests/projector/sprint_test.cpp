@@ -71,8 +71,7 @@ class SprintRows : public testing::Test {
     return all;
   }
 
-  daybook::test::TempDir folder;
-  rocks::Database database = rocks::Database::open(folder / "state");
+  rocks::Database database = rocks::Database::in_memory();
   Position position{};
   History history{ada};
 };

@@ -98,8 +98,7 @@ class Walk {
   }
 
  private:
-  daybook::test::TempDir folder_;
-  rocks::Database database_ = rocks::Database::open(folder_ / "state");
+  rocks::Database database_ = rocks::Database::in_memory();
   History history_{ada};
   Model models_[templates_in_a_run];
 };

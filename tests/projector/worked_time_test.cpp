@@ -49,8 +49,7 @@ class Models {
   Position position{};
 
  private:
-  daybook::test::TempDir folder_;
-  rocks::Database database_ = rocks::Database::open(folder_ / "state");
+  rocks::Database database_ = rocks::Database::in_memory();
 };
 
 void open_project(History& history, ProjectId id) {

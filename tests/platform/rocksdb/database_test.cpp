@@ -28,6 +28,17 @@ TEST_F(RocksDatabase, WhatWasCommittedIsThereAfterOpeningAgain) {
   EXPECT_EQ(database.get("b"), std::nullopt);
 }
 
+TEST_F(RocksDatabase, OneInMemoryHoldsWhatIsCommittedAndLeavesNothingBehind) {
+  {
+    auto database = Database::in_memory();
+    put(database, "a", "1");
+    database.flush();
+    EXPECT_EQ(database.get("a"), "1");
+    EXPECT_FALSE(std::filesystem::exists("/memory"));
+  }
+  EXPECT_EQ(Database::in_memory().get("a"), std::nullopt);
+}
+
 TEST_F(RocksDatabase, AMissingFolderIsAnErrorUnlessItMayBeMade) {
   EXPECT_THROW(Database::open(folder / "none", {.create_if_missing = false}), Error);
 }
