@@ -28,6 +28,7 @@ void note_activity(const events::Envelope& e, const Subject& subject, StateStore
   row.issue_id = subject.issue;
   row.details.text = subject.details.value_or(e.data);
   row.changes.text = subject.changes;
+  row.owner_id = subject.owner;
   row.created_at = e.occurred_at;
   row.position = e.position;
   store.insert(row);

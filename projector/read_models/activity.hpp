@@ -18,12 +18,13 @@ struct ActivityRow {
   std::optional<events::IssueId> issue_id;
   events::Json details;                          // the event's data; of long texts their size
   events::Json changes;                          // {field: [before, after]} of the entity's row
+  std::optional<events::UserId> owner_id;        // to whom the entity belongs alone, where no container says so
   text::Instant created_at{};
   events::Position position{};
   bool operator==(const ActivityRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(ActivityRow, (), (id, workspace_id, entity_type, entity_id, action, type, actor_type, actor_id, project_id,
-                                        issue_id, details, changes, created_at, position))
+                                        issue_id, details, changes, owner_id, created_at, position))
 
 template <> const Table& table_of<ActivityRow>();
 ReadModel activity();
@@ -36,7 +37,14 @@ struct Subject {
   std::optional<events::IssueId> issue = {};
   std::string changes = "{}";
   std::optional<std::string> details = {};  // what to tell of the event in place of its data
+  std::optional<events::UserId> owner = {};
 };
+
+// To whom what somebody made belongs: to them alone where they are a person, else to nobody.
+inline std::optional<events::UserId> owner_of(events::ActorType maker, std::optional<events::PrincipalId> id) {
+  if (maker != events::ActorType::user || !id) return std::nullopt;
+  return events::UserId{id->value};
+}
 
 // Nothing is noted of what happens outside workspaces.
 void note_activity(const events::Envelope& e, const Subject& subject, StateStore& store);

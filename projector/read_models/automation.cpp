@@ -7,7 +7,8 @@ namespace {
 
 void apply_automation(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = fold_row<events::automation::State, AutomationRow>(read_event<events::automation::Event>(e), e, store);
-  note_activity(e, {"automation", after.id.value, after.project_id, {}, differences(before, after)}, store);
+  note_activity(e, {"automation", after.id.value, after.project_id, {}, differences(before, after), {}, owner_of(after.created_by_type, after.created_by_id)},
+                store);
 }
 
 }  // namespace

@@ -24,6 +24,7 @@ void put_search(const events::Envelope& e, const WordsOf& of, std::string title,
   row.workspace_id = e.workspace_id.value();
   row.issue_id = of.issue;
   row.project_id = of.project;
+  row.owner_id = of.owner;
   row.deleted_at = of.deleted_at;
   row.title = std::move(title);
   if (words.size() > search_text_bytes_max) {

@@ -17,12 +17,13 @@ struct SearchRow {
   events::WorkspaceId workspace_id{};
   std::optional<events::IssueId> issue_id;
   std::optional<events::ProjectId> project_id;
+  std::optional<events::UserId> owner_id;  // to whom it belongs alone, where no container says so
   std::optional<text::Instant> deleted_at;
   std::string title;
   std::string text;
   bool operator==(const SearchRow&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(SearchRow, (), (id, entity_id, entity_type, workspace_id, issue_id, project_id, deleted_at, title, text))
+BOOST_DESCRIBE_STRUCT(SearchRow, (), (id, entity_id, entity_type, workspace_id, issue_id, project_id, owner_id, deleted_at, title, text))
 
 template <> const Table& table_of<SearchRow>();
 ReadModel search();
@@ -32,6 +33,7 @@ struct WordsOf {
   std::optional<events::IssueId> issue = {};
   std::optional<events::ProjectId> project = {};
   std::optional<text::Instant> deleted_at = {};
+  std::optional<events::UserId> owner = {};
 };
 
 // Those of several texts that are set, a line each.

@@ -36,12 +36,13 @@ std::string words_of(const SkillRow& skill) {
 void apply_skill(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::skill::Event>(e);
   const auto [before, after] = std::visit([&](const auto& what) { return fold(what, e, store); }, event);
+  const auto author = owner_of(after.author_type, after.author_id);
   const bool revised = before.revision != after.revision;
   if (revised) keep_version(after, e, store);
   if (revised || before.tags != after.tags || before.deleted_at != after.deleted_at)
-    put_search(e, {.deleted_at = after.deleted_at}, after.name, words_of(after), store);
+    put_search(e, {.deleted_at = after.deleted_at, .owner = author}, after.name, words_of(after), store);
   const auto details = std::visit([](const auto& what) { return events::to_json_in_brief(what); }, event);
-  note_activity(e, {"skill", after.id.value, {}, {}, differences(before, after), details}, store);
+  note_activity(e, {"skill", after.id.value, {}, {}, differences(before, after), details, author}, store);
 }
 
 }  // namespace

@@ -39,10 +39,11 @@ bool reads_alike(const TemplateRow& before, const TemplateRow& after) {
 void apply_template(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::template_::Event>(e);
   const auto [before, after] = std::visit([&](const auto& what) { return fold(what, e, store); }, event);
+  const auto author = owner_of(after.author_type, after.author_id);
   const bool born = before.version.value == 0;
-  if (born || !reads_alike(before, after)) put_search(e, {.deleted_at = after.deleted_at}, after.name, words_of(after), store);
+  if (born || !reads_alike(before, after)) put_search(e, {.deleted_at = after.deleted_at, .owner = author}, after.name, words_of(after), store);
   const auto details = std::visit([](const auto& what) { return events::to_json_in_brief(what); }, event);
-  note_activity(e, {"template", after.id.value, {}, {}, differences(before, after), details}, store);
+  note_activity(e, {"template", after.id.value, {}, {}, differences(before, after), details, author}, store);
 }
 
 }  // namespace

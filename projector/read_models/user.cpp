@@ -18,7 +18,7 @@ void apply_user(const events::Envelope& e, StateStore& store) {
 
 template <>
 const Table& table_of<UserRow>() {
-  static const auto t = table<UserRow>(1, "users", {}, {});
+  static const auto t = table<UserRow>(1, "users", {}, {"created_at, id", "updated_at, id"});
   return t;
 }
 

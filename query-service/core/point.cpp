@@ -17,10 +17,15 @@ constexpr std::string_view standing_sql =
     " OR EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.deleted_at IS NOT NULL),"
     " EXISTS (SELECT FROM $schema.parked k WHERE k.id = $2::uuid";
 
+constexpr std::string_view superuser_sql = "EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.is_superuser)";
+
+// A superuser reads every workspace, whether or not they are a member.
 constexpr std::string_view member_sql =
-    " OR k.id = v.id), v.id, v.role FROM $schema.checkpoint c LEFT JOIN (SELECT w.id, m.role FROM $schema.workspaces w"
-    " JOIN $schema.members m ON m.workspace_id = w.id AND m.user_id = $2::uuid"
-    " WHERE (w.deleted_at IS NULL OR ($4::boolean AND m.role = 'owner')) AND w.id = ";
+    " OR k.id = v.id), a.is_superuser, v.id, v.role FROM $schema.checkpoint c CROSS JOIN (SELECT $superuser AS is_superuser) a"
+    " LEFT JOIN LATERAL (SELECT w.id, m.role FROM $schema.workspaces w"
+    " LEFT JOIN $schema.members m ON m.workspace_id = w.id AND m.user_id = $2::uuid"
+    " WHERE (a.is_superuser OR m.role IS NOT NULL) AND (w.deleted_at IS NULL OR ($4::boolean AND (a.is_superuser OR m.role = 'owner')))"
+    " AND w.id = ";
 
 constexpr std::string_view workspace_by_slug =
     "COALESCE((SELECT x.id FROM $schema.workspaces x WHERE x.slug = $3::text), "
@@ -49,9 +54,9 @@ pg::Statement standing_statement(std::string_view schema, const api::Principal& 
     sql += std::string(member_sql) + std::string(by_id ? "$3::uuid" : workspace_by_slug) + ") v ON true";
     params.text(workspace).boolean(deleted_too);
   } else {
-    sql += ") FROM $schema.checkpoint c";
+    sql += "), $superuser FROM $schema.checkpoint c";
   }
-  return {filled(sql, schema), std::move(params)};
+  return {filled(filled(sql, schema, "$superuser", superuser_sql), schema), std::move(params)};
 }
 
 Standing standing_of(const pg::Result& found, const api::Principal& who, std::string_view workspace) {
@@ -60,10 +65,12 @@ Standing standing_of(const pg::Result& found, const api::Principal& who, std::st
   standing.position = events::Position{found.int64(0, 0)};
   standing.signed_out = found.boolean(0, 1);
   standing.parked = found.boolean(0, 2);
+  const bool is_superuser = found.boolean(0, 3);
   if (workspace.empty())
-    standing.viewer = Viewer{who.user, {}, {}};
-  else if (names_workspace(workspace) && !found.is_null(0, 3))
-    standing.viewer = Viewer{who.user, *events::WorkspaceId::parse(found.text(0, 3)), found.text(0, 4)};
+    standing.viewer = Viewer{who.user, {}, {}, is_superuser};
+  else if (names_workspace(workspace) && !found.is_null(0, 4))
+    standing.viewer = Viewer{who.user, *events::WorkspaceId::parse(found.text(0, 4)),
+                             found.is_null(0, 5) ? std::string(superuser_role) : std::string(found.text(0, 5)), is_superuser};
   return standing;
 }
 

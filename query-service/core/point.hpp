@@ -18,7 +18,7 @@ struct Standing {
   events::Position position{};   // that the snapshot shows
   bool signed_out = false;       // the session was ended, or the user deleted
   bool parked = false;           // of the workspace or the caller not every event is in the read models
-  std::optional<Viewer> viewer;  // empty: no member of the workspace that was named
+  std::optional<Viewer> viewer;  // empty: neither a member of the workspace that was named nor a superuser
 };
 
 // `workspace` is the word of the path: id, slug or an earlier slug; empty where the route is not below one.
@@ -26,7 +26,7 @@ Standing find_standing(pg::Connection& connection, std::string_view schema, cons
                        std::string_view workspace);
 
 // The same in one round trip with the opening of the snapshot in which everything else of the query is read; it ends when
-// the connection goes back to its pool. A deleted workspace is there for its owners alone, where deleted things are asked for.
+// the connection goes back to its pool. A deleted workspace is there for its owners and for superusers, where deleted things are asked for.
 Standing open_snapshot(pg::Connection& connection, std::string_view schema, const api::Principal& who, std::string_view workspace,
                        bool deleted_too);
 

@@ -40,8 +40,8 @@ struct Filter {
   bool repeatable = false;
 };
 
-// In what the row lies: hidden while that is deleted or hidden itself. Where `own` equals the column, the row is about the
-// container itself and stays when that is deleted. What is addressed otherwise than by id is looked for among the rows of the same
+// In what the row lies, or to whom it belongs: hidden while that is deleted or hidden itself. Where `own` equals the column, the row
+// is about the container itself and stays when that is deleted, though not when it is hidden. What is addressed otherwise than by id is looked for among the rows of the same
 // owner, or of whom `within` names.
 struct Container {
   std::string_view column;  // project_id

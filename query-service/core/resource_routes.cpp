@@ -11,15 +11,19 @@ namespace {
 
 constexpr std::string_view workspace_path = "/api/v1/workspaces/{workspace}";
 
+http::Response refuse(const api::Call& call, std::string detail) {
+  api::Problem problem{};
+  problem.status = 403;
+  problem.code = "forbidden";
+  problem.detail = std::move(detail);
+  return api::respond_problem(call, problem);
+}
+
 // That there are things of which only admins read is no secret, so the others are refused rather than shown nothing.
 template <class AnyQuery>
 std::optional<http::Response> refuse_reader(const Resource& resource, const AnyQuery& query) {
   if (resource.managed_by.empty() || query.viewer.sees_all()) return std::nullopt;
-  api::Problem problem{};
-  problem.status = 403;
-  problem.code = "forbidden";
-  problem.detail = "This takes the role admin in the workspace; yours is " + query.viewer.role + ".";
-  return api::respond_problem(query.call, problem);
+  return refuse(query.call, "This takes the role admin in the workspace; yours is " + query.viewer.role + ".");
 }
 
 api::Route declared(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
@@ -112,6 +116,13 @@ api::Route list_of_children(const QueryContext& context, const Resource& resourc
 }
 
 }  // namespace
+
+Run for_superusers(Run run) {
+  return [run = std::move(run)](const Query& query) {
+    if (!query.viewer.is_superuser) return refuse(query.call, "Only superusers read this.");
+    return run(query);
+  };
+}
 
 api::Route one_route(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
                      const Resource& resource, Below below, Run run) {

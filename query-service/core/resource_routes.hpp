@@ -7,6 +7,9 @@ namespace daybook::query {
 // Below /workspaces/{workspace}. `history` is the resource whose rows say what happened, by entity_id.
 std::vector<api::Route> routes_of(const QueryContext& context, const Resource& resource, ResourceOf history);
 
+// What only superusers are answered; 403 for everybody else.
+Run for_superusers(Run run);
+
 // For routes written by hand: what the declaration says of a reply of one, or of many, and a handler.
 api::Route one_route(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
                      const Resource& resource, Below below, Run run);

@@ -87,11 +87,11 @@ class Builder {
     return out + visible(resource_, "t");
   }
 
-  // Outside of any workspace there are those of all that the caller is a member of.
+  // Outside of any workspace there are those of all that the caller is a member of; to a superuser those of all.
   std::string owned_by(const std::string& owner) {
     if (resource_.owner_column.empty()) return " WHERE true" + visible(resource_, "t");
     if (resource_.owner_column == "workspace_id" && reader_.role.empty())
-      return " WHERE EXISTS (SELECT" + membership("t") + ")" + visible(resource_, "t");
+      return " WHERE " + (reader_.is_superuser ? "true" : "EXISTS (SELECT" + membership("t") + ")") + visible(resource_, "t");
     return " WHERE t." + std::string(resource_.owner_column) + " = " + bind(owner, "uuid") + visible(resource_, "t");
   }
 
@@ -176,20 +176,15 @@ class Builder {
            " OR " + among(of.privacy->members, alias) + sees_all + ")";
   }
 
-  // That the caller may know of the thing with that id, deleted or not; empty where everybody may.
+  // That nothing but its own deletion hides the thing with that id; empty where nothing else can.
   std::string known(const Resource& of, const std::string& alias, const std::string& id) {
-    if (reader_.sees_all() || !of.may_be_private()) return "";
-    auto out = " AND EXISTS (SELECT FROM " + source(of) + " " + alias + " WHERE " + alias + ".id = " + id + let_in(of, alias);
-    for (const auto& container : of.containers) {
-      const auto column = alias + "." + std::string(container.column);
-      const auto inner = known(container.in(), alias + "_" + std::string(container.column), column);
-      if (!inner.empty()) out += " AND (" + column + " IS NULL OR (true" + inner + "))";
-    }
-    return out + ")";
+    const auto hidden_by_others = visible(of, alias);
+    if (hidden_by_others.empty()) return "";
+    return " AND EXISTS (SELECT FROM " + source(of) + " " + alias + " WHERE " + alias + ".id = " + id + hidden_by_others + ")";
   }
 
-  // The one predicate that hides: what is private to others, and what lies in something that is hidden or deleted. No row is
-  // written for what lies there.
+  // The one predicate that hides: what is private to others, and what lies in something that is hidden or deleted, or belongs to
+  // somebody who is. No row is written for what lies there.
   std::string visible(const Resource& of, const std::string& alias) {
     auto out = let_in(of, alias);
     for (const auto& container : of.containers) {
@@ -198,6 +193,7 @@ class Builder {
       const auto inner = alias + "_" + std::string(container.column);
       out += " AND (";
       if (is_nullable(*of.field(container.column))) out += column + " IS NULL OR ";
+      if (!container.kind_column.empty()) out += alias + "." + std::string(container.kind_column) + " <> '" + std::string(container.kind) + "' OR ";
       if (!container.own.empty()) out += alias + "." + std::string(container.own) + " = " + column + known(in, inner, column) + " OR ";
       out += "EXISTS (SELECT" + there(in, inner, in.address_column, column);
       if (in.address_column != "id")

@@ -76,14 +76,24 @@ struct Reader {
   bool is_visible(const Resource& resource, const StoredRow& row) const {
     return is_let_in(resource, row) && std::all_of(resource.containers.begin(), resource.containers.end(), [&](const Container& container) {
              const auto id = row.id(container.column);
-             if (!id) return true;
-             if (!container.own.empty() && row.id(container.own) == id) return is_known(container.in(), *id);
+             if (!id || !lies_in(container, row)) return true;
+             if (!container.own.empty() && row.id(container.own) == id) return is_hidden_by_nothing_else(container.in(), *id);
              const auto holder = find_by_id(view, container.in(), *row.id(owner_in(resource, container)), *id);
              return holder && is_there(container.in(), *holder);
            });
   }
 
-  // Whether the viewer may know of it, deleted or not.
+  static bool lies_in(const Container& container, const StoredRow& row) {
+    return container.kind_column.empty() || row.word(container.kind_column) == container.kind;
+  }
+
+  // Whether nothing but its own deletion hides it.
+  bool is_hidden_by_nothing_else(const Resource& resource, text::Uuid id) const {
+    const auto row = row_of(view, resource, id);
+    return row && is_visible(resource, *row);
+  }
+
+  // Whether it lay in nothing that is private to others, deleted or not.
   bool is_known(const Resource& resource, const StoredRow& row) const {
     if (viewer.sees_all() || !resource.may_be_private()) return true;
     return is_let_in(resource, row) && std::all_of(resource.containers.begin(), resource.containers.end(), [&](const Container& container) {
@@ -149,11 +159,9 @@ Found shown_row(const Reader& reader, const Resource& resource, const StoredRow&
 
 // ---- who asks --------------------------------------------------------------------------------------------------------
 
-bool is_signed_out(const StateView& view, const api::Principal& who) {
+bool is_signed_out(const StateView& view, const api::Principal& who, const std::optional<projector::UserRow>& user) {
   const auto session = view.get<projector::SessionRow>(who.session.value);
-  if (session && session->revoked_at) return true;
-  const auto user = view.get<projector::UserRow>(who.user.value);
-  return user && user->deleted_at;
+  return (session && session->revoked_at) || (user && user->deleted_at);
 }
 
 std::optional<text::Uuid> find_workspace(const StateView& view, std::string_view word) {
@@ -163,7 +171,7 @@ std::optional<text::Uuid> find_workspace(const StateView& view, std::string_view
   return find_by_former(view, former_part("workspace", word));
 }
 
-std::optional<Viewer> find_viewer(const StateView& view, events::UserId user, std::string_view word, bool deleted_too) {
+std::optional<Viewer> find_viewer(const StateView& view, events::UserId user, bool is_superuser, std::string_view word, bool deleted_too) {
   const auto id = find_workspace(view, word);
   const auto workspace = id ? view.get<projector::WorkspaceRow>(*id) : std::nullopt;
   if (!workspace) return std::nullopt;
@@ -171,22 +179,24 @@ std::optional<Viewer> find_viewer(const StateView& view, events::UserId user, st
   const auto membership =
       view.first(table, projector::index_number(table, "by_user"), projector::index_part(*id) + projector::index_part(user.value));
   const auto member = membership ? view.get<projector::MemberRow>(*membership) : std::nullopt;
-  if (!member) return std::nullopt;
-  const bool is_owner = member->role == events::workspace::MemberRole::owner;
+  if (!member && !is_superuser) return std::nullopt;
+  const bool is_owner = is_superuser || member->role == events::workspace::MemberRole::owner;
   if (workspace->deleted_at && !(deleted_too && is_owner)) return std::nullopt;
-  return Viewer{user, workspace->id, std::string(events::word_of(member->role))};
+  return Viewer{user, workspace->id, std::string(member ? events::word_of(member->role) : superuser_role), is_superuser};
 }
 
 }  // namespace
 
 Standing find_standing(const StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too) {
   Standing standing;
+  const auto user = view.get<projector::UserRow>(who.user.value);
+  const bool is_superuser = user && user->is_superuser;
   standing.position = view.position();
-  standing.signed_out = is_signed_out(view, who);
+  standing.signed_out = is_signed_out(view, who, user);
   if (workspace.empty())
-    standing.viewer = Viewer{who.user, {}, {}};
+    standing.viewer = Viewer{who.user, {}, {}, is_superuser};
   else if (can_be_asked(workspace))
-    standing.viewer = find_viewer(view, who.user, workspace, deleted_too);
+    standing.viewer = find_viewer(view, who.user, is_superuser, workspace, deleted_too);
   const auto is_parked = [&](text::Uuid scope) { return view.json(projector::table_of<projector::ParkedRow>(), scope).has_value(); };
   standing.parked = is_parked(who.user.value) || (standing.viewer && is_parked(standing.viewer->workspace.value));
   return standing;

@@ -9,7 +9,7 @@ namespace daybook::query {
 
 inline constexpr std::size_t standings_max = 4096;  // remembered
 
-// A deleted workspace is there for its owners alone, where deleted things are asked for.
+// A deleted workspace is there for its owners and for superusers, where deleted things are asked for.
 Standing find_standing(const projector::StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too);
 
 // The same, remembered. Safe from any thread.

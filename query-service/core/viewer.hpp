@@ -1,19 +1,24 @@
 #pragma once
 // Who reads.
 #include <string>
+#include <string_view>
 
 #include "events/core/id.hpp"
 
 namespace daybook::query {
 
-// The caller inside a workspace they are a member of; outside of any, without a role.
+// The role of a superuser in workspaces they are no member of: they read.
+inline constexpr std::string_view superuser_role = "superuser";
+
+// The caller inside a workspace they may read; outside of any, without a role.
 struct Viewer {
   events::UserId user{};
   events::WorkspaceId workspace{};
   std::string role;
+  bool is_superuser = false;  // of the whole installation, whatever the role
 
   // Nothing of the workspace is private to them.
-  bool sees_all() const { return role == "owner" || role == "admin"; }
+  bool sees_all() const { return is_superuser || role == "owner" || role == "admin"; }
 };
 
 }  // namespace daybook::query

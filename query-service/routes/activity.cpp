@@ -3,7 +3,8 @@
 
 namespace daybook::query {
 
-// What happened, one row an event. What is said of a deleted thing itself stays; what is said of things in it is hidden.
+// What happened, one row an event. What is said of a deleted thing itself stays; what is said of things in it is hidden, and
+// everything that is said of what belonged alone to somebody who is deleted.
 const Resource& activity() {
   static const Resource resource{.what = "activity",
                                  .title = "ActivityEntry",
@@ -20,7 +21,7 @@ const Resource& activity() {
                                              created_before},
                                  .sorts = {"position"},
                                  .default_sort = "-position",
-                                 .containers = {{"project_id", projects, "entity_id"}, {"issue_id", issues, "entity_id"}},
+                                 .containers = {{"project_id", projects, "entity_id"}, {"issue_id", issues, "entity_id"}, of_owner("owner_id")},
                                  .references = {{"actor", "actor_id", principals(), "actor_type"},
                                                 {"project", "project_id", {{"", projects}}},
                                                 {"issue", "issue_id", {{"", issues}}}}};

@@ -21,7 +21,7 @@ const Resource& automations() {
                   updated_before},
       .sorts = {"name", "created_at", "updated_at", "run_count", "last_run_at"},
       .default_sort = "name",
-      .containers = {{"project_id", projects}},
+      .containers = {{"project_id", projects}, of_owner("created_by_id", "created_by_type")},
       .references = {{"project", "project_id", {{"", projects}}}, {"created_by", "created_by_id", principals(), "created_by_type"}}};
   return resource;
 }

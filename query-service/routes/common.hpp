@@ -13,6 +13,11 @@ inline constexpr Filter updated_before{"updated_before", "updated_at", "Only tho
 inline constexpr std::string_view has_words =
     "EXISTS (SELECT FROM $schema.search s WHERE s.entity_id = t.id AND s.tsv @@ websearch_to_tsquery('simple', $value))";
 
+// To whom something belongs alone, where a column says so; where a word beside it says what they are, only to people.
+inline Container of_owner(std::string_view column, std::string_view kind_column = "") {
+  return {.column = column, .in = accounts, .kind_column = kind_column, .kind = kind_column.empty() ? "" : "user"};
+}
+
 // Whoever may act or be assigned, by the word of the type beside the id.
 inline std::vector<Target> principals() { return {{"user", people}, {"agent", agents}}; }
 

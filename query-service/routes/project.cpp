@@ -44,6 +44,7 @@ const Resource& projects() {
                   updated_before},
       .sorts = {"name", "key", "created_at", "updated_at", "start_date", "end_date"},
       .default_sort = "name",
+      .containers = {of_owner("owner_id")},
       .privacy = Privacy{"visibility", "private", "owner_id", {project_members, "project_id", "user_id"}},
       .mine = {{"is_favorite", {project_stars, "project_id", "user_id"}}},
       .references = {{"owner", "owner_id", {{"", people}}},

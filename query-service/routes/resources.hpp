@@ -20,6 +20,8 @@
   each(invitations) \
   each(people) \
   each(oneself) \
+  each(accounts) \
+  each(users) \
   each(documents) \
   each(automations) \
   each(webhooks) \

@@ -15,6 +15,7 @@ struct SearchResultRow {
   events::EntityId entity_id{};
   std::optional<events::IssueId> issue_id;
   std::optional<events::ProjectId> project_id;
+  std::optional<events::UserId> owner_id;
   std::optional<std::string> identifier;
   std::string title;
   std::string excerpt;
@@ -22,22 +23,22 @@ struct SearchResultRow {
   std::optional<text::Instant> deleted_at;
 };
 BOOST_DESCRIBE_STRUCT(SearchResultRow, (),
-                      (id, workspace_id, entity_type, entity_id, issue_id, project_id, identifier, title, excerpt, rank, deleted_at))
+                      (id, workspace_id, entity_type, entity_id, issue_id, project_id, owner_id, identifier, title, excerpt, rank, deleted_at))
 
 // Words by their index, then the issue that is named by identifier: 2 is more than any rank of words, which is 1 at most. A
 // rank is rounded, so that a cursor holds it whole. PostgreSQL makes the excerpts of a page after it has sorted and cut it.
 constexpr std::string_view found_sql =
-    "SELECT h.id, h.workspace_id, h.entity_type, h.id AS entity_id, h.issue_id, COALESCE(i.project_id, h.project_id) AS project_id,"
+    "SELECT h.id, h.workspace_id, h.entity_type, h.id AS entity_id, h.issue_id, COALESCE(i.project_id, h.project_id) AS project_id, h.owner_id,"
     " i.identifier, h.title,"
     " ts_headline('simple', left(h.text, 4096), websearch_to_tsquery('simple', $value),"
     " 'StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MaxWords=24, MinWords=8') AS excerpt, h.rank,"
     " CASE h.entity_type WHEN 'issue' THEN i.deleted_at WHEN 'comment' THEN c.deleted_at WHEN 'project' THEN p.deleted_at"
     " ELSE h.deleted_at END AS deleted_at"
-    " FROM (SELECT s.id, s.workspace_id, s.entity_type, s.issue_id, s.project_id, s.deleted_at, s.title, s.text,"
+    " FROM (SELECT s.id, s.workspace_id, s.entity_type, s.issue_id, s.project_id, s.owner_id, s.deleted_at, s.title, s.text,"
     " round(ts_rank(s.tsv, websearch_to_tsquery('simple', $value))::numeric, 6)::double precision AS rank FROM $schema.search s"
     " WHERE s.tsv @@ websearch_to_tsquery('simple', $value)"
     " AND NOT EXISTS (SELECT FROM $schema.issues n WHERE n.id = s.id AND n.identifier = upper($value))"
-    " UNION ALL SELECT s.id, n.workspace_id, s.entity_type, s.issue_id, s.project_id, s.deleted_at, s.title, s.text, 2 FROM $schema.issues n"
+    " UNION ALL SELECT s.id, n.workspace_id, s.entity_type, s.issue_id, s.project_id, s.owner_id, s.deleted_at, s.title, s.text, 2 FROM $schema.issues n"
     " JOIN $schema.search s ON s.id = n.id WHERE n.identifier = upper($value)) h"
     " LEFT JOIN $schema.issues i ON i.id = h.issue_id LEFT JOIN $schema.comments c ON c.id = h.id"
     " LEFT JOIN $schema.projects p ON p.id = h.id";
@@ -65,7 +66,7 @@ const Resource& search() {
                   {"issue", "issue_id", "These issues and what lies in them."}},
       .sorts = {"rank"},
       .default_sort = "-rank",
-      .containers = {{"project_id", projects, "entity_id"}, {"issue_id", issues, "entity_id"}},
+      .containers = {{"project_id", projects, "entity_id"}, {"issue_id", issues, "entity_id"}, of_owner("owner_id")},
       .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}, {"document", documents}, {"time_entry", time_entries}, {"skill", skills}, {"template", templates},
                        {"project", projects}, {"sprint", sprints}, {"agent", agents}}, "entity_type"},
                      {"issue", "issue_id", {{"", issues}}},

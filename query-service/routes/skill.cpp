@@ -22,10 +22,10 @@ http::Response listed_ones(const Query& query) { return marketplace::listed_ones
 http::Response listed_one(const Query& query) { return marketplace::listed_one(query, listed_skills(), "skill"); }
 
 http::Response reviews_of_listed_one(const Query& query) {
-  static const auto is_listed = "SELECT FROM (" + listed() + ") l WHERE l.id = $1::uuid";
   const auto id = marketplace::id_in_path(query, "skill");
-  const auto found = query.connection.exec_prepared(filled(is_listed, query.context.schema), pg::Params().text(id));
-  if (found.empty()) return api::respond_problem(query.call, api::not_found("skill"));
+  Columns columns{{}, {"id"}};
+  if (!find_one(query.connection, query.sight(), listed_skills(), id, id, Deleted::exclude, columns))
+    return api::respond_problem(query.call, api::not_found("skill"));
   return list_response(query, skill_reviews(), {{"skill_id", id}});
 }
 
@@ -52,6 +52,7 @@ const Resource& skills() {
       .filters = marketplace::with_listed(filters()),
       .sorts = {"name", "created_at", "updated_at", "usage_count", "fork_count", "rating"},
       .default_sort = "name",
+      .containers = {of_owner("author_id", "author_type")},
       .references = {{"author", "author_id", principals(), "author_type"}},
       .children = {{"versions", skill_versions, "t.skill_id = $parent"}, {"reviews", skill_reviews, "t.skill_id = $parent"}}};
   return resource;
@@ -66,6 +67,7 @@ const Resource& listed_skills() {
                                  .filters = filters(),
                                  .sorts = {"name", "created_at", "usage_count", "fork_count", "rating"},
                                  .default_sort = "-usage_count",
+                                 .containers = {of_owner("author_id", "author_type")},
                                  .references = {{"author", "author_id", principals(), "author_type"}},
                                  .owner_column = "id",
                                  .more = marketplace_routes};

@@ -37,6 +37,7 @@ const Resource& templates() {
                                  .filters = marketplace::with_listed(filters()),
                                  .sorts = {"name", "created_at", "updated_at", "usage_count", "rating"},
                                  .default_sort = "name",
+                                 .containers = {of_owner("author_id", "author_type")},
                                  .references = {{"author", "author_id", principals(), "author_type"}},
                                  .children = {{"ratings", template_ratings, "t.template_id = $parent"}}};
   return resource;
@@ -51,6 +52,7 @@ const Resource& listed_templates() {
                                  .filters = filters(),
                                  .sorts = {"name", "created_at", "usage_count", "rating"},
                                  .default_sort = "-usage_count",
+                                 .containers = {of_owner("author_id", "author_type")},
                                  .references = {{"author", "author_id", principals(), "author_type"}},
                                  .owner_column = "id",
                                  .more = marketplace_routes};

@@ -10,15 +10,28 @@ constexpr std::string_view is_member =
     "EXISTS (SELECT FROM $schema.members m WHERE m.workspace_id = t.id AND m.user_id = $value AND (t.deleted_at IS NULL OR "
     "m.role = 'owner'))";
 
+http::Response listed(const Query& query) {
+  return list_response(query, workspaces(), {{"", query.viewer.user.text(), is_member}});
+}
+
+// Those one is a member of; all there are where a superuser asks for them.
+http::Response listed_as_asked(const Query& query) {
+  const auto all = query.call.parameter("all").value_or("false");
+  if (all == "false") return listed(query);
+  if (all != "true") return api::respond_problem(query.call, api::bad_parameter("all", "unknown-value", "Expected true or false."));
+  static const auto of_all = for_superusers([](const Query& asked) { return list_response(asked, workspaces(), {}); });
+  return of_all(query);
+}
+
 std::vector<api::Route> routes(const QueryContext& context) {
   const auto& resource = workspaces();
   const auto itself = [](const Query& query, const auto& then) { return then(query.viewer.workspace.text()); };
+  auto list = list_route(context, "listWorkspaces", "/api/v1/workspaces", "The workspaces one is a member of; superusers: or all there are.",
+                         resource, Below::oneself, listed_as_asked);
+  list.parameters.push_back({"all", "true: every workspace there is, for superusers.", R"({"type":"boolean"})"});
   return {
-      list_route(context, "listWorkspaces", "/api/v1/workspaces", "The workspaces one is a member of.", resource, Below::oneself,
-                 [&resource](const Query& query) {
-                   return list_response(query, resource, {{"", query.viewer.user.text(), is_member}});
-                 }),
-      one_route(context, "getWorkspace", "/api/v1/workspaces/{workspace}", "A workspace one is a member of, by id or slug.",
+      std::move(list),
+      one_route(context, "getWorkspace", "/api/v1/workspaces/{workspace}", "A workspace one may read, by id or slug.",
                 resource, Below::workspace,
                 [&resource](const Query& query) {
                   const auto id = query.viewer.workspace.text();

@@ -36,6 +36,8 @@ const std::map<std::string, Needs> all{
     {"getTreeHead", Needs::sign_in},
     {"proveInclusion", Needs::sign_in},
     {"proveConsistency", Needs::sign_in},
+    {"listUsers", Needs::superuser},
+    {"getUser", Needs::superuser},
     {"listWorkspaces", Needs::sign_in},
     {"createWorkspace", Needs::sign_in},
 

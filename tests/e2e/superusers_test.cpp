@@ -1,7 +1,7 @@
 // Superusers are made on the server and nowhere else; what they may do is there at once.
 #include <gtest/gtest.h>
 
-#include "tests/e2e/caller.hpp"
+#include "tests/e2e/things.hpp"
 
 namespace daybook::test {
 namespace {
@@ -46,6 +46,64 @@ TEST_F(Superusers, MakeListedThingsOfOtherWorkspacesOfficial) {
   EXPECT_EQ(others.owner.post(there).status, 200);
   EXPECT_TRUE(owner_.get(team_.in("/templates/" + id)).at("/is_official").as_bool());
   ASSERT_EQ(admin("revoke", others.owner.email).exit_code, 0);
+}
+
+TEST_F(Superusers, ReadEveryWorkspaceAndWriteInNone) {
+  // Given somebody else's workspace with one of everything, all of it in a private project
+  auto values = make_things(owner_, team_.id);
+  const auto project = team_.in("/projects/" + values["project"]);
+  ASSERT_EQ(owner_.post(team_.in("/issues/" + values["issue"] + "/move"), object("project_id", values["project"])).status, 200);
+  ASSERT_EQ(owner_.patch(project, object("visibility", "private")).status, 200);
+  values["guest"] = newcomer(daybook_, "guest").user_id;
+  auto supervisor = newcomer(daybook_, "supervisor");
+  EXPECT_EQ(supervisor.get(team_.in()).status, 404);
+  ASSERT_EQ(admin("grant", supervisor.email).exit_code, 0);
+  ASSERT_TRUE(wait_until([&] { return supervisor.get(team_.in()).status == 200; }));
+  const auto before = owner_.patch(team_.in(), "{}").position();
+
+  // Then they read what its owner reads, and everything that writes is as if it were not there
+  for (const auto& operation : all_operations(owner_)) {
+    if (!operation.in_workspace() || operation.streams || operation.id == "issueEventTicket") continue;
+    const auto path = path_of(operation, values);
+    const auto reply = supervisor.send(operation.method, path, body_of(operation, values));
+    EXPECT_EQ(reply.status, operation.method == "GET" ? 200 : 404) << operation << ": " << reply;
+    if (operation.method == "GET") { EXPECT_EQ(reply.rows().size(), owner_.get(path).rows().size()) << operation; }
+  }
+  EXPECT_EQ(supervisor.get(project + "?expand=members").status, 200);
+  EXPECT_FALSE(supervisor.get(team_.in("/search?q=" + std::string(secret_words))).rows().empty());
+  EXPECT_EQ(owner_.patch(team_.in(), "{}").position(), before) << "something was written";
+
+  // And so of a deleted one, until they are none any more
+  EXPECT_FALSE(supervisor.all("/workspaces?all=true").empty());
+  EXPECT_EQ(supervisor.all("/workspaces").size(), 1u) << "their personal one";
+  ASSERT_EQ(owner_.remove(team_.in()).status, 204);
+  owner_.get("/me");
+  EXPECT_EQ(supervisor.get(team_.in()).status, 404);
+  EXPECT_EQ(supervisor.get(team_.in("?deleted=include")).status, 200);
+  ASSERT_EQ(owner_.post(team_.in("/restore")).status, 200);
+  ASSERT_EQ(admin("revoke", supervisor.email).exit_code, 0);
+  EXPECT_TRUE(wait_until([&] { return supervisor.get(team_.in()).status == 404; }));
+  EXPECT_EQ(supervisor.get("/users").status, 403);
+  EXPECT_EQ(supervisor.get("/workspaces?all=true").status, 403);
+}
+
+TEST_F(Superusers, ReadWhoIsRegistered) {
+  auto supervisor = newcomer(daybook_, "supervisor");
+  EXPECT_EQ(supervisor.get("/users").code(), "forbidden");
+  ASSERT_EQ(admin("grant", supervisor.email).exit_code, 0);
+  ASSERT_TRUE(wait_until([&] { return supervisor.get("/users").status == 200; }));
+  const auto found = supervisor.get("/users?email=" + owner_.email).rows();
+  ASSERT_EQ(found.size(), 1u);
+  EXPECT_EQ(found[0].at("id").as_string(), owner_.user_id);
+  const auto read = supervisor.get("/users/" + owner_.user_id);
+  EXPECT_EQ(read.text("/email"), owner_.email) << read;
+  EXPECT_EQ(supervisor.get("/users?superuser=true&q=" + supervisor.email).rows().size(), 1u);
+  EXPECT_EQ(supervisor.get("/users/01a00000-0000-7000-8000-000000000001").status, 404);
+  auto gone = newcomer(daybook_, "gone");
+  ASSERT_EQ(gone.remove("/me").status, 204);
+  EXPECT_TRUE(wait_until([&] { return supervisor.get("/users/" + gone.user_id).status == 404; }));
+  EXPECT_EQ(supervisor.get("/users/" + gone.user_id + "?deleted=include").status, 200);
+  ASSERT_EQ(admin("revoke", supervisor.email).exit_code, 0);
 }
 
 TEST_F(Superusers, OnlyWhoIsRegisteredBecomesOne) {

@@ -78,7 +78,8 @@ ReadTables::ReadTables()
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
                      id_of(2) + "', '" + container_id() + "')");
   connection_.exec("INSERT INTO " + schema_ + ".templates (id, workspace_id) VALUES ('" + container_id() + "', '" + id_of(2) + "')");
-  connection_.exec("INSERT INTO " + schema_ + ".workspaces (id) VALUES ('" + container_id() + "')");
+  for (const auto* table : {"workspaces", "users"})
+    connection_.exec("INSERT INTO " + schema_ + "." + table + " (id) VALUES ('" + container_id() + "')");
   connection_.exec("INSERT INTO " + schema_ + ".comments (id, workspace_id, issue_id) VALUES ('" + container_id() + "', '" + id_of(2) + "', '" +
                    container_id() + "')");
   // The owner of notifications is their person, who is a member where they happened.

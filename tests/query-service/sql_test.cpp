@@ -41,7 +41,27 @@ TEST(ListSql, AsksForOneRowMoreThanThePage) {
 TEST(ListSql, HidesIssuesOfDeletedProjects) {
   EXPECT_THAT(sql(issues(), "").sql,
               HasSubstr("(t.project_id IS NULL OR EXISTS (SELECT FROM read_g1.projects t_project_id WHERE "
-                        "t_project_id.id = t.project_id AND t_project_id.deleted_at IS NULL))"));
+                        "t_project_id.id = t.project_id AND t_project_id.deleted_at IS NULL AND "));
+}
+
+TEST(ListSql, HidesWhatBelongsAloneToSomebodyWhoIsDeletedAndWhatLiesInIt) {
+  const auto there = [](const std::string& owner, const std::string& alias) {
+    return "EXISTS (SELECT FROM read_g1.users " + alias + " WHERE " + alias + ".id = " + owner + " AND " + alias + ".deleted_at IS NULL))";
+  };
+  EXPECT_THAT(sql(projects(), "").sql, HasSubstr("(t.owner_id IS NULL OR " + there("t.owner_id", "t_owner_id")));
+  EXPECT_THAT(sql(issues(), "").sql, HasSubstr("(t_project_id.owner_id IS NULL OR " + there("t_project_id.owner_id", "t_project_id_owner_id")));
+  EXPECT_THAT(sql(activity(), "").sql, HasSubstr("(t.owner_id IS NULL OR " + there("t.owner_id", "t_owner_id")));
+  EXPECT_THAT(sql(search(), "q=words").sql, HasSubstr("(t.owner_id IS NULL OR " + there("t.owner_id", "t_owner_id")));
+}
+
+TEST(ListSql, WhatAnAgentMadeBelongsToNobodyAlone) {
+  for (const auto of : {skills, templates, listed_skills, listed_templates}) {
+    auto wanted = request(of(), "");
+    wanted.scope = {};
+    EXPECT_THAT(sql(wanted).sql, HasSubstr("(t.author_id IS NULL OR t.author_type <> 'user' OR EXISTS (SELECT FROM read_g1.users t_author_id WHERE "))
+        << of().title;
+  }
+  EXPECT_THAT(sql(automations(), "").sql, HasSubstr("(t.created_by_id IS NULL OR t.created_by_type <> 'user' OR EXISTS "));
 }
 
 TEST(ListSql, HidesCommentsOfIssuesThatAreThemselvesHidden) {
@@ -50,7 +70,7 @@ TEST(ListSql, HidesCommentsOfIssuesThatAreThemselvesHidden) {
       HasSubstr("(EXISTS (SELECT FROM read_g1.issues t_issue_id WHERE t_issue_id.id = t.issue_id AND "
                 "t_issue_id.deleted_at IS NULL AND (t_issue_id.project_id IS NULL OR EXISTS (SELECT FROM "
                 "read_g1.projects t_issue_id_project_id WHERE t_issue_id_project_id.id = "
-                "t_issue_id.project_id AND t_issue_id_project_id.deleted_at IS NULL))))"));
+                "t_issue_id.project_id AND t_issue_id_project_id.deleted_at IS NULL AND "));
 }
 
 SqlQuery sql_for_a_member(const Resource& spec, const std::string& query) {
@@ -83,7 +103,7 @@ TEST(ListSql, HidesWhatIsSaidOfAPrivateThingItself) {
                         "AND (t_project_id.visibility <> 'private' OR "));
   EXPECT_THAT(sql_for_a_member(activity(), "").sql,
               HasSubstr("t.entity_id = t.issue_id AND EXISTS (SELECT FROM read_g1.issues t_issue_id WHERE t_issue_id.id = t.issue_id "
-                        "AND (t_issue_id.project_id IS NULL OR (true AND EXISTS (SELECT FROM read_g1.projects "));
+                        "AND (t_issue_id.project_id IS NULL OR EXISTS (SELECT FROM read_g1.projects "));
 }
 
 // Somebody who asks for what is their own, in whichever workspace.
@@ -113,6 +133,14 @@ TEST(ListSql, OutsideOfAnyWorkspaceThingsAreThoseOfOnesWorkspaces) {
   EXPECT_THAT(text, HasSubstr(" WHERE EXISTS (SELECT FROM read_g1.members m WHERE m.workspace_id = t.workspace_id AND m.user_id = $2::uuid)"));
 }
 
+TEST(ListSql, OutsideOfAnyWorkspaceThingsAreThoseOfAllToASuperuser) {
+  const Viewer superuser{events::UserId{}, events::WorkspaceId{}, "", true};
+  const Shown shown = brief_of(issues());
+  const auto text = by_ids_sql(issues(), columns_for(shown), sight("read_g1", superuser), a_workspace, {an_id}).sql;
+  EXPECT_THAT(text, HasSubstr(" WHERE true AND (t.project_id IS NULL OR "));
+  EXPECT_THAT(text, Not(HasSubstr("'private'")));
+}
+
 TEST(OneSql, CountsOnlyWhatTheCallerMaySee) {
   const Shown shown = all_of(oneself());
   const auto text = one_sql(oneself(), columns_for(shown), sight("read_g1", oneself_alone), Deleted::exclude, "t.id = $1::uuid", {an_id}).sql;
@@ -130,7 +158,8 @@ TEST(ListSql, AFieldOfTheCallersOwnIsAskedForThem) {
 
 TEST(ListSql, KeepsWhatIsSaidOfADeletedThingItself) {
   EXPECT_THAT(sql(activity(), "").sql,
-              HasSubstr("(t.project_id IS NULL OR t.entity_id = t.project_id OR EXISTS (SELECT FROM "));
+              HasSubstr("(t.project_id IS NULL OR t.entity_id = t.project_id AND EXISTS (SELECT FROM read_g1.projects t_project_id WHERE "
+                        "t_project_id.id = t.project_id AND (t_project_id.owner_id IS NULL OR EXISTS (SELECT FROM read_g1.users "));
 }
 
 TEST(ListSql, ReadsOnlyTheFieldsThatAreAskedFor) {

@@ -88,7 +88,7 @@ class StoredPointTest : public testing::Test {
   void expect_all_the_same() {
     for (const auto resource_of : all_resources()) {
       const auto& resource = resource_of();
-      if (!resource.stored) continue;
+      if (!resource.stored || resource.owner_column.empty()) continue;  // nobody reads those alone
       if (resource.mine.empty()) { ASSERT_EQ(resource.stored().row, resource.row) << resource.what; }
       for (const auto& word : words_of(resource))
         for (const auto& of : {space.text(), other_space.text()})
@@ -109,6 +109,7 @@ class StoredPointTest : public testing::Test {
       ++found_;
       EXPECT_EQ(table.viewer->workspace, stored.viewer->workspace) << who;
       EXPECT_EQ(table.viewer->role, stored.viewer->role) << who;
+      EXPECT_EQ(table.viewer->is_superuser, stored.viewer->is_superuser) << who;
     }
   }
 
@@ -150,6 +151,44 @@ TEST_F(StoredPointTest, WhatIsGoneHidesAndNullsTheSame) {
   nulled_ = 0;
   expect_all_the_same();
   EXPECT_GT(nulled_, nulled_before);
+}
+
+TEST_F(StoredPointTest, WhatBelongsToSomebodyDeletedHidesTheSame) {
+  // Given an automation that an agent made, which is nobody's
+  events::automation::Defined defined{};
+  defined.name = "Robin's";
+  defined.trigger.text = "{}";
+  auto& made = history.add(events::StreamType::automation, id_of<events::AutomationId>(0x1F001).value, space, events::automation::Event(defined));
+  made.actor_type = events::ActorType::agent;
+  made.actor_id = events::PrincipalId{agent.value};
+  fold();
+  expect_all_the_same();
+  const int found_before = found_;
+
+  // When the owner of a project, who made the skills, is deleted, then these are hidden, with what lies in them and points at them
+  const auto is_there = [&](const Resource& resource, const std::string& id) {
+    return find_one(reader.read(), viewers[1], resource, {space.text(), id, Deleted::include, {}}, all_of(resource)).has_value();
+  };
+  const auto lint = texts("SELECT id::text FROM read_g1.skills WHERE deleted_at IS NULL LIMIT 1").at(0);
+  EXPECT_TRUE(is_there(projects(), project.text()));
+  EXPECT_TRUE(is_there(issues(), issue(4).text()));
+  history.user(owner, events::user::Deleted{});
+  fold();
+  found_ = 0;
+  expect_all_the_same();
+  EXPECT_LT(found_, found_before);
+  EXPECT_FALSE(is_there(projects(), project.text()));
+  EXPECT_FALSE(is_there(issues(), issue(4).text()));
+  EXPECT_FALSE(is_there(skills(), lint));
+  EXPECT_TRUE(is_there(automations(), id_of<events::AutomationId>(0x1F001).text()));
+  EXPECT_TRUE(is_there(issues(), issue(1).text())) << "it lies in no project";
+
+  // And there again when they are
+  history.user(owner, events::user::Restored{});
+  fold();
+  found_ = 0;
+  expect_all_the_same();
+  EXPECT_EQ(found_, found_before);
 }
 
 TEST_F(StoredPointTest, WhatIsPrivateHidesTheSame) {
@@ -209,6 +248,39 @@ TEST_F(StoredPointTest, WhoAsksStandsTheSame) {
   history.workspace(space, events::workspace::Deleted{});
   fold();
   expect_everybody_the_same();
+}
+
+TEST_F(StoredPointTest, ASuperuserReadsEveryWorkspaceUntilTheyAreNoneAnyMore) {
+  const auto stranger = id_of<events::UserId>(4);
+  events::user::Registered registered{};
+  registered.email = events::Personal("four@example.org");
+  registered.username = events::Personal("four");
+  history.act_as(stranger);
+  history.user(stranger, registered);
+  history.user(stranger, events::user::SuperuserGranted{});
+  history.user(second, events::user::SuperuserGranted{});
+  history.act_as(owner);
+  fold();
+  const auto expect_the_same = [&] {
+    for (const auto& user : {stranger, second})
+      for (const auto& word : {space.text(), std::string("space-2"), std::string("nowhere"), std::string()})
+        expect_the_same_standing(user, {}, word);
+  };
+  expect_the_same();
+  const auto viewer = [&](bool deleted_too = false) { return find_standing(reader.read(), {stranger, {}}, space.text(), deleted_too).viewer; };
+  ASSERT_TRUE(viewer());
+  EXPECT_TRUE(viewer()->sees_all());
+  EXPECT_EQ(viewer()->role, superuser_role);
+  history.workspace(space, events::workspace::Deleted{});
+  fold();
+  expect_the_same();
+  EXPECT_FALSE(viewer());
+  EXPECT_TRUE(viewer(true));
+  history.user(stranger, events::user::SuperuserRevoked{});
+  history.workspace(space, events::workspace::Restored{});
+  fold();
+  expect_the_same();
+  EXPECT_FALSE(viewer());
 }
 
 TEST_F(StoredPointTest, ARememberedStandingEndsWithTheNextChange) {

@@ -22,10 +22,10 @@ bool is_known_in(const State& state, events::WorkspaceId workspace) {
 // The same, and it is there to be used.
 template <class State>
 bool is_usable_in(const State& state, events::WorkspaceId workspace, const Facts& facts) {
-  return is_known_in(state, workspace) && !state.deleted_at && facts.open(container_of(state));
+  return is_known_in(state, workspace) && facts.open(events::stream_of(state.id));
 }
 
-// Of a thing that was withdrawn, whose workspace is gone, or of which the caller cannot know.
+// Of a thing that was withdrawn, whose workspace or author is gone, or of which the caller cannot know.
 template <class State>
 std::optional<Rejection> refuse_unknown(const State& state, std::string_view what, const CommandContext& context, const Facts& facts) {
   if (is_usable_in(state, workspace_of(context).id, facts)) return std::nullopt;

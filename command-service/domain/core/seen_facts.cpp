@@ -9,8 +9,14 @@ std::string key_of_person(StreamId project, events::UserId user) { return projec
 
 std::optional<Reference> SeenFacts::reference(StreamId stream) const {
   auto found = all_.reference(stream);
-  if (found && found->restricted && !is_let_in(stream)) return std::nullopt;
-  return found;
+  if (!found) return found;
+  const bool is_hidden = (found->restricted && !is_let_in(stream)) || (found->owner && is_gone(*found->owner));
+  return is_hidden ? std::nullopt : found;
+}
+
+bool SeenFacts::is_gone(StreamId owner) const {
+  const auto found = all_.reference(owner);
+  return found && found->deleted;
 }
 
 // Both claims are asked at once: one that is not known yet is fetched together with the other.

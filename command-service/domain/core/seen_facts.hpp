@@ -1,6 +1,6 @@
 #pragma once
-// The facts as one caller may know them: a project that is restricted to others is not there, and so nothing that lies in it
-// is. Every rule asks these, so that a reference to such a thing is refused as one to a thing that never was; the frame asks
+// The facts as one caller may know them: a project that is restricted to others is not there, nor is what belongs alone to somebody
+// who is deleted, and so nothing that lies in either is. Every rule asks these, so that a reference to such a thing is refused as one to a thing that never was; the frame asks
 // them about what a command is about (routes/command.cpp). Lives for one command.
 #include "command-service/domain/core/context.hpp"
 
@@ -25,6 +25,7 @@ class SeenFacts final : public Facts {
 
  private:
   bool is_let_in(StreamId project) const;
+  bool is_gone(StreamId owner) const;
 
   const Facts& all_;
   const CommandContext& context_;

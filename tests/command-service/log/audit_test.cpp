@@ -12,6 +12,7 @@ namespace daybook::log::test {
 namespace {
 
 const StreamId container = new_stream();
+const StreamId owner = new_stream();
 const text::Uuid other_end = new_uuid();
 events::Personal personal_text(events::Personal::State state) {
   events::Personal personal{"ada@example.org"};
@@ -26,6 +27,8 @@ void carry_out(void*, const Envelope& event, const events::PersonalOpener&, doma
   if (event.type == "thing.born") sink->born(std::nullopt);
   if (event.type == "thing.moved") sink->moved(container);
   if (event.type == "thing.died") sink->died();
+  if (event.type == "thing.given") sink->owned_by(owner);
+  if (event.type == "thing.freed") sink->owned_by(std::nullopt);
   if (event.type == "thing.named") sink->claim("slug", "name", "/name");
   if (event.type == "thing.unnamed") sink->release("slug", "name");
   if (event.type == "thing.mailed") sink->claim_personal("email", personal_text(text_state), "/email");
@@ -162,6 +165,19 @@ TEST_F(Audit, AClaimThatOutlivedAnErasureIsNamed) {
 TEST_F(Audit, AReferenceThatDiffersIsNamed) {
   write({"thing.born"});
   reference.deleted = true;
+  write_reference();
+  expect_finding(audit(), "stream " + stream.text() + " differs");
+}
+
+TEST_F(Audit, ToWhomAStreamBelongsFollowsFromItsEvents) {
+  write({"thing.born", "thing.given"});
+  reference.owner = owner;
+  write_reference();
+  EXPECT_TRUE(audit().sound());
+  write({"thing.freed"});
+  write_reference();
+  EXPECT_TRUE(audit().sound());
+  reference.owner = owner;
   write_reference();
   expect_finding(audit(), "stream " + stream.text() + " differs");
 }

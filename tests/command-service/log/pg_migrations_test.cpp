@@ -2,6 +2,9 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <map>
+
 #include "command-service/log/pg_store.hpp"
 #include "tests/support/postgres_server.hpp"
 
@@ -37,6 +40,62 @@ TEST(LogMigrations, AUserWhoMayNotMakeRolesCanMigrate) {
   admin.exec("SET ROLE " + role);
   EXPECT_EQ(pg::migrate(admin, "log", migrations()).size(), migrations().size());
   admin.exec("RESET ROLE; DROP OWNED BY " + role + "; DROP ROLE " + role);
+}
+
+// A log from before it was kept to whom its streams belong.
+class OlderLog {
+ public:
+  explicit OlderLog(std::string_view next) {
+    const auto all = migrations();
+    const auto end = std::find_if(all.begin(), all.end(), [&](const auto& each) { return each.name == next; });
+    pg::migrate(connection_, "log", {all.begin(), end});
+  }
+  // An event, and with the first of its stream the stream.
+  void add(const std::string& stream, const std::string& type, const std::string& data, const std::string& actor_type = "user") {
+    const auto version = ++versions_[stream];
+    if (version == 1)
+      connection_.exec("INSERT INTO log.streams (stream_id, stream_type, deleted, restricted) VALUES ('" + stream + "', 'thing', false, false)");
+    connection_.exec(
+        "INSERT INTO log.events (position, event_id, stream_type, stream_id, stream_version, event_type, schema_version, actor_type, actor_id,"
+        " via_type, origin, correlation_id, depth, recorded_at, occurred_at, data, leaf) VALUES (" +
+        std::to_string(++position_) + ", gen_random_uuid(), 'thing', '" + stream + "', " + std::to_string(version) + ", '" + type + "', 1, '" +
+        actor_type + "', '" + actor_ + "', 'none', 'command', gen_random_uuid(), 0, now(), now(), '" + data + "', sha256(''))");
+  }
+  void migrate() { pg::migrate(connection_, "log", migrations()); }
+  std::string owner_of(const std::string& stream) {
+    return connection_.exec("SELECT COALESCE(owner::text, 'nobody') FROM log.streams WHERE stream_id = '" + stream + "'").text(0, 0);
+  }
+  const std::string& actor() const { return actor_; }
+
+ private:
+  pg::Connection connection_{PostgresServer::shared().fresh_database()};
+  std::string actor_ = "0190a1b2-0000-7000-8000-0000000000aa";
+  std::map<std::string, int> versions_;
+  int position_ = 0;
+};
+
+TEST(LogMigrations, ToWhomStreamsBelongIsTakenFromWhatWasSaidBefore) {
+  const auto stream = [](int n) { return "0190a1b2-0000-7000-8000-00000000000" + std::to_string(n); };
+  const auto owned_by = [](const std::string& owner) { return R"({"owner_id":")" + owner + R"("})"; };
+  const std::string first = "0190a1b2-0000-7000-8000-0000000000f1", second = "0190a1b2-0000-7000-8000-0000000000f2";
+  OlderLog log("owned_streams");
+  log.add(stream(1), "project.created", owned_by(first));
+  log.add(stream(2), "project.created", owned_by(first));
+  log.add(stream(2), "project.owner_changed", owned_by(second));
+  log.add(stream(3), "project.created", owned_by(first));
+  log.add(stream(3), "project.owner_changed", "{}");
+  log.add(stream(4), "skill.published", "{}");
+  log.add(stream(5), "template.published", "{}");
+  log.add(stream(6), "automation.defined", "{}");
+  log.add(stream(7), "skill.published", "{}", "agent");
+  log.add(stream(8), "issue.opened", "{}");
+  log.migrate();
+  EXPECT_EQ(log.owner_of(stream(1)), first);
+  EXPECT_EQ(log.owner_of(stream(2)), second);
+  EXPECT_EQ(log.owner_of(stream(3)), "nobody") << "it was given up";
+  for (const int made : {4, 5, 6}) EXPECT_EQ(log.owner_of(stream(made)), log.actor());
+  EXPECT_EQ(log.owner_of(stream(7)), "nobody") << "an agent made it";
+  EXPECT_EQ(log.owner_of(stream(8)), "nobody");
 }
 
 TEST(LogIdentity, IsMadeOnceAndKept) {

@@ -1,0 +1,70 @@
+#include "projector/read_models/user.hpp"
+
+#include "platform/text/uuid.hpp"
+#include "query-service/core/resource_routes.hpp"
+#include "query-service/routes/common.hpp"
+
+namespace daybook::query {
+namespace {
+
+// As superusers read it. The words go when the person is erased; the id stays.
+struct WholeUserRow : events::user::Fields {
+  std::optional<std::string> email;
+  std::optional<std::string> username;
+  std::optional<std::string> full_name;
+  std::optional<std::string> avatar;
+};
+BOOST_DESCRIBE_STRUCT(WholeUserRow, (events::user::Fields), (email, username, full_name, avatar))
+
+constexpr std::string_view has_address = "lower(t.email) = lower($value)";
+constexpr std::string_view has_words = "strpos(lower(concat_ws(' ', t.email, t.username, t.full_name)), lower($value)) > 0";
+
+http::Response listed_users(const Query& query) { return list_response(query, users(), {}); }
+http::Response one_user(const Query& query) {
+  const auto word = query.call.path_parameter("user");
+  return one_response(query, users(), text::Uuid::parse(word).value_or(text::Uuid{}).text(), word);
+}
+
+std::vector<api::Route> routes(const QueryContext& context) {
+  return {list_route(context, "listUsers", "/api/v1/users", "Everybody who is registered, for superusers.", users(), Below::oneself,
+                     for_superusers(listed_users)),
+          one_route(context, "getUser", "/api/v1/users/{user}", "Somebody who is registered, for superusers.", users(), Below::oneself,
+                    for_superusers(one_user))};
+}
+
+}  // namespace
+
+// Never shown: what belongs to somebody alone is hidden with them.
+const Resource& accounts() {
+  static const Resource resource{.what = "user",
+                                 .title = "Account",
+                                 .table = "users",
+                                 .row = &events::type_info<projector::UserRow>(),
+                                 .stored = projector::table_of<projector::UserRow>,
+                                 .owner_column = ""};
+  return resource;
+}
+
+const Resource& users() {
+  static const Resource resource{
+      .what = "user",
+      .title = "User",
+      .source = "SELECT u.*, p.email, p.username, p.full_name, p.avatar FROM $schema.users u LEFT JOIN $schema.people p ON p.user_id = u.id",
+      .row = &events::type_info<WholeUserRow>(),
+      .filters = {{"status", "status", "pending, active, inactive, several by commas."},
+                  {"role", "role", "admin, member, viewer, several by commas."},
+                  {"superuser", "is_superuser", "true or false."},
+                  {"email", "id", "Of exactly this address.", FilterKind::condition, has_address},
+                  {"q", "id", "A part of the address, the username or the name.", FilterKind::condition, has_words},
+                  created_after,
+                  created_before,
+                  updated_after,
+                  updated_before},
+      .sorts = {"created_at", "updated_at"},
+      .default_sort = "created_at",
+      .owner_column = "id",
+      .more = routes};
+  return resource;
+}
+
+}  // namespace daybook::query
