@@ -113,6 +113,15 @@ void tell_of_status(const issue::State& of, issue::Status status, const Reaction
   tell_watchers(of, reaction, done, telling);
 }
 
+std::string day_and_time(text::Instant instant) { return text::format_instant(instant).substr(0, 16).replace(10, 1, " ") + " UTC"; }
+
+// Whose it is, and who watches it. The cause is the due date, not the event: moved there and back, it is told once.
+void tell_of_due_date(const issue::State& of, text::Instant due_at, const Reaction& reaction, Telling& telling) {
+  const Words near{NotificationType::due_date_reminder, of.identifier + " is due " + day_and_time(due_at), of.title};
+  telling.tell(of.assignee_id, of.assignee_type == issue::AssigneeType::user, near);
+  tell_watchers(of, reaction, near, telling);
+}
+
 // What else of an issue its watchers are told of, in words.
 const std::map<std::string_view, std::string>& other_changes() {
   static const std::map<std::string_view, std::string> words{
@@ -128,7 +137,7 @@ bool concerns_nobody(const Reaction& reaction) {
   const auto& cause = reaction.cause;
   if (cause.origin == events::Origin::import) return true;
   if (cause.type == issue::Opened::type) return !event_of<domain::Issue, issue::Opened>(cause).assignee_id;
-  if (cause.type == issue::Assigned::type) return false;
+  if (cause.type == issue::Assigned::type || cause.type == issue::DueApproached::type) return false;
   const bool is_done = cause.type == issue::StatusChanged::type && event_of<domain::Issue, issue::StatusChanged>(cause).status == issue::Status::done;
   return !is_done && !reaction.read.is_watched(events::IssueId{cause.stream_id.value});
 }
@@ -140,8 +149,11 @@ void react_to_issue(const Reaction& reaction) {
   NotificationRaised about{};
   about.related_issue_id = of.id;
   about.action_url = path_of(reaction.workspace(), "issues", of.id.value);
-  Telling telling(reaction, cause.event_id.value, std::move(about));
-  if (cause.type == issue::Opened::type) {
+  const auto due = cause.type == issue::DueApproached::type ? std::optional(event_of<domain::Issue, issue::DueApproached>(cause).due_at) : std::nullopt;
+  Telling telling(reaction, due ? domain::issue::due_date_of(of.id, *due) : cause.event_id.value, std::move(about));
+  if (due) {
+    tell_of_due_date(of, *due, reaction, telling);
+  } else if (cause.type == issue::Opened::type) {
     const auto opened = event_of<domain::Issue, issue::Opened>(cause);
     telling.tell(opened.assignee_id, opened.assignee_type == issue::AssigneeType::user, assigned_words(of));
   } else if (cause.type == issue::Assigned::type) {
@@ -209,7 +221,7 @@ void react_to_project(const Reaction& reaction) {
 }  // namespace
 
 Rule notify_of_issues() {
-  Rule rule{"notify_of_issues", {issue::Opened::type, issue::Assigned::type, issue::StatusChanged::type}, react_to_issue};
+  Rule rule{"notify_of_issues", {issue::Opened::type, issue::Assigned::type, issue::StatusChanged::type, issue::DueApproached::type}, react_to_issue};
   for (const auto& [type, words] : other_changes()) rule.on.push_back(type);
   return rule;
 }

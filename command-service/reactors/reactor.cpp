@@ -6,6 +6,11 @@
 
 namespace daybook::reactors {
 
+void RuleStats::count(const log::Outcome& outcome) {
+  sent += outcome.items.size();
+  refused += static_cast<std::uint64_t>(std::count_if(outcome.items.begin(), outcome.items.end(), [](const auto& item) { return !item; }));
+}
+
 Reactions::Reactions(std::vector<Rule> rules, log::Appender& appender, ReadModels& read,
                      std::function<void(const std::string&)> on_failed)
     : rules_(std::move(rules)), appender_(appender), read_(read), on_failed_(std::move(on_failed)) {
@@ -42,9 +47,7 @@ void Reactions::send(const Rule& rule, const events::Envelope& cause, std::vecto
   const auto& outcome = std::get<log::Outcome>(reply);
   if (outcome.failed) throw std::logic_error(*outcome.failed);
   const std::lock_guard lock(mutex_);
-  auto& stats = stats_[std::string(rule.name)];
-  stats.sent += outcome.items.size();
-  stats.refused += static_cast<std::uint64_t>(std::count_if(outcome.items.begin(), outcome.items.end(), [](const auto& item) { return !item; }));
+  stats_[std::string(rule.name)].count(outcome);
 }
 
 std::map<std::string, RuleStats> Reactions::stats() const {
@@ -53,71 +56,43 @@ std::map<std::string, RuleStats> Reactions::stats() const {
 }
 
 Reactor::Reactor(Options options, log::Appender& appender, std::unique_ptr<events::LogReader> log, std::unique_ptr<ReadModels> read)
-    : name_(std::move(options.name)),
-      database_url_(std::move(options.database_url)),
+    : lead_(std::move(options.name), std::move(options.database_url), options.retry),
       at_a_time_(options.at_a_time),
-      retry_(options.retry),
       log_(std::move(log)),
       read_(std::move(read)),
       reactions_(std::move(options.rules), appender, *read_, std::move(options.on_failed)) {}
 
 Stats Reactor::stats() const {
-  auto rules = reactions_.stats();
+  const auto standing = lead_.standing();
   const std::lock_guard lock(mutex_);
-  auto stats = stats_;
-  stats.rules = std::move(rules);
-  return stats;
+  return {standing.leads, position_, standing.retries, standing.last_error, reactions_.stats()};
 }
 
 void Reactor::run(std::stop_token stop) {
-  while (!stop.stop_requested()) {
-    try {
-      if (checkpoint_ || take_lead()) step(stop);
-      else runtime::pause(stop, retry_interval);
-    } catch (const std::exception& trouble) {
-      // Gone with the session is the lock; and with any other trouble somebody else may fare better.
-      gave_up(trouble.what());
-      runtime::pause(stop, retry_);
-    }
-  }
-  gave_up("");
-}
-
-bool Reactor::take_lead() {
-  Checkpoint fresh(database_url_, name_);
-  if (!fresh.take()) return false;
-  log_->identity();
-  checkpoint_.emplace(std::move(fresh));
-  const std::lock_guard lock(mutex_);
-  stats_.leads = true;
-  stats_.position = checkpoint_->position();
-  return true;
+  const auto begin = [this](Checkpoint& checkpoint) {
+    log_->identity();
+    reached(checkpoint.position());
+  };
+  lead_.run(stop, begin, [&](Checkpoint& checkpoint) { step(checkpoint, stop); });
 }
 
 // What was looked at is stored when all of it has had its effects.
-void Reactor::step(const std::stop_token& stop) {
+void Reactor::step(Checkpoint& checkpoint, const std::stop_token& stop) {
   const auto shown = read_->position();
-  checkpoint_->confirm();
-  if (shown <= checkpoint_->position()) {
-    const auto head = log_->wait_beyond(checkpoint_->position(), idle_wait_ms);
+  if (shown <= checkpoint.position()) {
+    const auto head = log_->wait_beyond(checkpoint.position(), idle_wait_ms);
     if (head > shown) runtime::pause(stop, read_lag_wait);
     return;
   }
-  const auto causes = checkpoint_->causes(reactions_.causes(), shown, at_a_time_);
+  const auto causes = checkpoint.causes(reactions_.causes(), shown, at_a_time_);
   for (const auto& cause : causes) reactions_.react(cause);
-  checkpoint_->store(causes.size() < at_a_time_ ? shown : causes.back().position);
-  const std::lock_guard lock(mutex_);
-  stats_.position = checkpoint_->position();
-  stats_.last_error.clear();
+  checkpoint.store(causes.size() < at_a_time_ ? shown : causes.back().position);
+  reached(checkpoint.position());
 }
 
-void Reactor::gave_up(const std::string& why) {
-  checkpoint_.reset();
+void Reactor::reached(events::Position position) {
   const std::lock_guard lock(mutex_);
-  stats_.leads = false;
-  if (why.empty()) return;
-  ++stats_.retries;
-  stats_.last_error = why;
+  position_ = position;
 }
 
 }  // namespace daybook::reactors

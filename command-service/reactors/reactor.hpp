@@ -8,12 +8,11 @@
 #include <map>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <stop_token>
 #include <string>
 
 #include "command-service/log/appender.hpp"
-#include "command-service/reactors/checkpoint.hpp"
+#include "command-service/reactors/lead.hpp"
 #include "command-service/reactors/rule.hpp"
 #include "events/log_reader.hpp"
 
@@ -22,10 +21,11 @@ namespace daybook::reactors {
 inline constexpr std::size_t causes_max = 200;   // looked at between two stored positions
 inline constexpr int idle_wait_ms = 500;
 inline constexpr std::chrono::milliseconds read_lag_wait{20};    // while the read models lack what the log has
-inline constexpr std::chrono::milliseconds retry_interval{500};  // after trouble, and between tries to take the lead
 
 struct RuleStats {
   std::uint64_t sent = 0, refused = 0, failed = 0;
+  // Of commands that were carried out, each for itself.
+  void count(const log::Outcome& outcome);
 };
 
 struct Stats {
@@ -77,20 +77,17 @@ class Reactor {
   Stats stats() const;
 
  private:
-  [[nodiscard]] bool take_lead();
-  void step(const std::stop_token& stop);
-  void gave_up(const std::string& why);
+  void step(Checkpoint& checkpoint, const std::stop_token& stop);
+  void reached(events::Position position);
 
-  const std::string name_, database_url_;
+  Lead lead_;
   const std::size_t at_a_time_;
-  const std::chrono::milliseconds retry_;
   std::unique_ptr<events::LogReader> log_;
   std::unique_ptr<ReadModels> read_;
   Reactions reactions_;
-  std::optional<Checkpoint> checkpoint_;  // connected; leads when `leads` says so
 
   mutable std::mutex mutex_;
-  Stats stats_;
+  events::Position position_{};
 };
 
 }  // namespace daybook::reactors

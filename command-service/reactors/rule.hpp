@@ -2,6 +2,7 @@
 // What is to happen because something happened. A rule sees the events of the types it names, each once the read models show
 // it, and sends commands of its own on the system's behalf. After a crash it may see an event again: its commands ask under the
 // log's lock whether there is anything left to do.
+#include <compare>
 #include <functional>
 #include <string_view>
 #include <vector>
@@ -14,7 +15,22 @@ namespace daybook::reactors {
 
 inline constexpr std::size_t commands_max = 200;  // that a rule sends at a time
 
-// What rules ask of the read models. They show at least the event a rule is about, and may be ahead of it.
+// Rows of a read table to which something is to happen at a time that one of their columns says.
+struct Upcoming {
+  std::string_view table;      // issues
+  std::string_view at;         // due_at
+  std::string_view condition;  // SQL about `due`, $schema being that of the tables; an index over (at, id) fits it
+};
+
+// One of them.
+struct Due {
+  text::Instant at{};
+  text::Uuid id{};
+  events::WorkspaceId workspace{};
+  auto operator<=>(const Due&) const = default;
+};
+
+// What rules and timers ask of the read models. They show at least the event a rule is about, and may be ahead of it.
 class ReadModels {
  public:
   virtual ~ReadModels() = default;
@@ -25,6 +41,8 @@ class ReadModels {
                                                           events::IssueId after, std::size_t max) = 0;
   // Whether anybody wishes to be told of changes of the issue: most are watched by nobody, and cost no more than this question.
   virtual bool is_watched(events::IssueId issue) = 0;
+  // In workspaces that are not deleted, in the order of time and id, after the one given, up to a time.
+  virtual std::vector<Due> upcoming(const Upcoming& what, const Due& after, text::Instant until, std::size_t max) = 0;
 };
 
 // One event, and what a rule may do about it.

@@ -1,4 +1,4 @@
-// Every rule, one line each: a function of a file of its own beside this one.
+// Every rule and every timer, one line each: a function of a file of its own beside this one.
 #include "command-service/reactors/rules.hpp"
 
 namespace daybook::reactors {
@@ -14,6 +14,13 @@ std::vector<Rule> notification_rules() {
       notify_of_issues(),
       notify_of_comments(),
       notify_of_projects(),
+  };
+}
+
+std::vector<Timer> all_timers(const TimerSettings& settings) {
+  return {
+      due_dates(settings.remind_before),
+      lapsed_invitations(),
   };
 }
 

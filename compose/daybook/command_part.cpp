@@ -17,7 +17,7 @@ constexpr int readable_timeout_ms = 2000;  // how long a reply waits for the rea
 std::shared_ptr<log::Appender> make_appender(const Deployment& deployment, std::shared_ptr<crypto::UuidV7Source> ids, Metrics& metrics) {
   log::Appender::Options options;
   options.cache_bytes_max = static_cast<std::size_t>(deployment.config.command_cache_bytes);
-  options.clock = system_now;
+  options.clock = deployment.clock;
   options.aggregates = domain::aggregate_ops_of;
   options.new_event_id = [ids] { return events::EventId{ids->next()}; };
   options.on_failed = [](const std::string& why) { logging::write(logging::Level::error, "a request could not be carried out: " + why); };
@@ -61,7 +61,7 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   tools_.keys = deployment.keys;
   tools_.tokens = deployment.tokens;
   tools_.hashing = std::make_shared<runtime::WorkerPool>(static_cast<std::size_t>(deployment.config.hashing_threads), routes::hash_queue_max);
-  tools_.clock = system_now;
+  tools_.clock = deployment.clock;
   tools_.identity = deployment.identity;
   tools_.lock = {deployment.config.lock_failures, std::chrono::seconds(deployment.config.lock_duration_s)};
   tools_.require_verified_email = deployment.config.require_verified_email;
@@ -79,6 +79,7 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   notifying.name = "notifications";
   notifying.rules = reactors::notification_rules();
   notifying_ = std::make_unique<ReactingThread>(deployment, tools_.appender, std::move(notifying));
+  timing_ = std::make_unique<TimingThread>(deployment, tools_.appender, tools_.ids);
   mailing_ = std::make_unique<ReactingThread>(deployment, tools_.appender, mailing_options(deployment));
   if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
@@ -87,6 +88,7 @@ std::vector<api::Route> CommandPart::routes() { return command_service_routes(to
 
 // Who sends commands goes first.
 void CommandPart::drain() {
+  timing_->stop();
   mailing_->stop();
   notifying_->stop();
   reacting_->stop();
@@ -111,6 +113,7 @@ void CommandPart::tell(Metrics& metrics) {
   reacting_->tell(metrics);
   notifying_->tell(metrics);
   mailing_->tell(metrics);
+  timing_->tell(metrics);
   const auto lag = tell_log(metrics, *log_, relay_ ? relay_->position() : tools_.appender->head());
   if (relay_) relay_->tell(metrics, lag);
 }

@@ -1,5 +1,5 @@
 #pragma once
-// The command service: appender, reactors, signing of tree heads, password hashing, and the relay where there is a Kafka.
+// The command service: appender, reactors, timers, signing of tree heads, password hashing, and the relay where there is a Kafka.
 #include <memory>
 
 #include "command-service/routes/routes.hpp"
@@ -29,6 +29,7 @@ class CommandPart final : public Part {
   std::unique_ptr<SigningThread> signing_;
   std::unique_ptr<RelayThread> relay_;
   std::unique_ptr<ReactingThread> reacting_, notifying_, mailing_;
+  std::unique_ptr<TimingThread> timing_;
 };
 
 // A line for whoever starts it.

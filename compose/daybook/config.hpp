@@ -42,6 +42,7 @@ struct Config {
   bool require_verified_email = false;
   int lock_failures = 5;
   int lock_duration_s = 3600;
+  int remind_before_s = 24 * 3600;
 
   int principal_requests = 1200;
   int address_requests = 2400;

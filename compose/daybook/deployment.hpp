@@ -1,6 +1,7 @@
 #pragma once
 // What every part of a deployment starts from: keys that belong to the log, the log's identity, and the ring that opens
 // personal fields.
+#include <functional>
 #include <memory>
 #include <mutex>
 
@@ -15,12 +16,15 @@ namespace daybook::app {
 
 text::Instant system_now();
 
+using Clock = std::function<text::Instant()>;
+
 struct Deployment {
   Config config;
   std::shared_ptr<const crypto::KeyFile> keys;
   events::LogIdentity identity;
   std::shared_ptr<events::KeyRing> ring;
   std::shared_ptr<api::AccessTokens> tokens;
+  Clock clock = system_now;  // of what happens: the appender's, and of whoever asks what is due
 
   std::unique_ptr<events::LogReader> open_log() const;
 };

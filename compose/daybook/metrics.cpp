@@ -62,7 +62,7 @@ constexpr metrics::Definition definitions[] = {
     {"daybook_reactor_retries_total", counter, "Times it had to start over, by reactor."},
     {"daybook_reactor_commands_total", counter, "Commands sent, by rule."},
     {"daybook_reactor_refused_total", counter, "Commands refused since things had changed, by rule."},
-    {"daybook_reactor_failed_total", counter, "Events passed since a rule failed at them, by rule."},
+    {"daybook_reactor_failed_total", counter, "Times a rule or a timer failed by itself, by rule."},
 
     {"daybook_relay_leads", gauge, "1 while this process brings the log to Kafka."},
     {"daybook_relay_position", gauge, "Position up to which Kafka has acknowledged everything."},

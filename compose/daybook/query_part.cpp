@@ -1,7 +1,9 @@
 #include "compose/daybook/query_part.hpp"
 
 #include "command-service/log/proofs.hpp"
+#include "command-service/mailing/token.hpp"
 #include "compose/daybook/state_source.hpp"
+#include "platform/crypto/hash.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/projector.hpp"
 
@@ -19,7 +21,7 @@ bool is_begun_anew(pg::Connection& connection, int generation) {
 
 QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, const projector::Projector* projector,
                      After after)
-    : progress_(std::move(progress)), log_(deployment.open_log()), connections_max_(static_cast<std::size_t>(deployment.config.query_connections)) {
+    : progress_(std::move(progress)), keys_(deployment.keys), log_(deployment.open_log()), connections_max_(static_cast<std::size_t>(deployment.config.query_connections)) {
   const auto& config = deployment.config;
   const auto& url = config.database_url;
   // Whoever comes first makes the tables, so that the services may start in any order.
@@ -49,7 +51,13 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   }
 }
 
-std::vector<api::Route> QueryPart::routes() { return query_service_routes(context_); }
+// A token is made again from the key file, so that nothing has to be unsealed to know it.
+std::vector<api::Route> QueryPart::routes() {
+  return query_service_routes(context_, [keys = keys_](const crypto::OpaqueToken& token) {
+    const auto made = mailing::mailed_token(*keys, events::StreamId{token.owner}, events::MailedTokenId{token.id});
+    return crypto::constant_time_equal(made.text, token.text);
+  });
+}
 
 // Not before what is read is whole: an answer from half of the log would be a wrong one. A query service whose projector is away goes on
 // with what there is.
@@ -75,9 +83,10 @@ void QueryPart::tell(Metrics& metrics) {
   metrics.set("daybook_live_streams_limit", {}, static_cast<double>(query::live_streams_max));
 }
 
-std::vector<api::Route> query_service_routes(const query::QueryContext& context) {
+std::vector<api::Route> query_service_routes(const query::QueryContext& context, query::TokenCheck is_ours) {
   auto all = query::resource_routes(context);
   for (auto& route : query::live_routes(context)) all.push_back(std::move(route));
+  for (auto& route : query::offer_routes(context, std::move(is_ours))) all.push_back(std::move(route));
   for (auto& route : query::audit_routes(context)) all.push_back(std::move(route));
   return all;
 }

@@ -31,6 +31,7 @@ class QueryPart final : public Part {
 
  private:
   std::shared_ptr<projector::Progress> progress_;
+  std::shared_ptr<const crypto::KeyFile> keys_;
   query::QueryContext context_;
   std::unique_ptr<events::LogReader> log_;   // for metrics, and where it ended when this one began
   events::Position complete_at_{};           // from here on the read models have everything that was there then
@@ -39,6 +40,6 @@ class QueryPart final : public Part {
 };
 
 // Every route of the query service; the context must outlive them.
-std::vector<api::Route> query_service_routes(const query::QueryContext& context);
+std::vector<api::Route> query_service_routes(const query::QueryContext& context, query::TokenCheck is_ours = {});
 
 }  // namespace daybook::app

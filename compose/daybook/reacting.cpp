@@ -2,60 +2,34 @@
 
 #include <thread>
 
-#include "command-service/log/pg_rows.hpp"
-#include "command-service/reactors/reactor.hpp"
+#include "command-service/reactors/rules.hpp"
+#include "compose/daybook/read_tables.hpp"
 #include "platform/logging/log.hpp"
-#include "projector/core/generations.hpp"
 
 namespace daybook::app {
 namespace {
-
-// What rules ask, from the read tables. Reconnects with the next question after an outage. One thread at a time.
-class ReadTables final : public reactors::ReadModels {
- public:
-  explicit ReadTables(std::string url) : url_(std::move(url)) {}
-
-  events::Position position() override {
-    const auto generation = projector::find_served_generation(session());
-    if (!generation) return {};
-    schema_ = projector::schema_of(*generation);
-    const auto row = session().exec("SELECT position FROM " + schema_ + ".checkpoint");
-    return row.empty() ? events::Position{} : events::Position{row.int64(0, 0)};
-  }
-
-  std::vector<events::IssueId> issues_assigned_to(events::UserId user, events::WorkspaceId workspace, events::IssueId after, std::size_t max) override {
-    const auto rows = session().exec("SELECT id FROM " + schema_ +
-                                         ".issues WHERE assignee_id = $1::uuid AND assignee_type = 'user' AND workspace_id = $2::uuid AND id > $3::uuid"
-                                         " AND deleted_at IS NULL ORDER BY id LIMIT $4",
-                                     pg::Params().text(user.text()).text(workspace.text()).text(after.text()).int64(static_cast<std::int64_t>(max)));
-    std::vector<events::IssueId> ids;
-    for (int row = 0; row < rows.rows(); ++row) ids.push_back(events::IssueId{log::uuid_at(rows, row, 0)});
-    return ids;
-  }
-
-  bool is_watched(events::IssueId issue) override {
-    const auto row = session().exec_prepared("SELECT EXISTS (SELECT FROM " + schema_ + ".issue_watchers WHERE issue_id = $1::uuid AND notify_on_update)",
-                                             pg::Params().text(issue.text()));
-    return row.boolean(0, 0);
-  }
-
- private:
-  pg::Connection& session() {
-    if (!session_ || !session_->alive()) {
-      session_.emplace(url_);
-      log::prepare_session(*session_);
-    }
-    return *session_;
-  }
-
-  std::string url_, schema_;
-  std::optional<pg::Connection> session_;
-};
 
 reactors::Options completed(reactors::Options options, const Deployment& deployment) {
   options.database_url = deployment.config.database_url;
   options.on_failed = [](const std::string& why) { logging::write(logging::Level::error, why); };
   return options;
+}
+
+void end(std::jthread& thread) {
+  thread.request_stop();
+  if (thread.joinable()) thread.join();
+}
+
+void tell_lead(Metrics& metrics, const std::string& name, const reactors::Stats& stats) {
+  const metrics::Labels labels{{"reactor", name}};
+  metrics.set("daybook_reactor_leads", labels, stats.leads ? 1 : 0);
+  metrics.total("daybook_reactor_retries_total", labels, static_cast<double>(stats.retries));
+  for (const auto& [rule, counted] : stats.rules) {
+    const auto total = [&](std::string_view metric, std::uint64_t value) { metrics.total(metric, {{"rule", rule}}, static_cast<double>(value)); };
+    total("daybook_reactor_commands_total", counted.sent);
+    total("daybook_reactor_refused_total", counted.refused);
+    total("daybook_reactor_failed_total", counted.failed);
+  }
 }
 
 }  // namespace
@@ -64,7 +38,7 @@ struct ReactingThread::Impl {
   Impl(const Deployment& deployment, std::shared_ptr<log::Appender> appender, reactors::Options options)
       : name(options.name),
         appender(std::move(appender)),
-        reactor(completed(std::move(options), deployment), *this->appender, deployment.open_log(), std::make_unique<ReadTables>(deployment.config.database_url)) {}
+        reactor(completed(std::move(options), deployment), *this->appender, deployment.open_log(), open_read_tables(deployment.config.database_url)) {}
 
   const std::string name;
   std::shared_ptr<log::Appender> appender;
@@ -79,23 +53,37 @@ ReactingThread::ReactingThread(const Deployment& deployment, std::shared_ptr<log
 
 ReactingThread::~ReactingThread() = default;
 
-void ReactingThread::stop() {
-  impl_->thread.request_stop();
-  if (impl_->thread.joinable()) impl_->thread.join();
-}
+void ReactingThread::stop() { end(impl_->thread); }
 
 void ReactingThread::tell(Metrics& metrics) const {
   const auto stats = impl_->reactor.stats();
-  const metrics::Labels labels{{"reactor", impl_->name}};
-  metrics.set("daybook_reactor_leads", labels, stats.leads ? 1 : 0);
-  metrics.set("daybook_reactor_position", labels, static_cast<double>(stats.position.value));
-  metrics.total("daybook_reactor_retries_total", labels, static_cast<double>(stats.retries));
-  for (const auto& [name, rule] : stats.rules) {
-    const auto total = [&](std::string_view metric, std::uint64_t value) { metrics.total(metric, {{"rule", name}}, static_cast<double>(value)); };
-    total("daybook_reactor_commands_total", rule.sent);
-    total("daybook_reactor_refused_total", rule.refused);
-    total("daybook_reactor_failed_total", rule.failed);
-  }
+  tell_lead(metrics, impl_->name, stats);
+  metrics.set("daybook_reactor_position", {{"reactor", impl_->name}}, static_cast<double>(stats.position.value));
 }
+
+struct TimingThread::Impl {
+  Impl(const Deployment& deployment, std::shared_ptr<log::Appender> appender, reactors::Ticks::Options ticks)
+      : appender(std::move(appender)),
+        timers({deployment.config.database_url, deployment.clock, std::move(ticks)}, *this->appender, open_read_tables(deployment.config.database_url)) {}
+
+  std::shared_ptr<log::Appender> appender;
+  reactors::Timers timers;
+  std::jthread thread;
+};
+
+TimingThread::TimingThread(const Deployment& deployment, std::shared_ptr<log::Appender> appender, std::shared_ptr<crypto::UuidV7Source> ids) {
+  reactors::Ticks::Options ticks;
+  ticks.timers = reactors::all_timers({std::chrono::seconds(deployment.config.remind_before_s)});
+  ticks.new_correlation = [ids = std::move(ids)] { return events::CorrelationId{ids->next()}; };
+  ticks.on_failed = [](const std::string& why) { logging::write(logging::Level::error, why); };
+  impl_ = std::make_unique<Impl>(deployment, std::move(appender), std::move(ticks));
+  impl_->thread = std::jthread([this](std::stop_token stop) { impl_->timers.run(std::move(stop)); });
+}
+
+TimingThread::~TimingThread() = default;
+
+void TimingThread::stop() { end(impl_->thread); }
+
+void TimingThread::tell(Metrics& metrics) const { tell_lead(metrics, std::string(reactors::timers_name), impl_->timers.stats()); }
 
 }  // namespace daybook::app

@@ -102,6 +102,10 @@ constexpr Setting table[] = {
     {.name = "auth.lock_duration_s", .target = &Config::lock_duration_s, .environment = "DAYBOOK_AUTH_LOCK_DURATION_S",
      .help = "For how long. A new password by mail unlocks it.", .services = "command", .unit = "seconds", .min = 1, .max = 365 * day_s},
 
+    {.name = "reminders.before_s", .target = &Config::remind_before_s, .environment = "DAYBOOK_REMINDERS_BEFORE_S",
+     .help = "So long before an issue is due, whoever has it and whoever watches it are reminded.", .services = "command", .unit = "seconds", .min = 60,
+     .max = 30 * day_s},
+
     {.name = "rates.principal_requests", .target = &Config::principal_requests, .environment = "DAYBOOK_RATES_PRINCIPAL_REQUESTS",
      .help = "Of one signed-in user in a window, and at once; above it 429. 0: no limit.", .services = "command, query", .unit = "requests", .max = 100000000},
     {.name = "rates.address_requests", .target = &Config::address_requests, .environment = "DAYBOOK_RATES_ADDRESS_REQUESTS",

@@ -297,9 +297,18 @@ struct SkillWithdrawn {
 };
 BOOST_DESCRIBE_STRUCT(SkillWithdrawn, (), (suggestion_id, skill_id))
 
+// The time of its due date is near: noted once for each due date that it is given.
+struct DueApproached {
+  static constexpr std::string_view type = "issue.due_approached";
+  text::Instant due_at{};
+  bool operator==(const DueApproached&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DueApproached, (), (due_at))
+
 using Event = std::variant<Opened, Edited, StatusChanged, PriorityChanged, Assigned, Unassigned, Moved, Ranked,
                            ParentChanged, Estimated, DueChanged, LabelAttached, LabelDetached, DependencyAdded,
                            DependencyRemoved, Deleted, Restored, EpicChanged, Blocked, Unblocked, Tagged, Untagged,
-                           CommitLinked, CommitUnlinked, Watched, Unwatched, SprintChanged, SkillSuggested, SkillWithdrawn>;
+                           CommitLinked, CommitUnlinked, Watched, Unwatched, SprintChanged, SkillSuggested, SkillWithdrawn,
+                           DueApproached>;
 
 }  // namespace daybook::events::issue

@@ -86,5 +86,6 @@ void evolve(State& s, const Watched& e, const Envelope& event) {
 void evolve(State& s, const Unwatched& e, const Envelope&) { drop_part(s.watchers, e.watcher_id); }
 void evolve(State& s, const SkillSuggested& e, const Envelope& event) { add_here<&SkillSuggested::suggestion_id>(s.skills, e, event); }
 void evolve(State& s, const SkillWithdrawn& e, const Envelope&) { drop_part(s.skills, e.suggestion_id); }
+void evolve(State& s, const DueApproached& e, const Envelope&) { s.reminded_due_at = e.due_at; }
 
 }  // namespace daybook::events::issue

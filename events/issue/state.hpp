@@ -46,6 +46,7 @@ struct Fields : Stamp {
   std::optional<IssueId> blocked_by_issue_id;
   std::vector<std::string> tags;
   std::optional<SprintId> sprint_id;            // of its project
+  std::optional<text::Instant> reminded_due_at; // the due date of which it was noted last that it is near
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, project_id, number, identifier, title, type, description, status,
@@ -53,7 +54,7 @@ BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, project_id, number, id
                                         estimated_minutes, story_points, due_at, custom_fields, position, created_by_type,
                                         created_by_id, started_at, completed_at, deleted_at, epic_id, generated_prompt, ai_provider,
                                         mcp_config, execution_type, user_type, user_story, benefit, color, start_date, estimated_cost,
-                                        estimated_cost_currency, blocked_reason, blocked_by_issue_id, tags, sprint_id))
+                                        estimated_cost_currency, blocked_reason, blocked_by_issue_id, tags, sprint_id, reminded_due_at))
 
 // Nothing more is to be done: it is not carried over when its sprint ends.
 inline bool is_finished(Status status) { return status == Status::done || status == Status::cancelled || status == Status::archived; }
@@ -159,5 +160,6 @@ void evolve(State&, const Watched&, const Envelope&);
 void evolve(State&, const Unwatched&, const Envelope&);
 void evolve(State&, const SkillSuggested&, const Envelope&);
 void evolve(State&, const SkillWithdrawn&, const Envelope&);
+void evolve(State&, const DueApproached&, const Envelope&);
 
 }  // namespace daybook::events::issue

@@ -7,7 +7,8 @@ namespace daybook::projector {
 template <>
 const Table& table_of<InvitationRow>() {
   static const auto t = table<InvitationRow>(49, "invitations", {},
-                                             {"workspace_id, created_at, id", "workspace_id, updated_at, id", "workspace_id, expires_at, id"});
+                                             {"workspace_id, created_at, id", "workspace_id, updated_at, id", "workspace_id, expires_at, id",
+                                              "(expires_at, id) WHERE status = 'open'"});
   return t;
 }
 

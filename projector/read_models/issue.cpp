@@ -55,7 +55,8 @@ const Table& table_of<IssueRow>() {
                                         {"workspace_id, number", "workspace_id, identifier", "workspace_id, updated_at, id", "workspace_id, created_at, id",
                                          "workspace_id, position, id", "workspace_id, title COLLATE \"C\", id", "workspace_id, status COLLATE \"C\", id",
                                          "workspace_id, priority COLLATE \"C\", id", "workspace_id, ((due_at IS NULL)::int), due_at, id",
-                                         "workspace_id, ((due_at IS NOT NULL)::int), due_at, id", "project_id", "assignee_id", "parent_id", "epic_id", "blocked_by_issue_id", "sprint_id"});
+                                         "workspace_id, ((due_at IS NOT NULL)::int), due_at, id", "project_id", "assignee_id", "parent_id", "epic_id", "blocked_by_issue_id", "sprint_id",
+                                         "(due_at, id) WHERE deleted_at IS NULL AND reminded_due_at IS DISTINCT FROM due_at"});
   return t;
 }
 

@@ -14,6 +14,7 @@ std::unique_ptr<api::Api> every_route() {
   api->add(routes::bulk_routes(commands));
   api->add(query::resource_routes(queries));
   api->add(query::live_routes(queries));
+  api->add(query::offer_routes(queries, {}));
   api->add(query::audit_routes(queries));
   api->add(query::operations_routes({}));
   return api;

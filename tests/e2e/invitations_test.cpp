@@ -70,6 +70,35 @@ TEST_F(Invitations, WhoIsInvitedRegistersAcceptsAndIsAMember) {
   EXPECT_EQ(accept(eve, token).code(), "invalid-mailed-token");
 }
 
+TEST_F(Invitations, WhoHoldsTheMailMayLookAtWhatItOffersWhileItDoes) {
+  const auto address = new_address();
+  const auto sent = invite(address, "viewer");
+  const auto token = token_for(address);
+  Caller nobody(daybook_);
+  const auto offer = nobody.get("/invitations/" + token);
+  ASSERT_EQ(offer.status, 200) << offer;
+  EXPECT_EQ(offer.text("/status"), "open");
+  EXPECT_EQ(offer.text("/workspace_name"), "Rocket Lab");
+  EXPECT_EQ(offer.text("/role"), "viewer");
+  EXPECT_EQ(offer.text("/expires_at"), sent.text("/expires_at"));
+  EXPECT_FALSE(offer.text("/invited_by").empty()) << offer;
+  EXPECT_EQ(offer.raw.find(address), std::string::npos);
+  EXPECT_EQ(offer.raw.find(team_.id), std::string::npos);
+  // A token that was never mailed is nobody's, even for an invitation that there is
+  auto other = token;
+  other[60] = other[60] == 'A' ? 'B' : 'A';
+  EXPECT_EQ(nobody.get("/invitations/" + other).status, 404);
+  EXPECT_EQ(nobody.get("/invitations/none").status, 404);
+
+  // When it is withdrawn, that is all there is to know
+  ASSERT_EQ(team_.owner.post(team_.in("/invitations/" + sent.id() + "/revoke")).status, 200);
+  ASSERT_TRUE(wait_until([&] { return nobody.get("/invitations/" + token).text("/status") == "revoked"; }, std::chrono::seconds(60)));
+  const auto closed = nobody.get("/invitations/" + token);
+  for (const auto* member : {"/workspace_name", "/role", "/invited_by"}) EXPECT_TRUE(closed.at(member).is_null()) << closed;
+  ASSERT_EQ(team_.owner.remove(team_.in()).status, 204);
+  EXPECT_TRUE(wait_until([&] { return nobody.get("/invitations/" + token).status == 404; }, std::chrono::seconds(60)));
+}
+
 TEST_F(Invitations, SomebodyElseCannotAcceptAndTheInvitedStillCan) {
   auto eve = newcomer(daybook_, "eve"), mallory = newcomer(daybook_, "mallory");
   ASSERT_EQ(invite(eve.email).status, 201);

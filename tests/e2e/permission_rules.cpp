@@ -61,6 +61,7 @@ const std::map<std::string, Needs> all{
     {"sendInvitation", Needs::admin},
     {"resendInvitation", Needs::admin},
     {"revokeInvitation", Needs::admin},
+    {"getOffer", Needs::a_mail},
     {"acceptInvitation", Needs::a_mail},
 
     {"listLabels", Needs::viewer},

@@ -300,11 +300,21 @@ struct WithdrawSkill {
 };
 BOOST_DESCRIBE_STRUCT(WithdrawSkill, (), (skill_id))
 
+// By the clock: notes that the due date is near, once for each, while the issue is open. Where nothing is left to do it is no
+// refusal.
+inline constexpr std::chrono::hours reminder_late_max{24 * 7};  // of a time that has passed so long ago nobody is told
+struct Remind {
+  std::chrono::seconds before{};
+};
+// What stands for this due date of this issue, where it is the cause of something.
+text::Uuid due_date_of(events::IssueId issue, text::Instant due_at);
+
 Decision<Event> decide(const State&, const Open&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Assign&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Unassign&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Release&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Remind&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Move&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
@@ -352,7 +362,8 @@ template <one_of<events::issue::PriorityChanged, events::issue::Assigned,
                  events::issue::LabelAttached, events::issue::LabelDetached, events::issue::Blocked,
                  events::issue::Unblocked, events::issue::Tagged, events::issue::Untagged,
                  events::issue::CommitLinked, events::issue::CommitUnlinked, events::issue::Watched,
-                 events::issue::Unwatched, events::issue::SkillSuggested, events::issue::SkillWithdrawn> E>
+                 events::issue::Unwatched, events::issue::SkillSuggested, events::issue::SkillWithdrawn,
+                 events::issue::DueApproached> E>
 void effects(const issue::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Issue>();

@@ -1,9 +1,10 @@
-// What is noted on an issue beside its fields: that it is blocked, its tags, its commits, who watches it.
+// What is noted on an issue beside its fields: that it is blocked or nearly due, its tags, its commits, who watches it.
 #include <algorithm>
 
 #include "command-service/domain/core/rules.hpp"
 #include "command-service/domain/issue/references.hpp"
 #include "command-service/domain/issue/tags.hpp"
+#include "platform/crypto/named_uuid.hpp"
 
 namespace daybook::domain::issue {
 namespace {
@@ -46,6 +47,17 @@ events::issue::CommitLinked told_commit(const LinkCommit& command) {
 }
 
 }  // namespace
+
+text::Uuid due_date_of(events::IssueId issue, text::Instant due_at) {
+  return crypto::named_uuid({"due date\n", issue.text(), "\n", text::format_instant(due_at)});
+}
+
+Decision<Event> decide(const State& state, const Remind& command, const CommandContext& context, const Facts& facts) {
+  const bool is_near = state.due_at && context.now >= *state.due_at - command.before && context.now < *state.due_at + reminder_late_max;
+  if (!is_near || state.reminded_due_at == state.due_at || events::issue::is_finished(state.status)) return std::vector<Event>{};
+  if (refuse(state, context, facts)) return std::vector<Event>{};
+  return std::vector<Event>{events::issue::DueApproached{*state.due_at}};
+}
 
 Decision<Event> decide(const State& state, const Block& command, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse(state, context, facts)) return *refused;

@@ -4,7 +4,7 @@
 #include "command-service/domain/core/permission.hpp"
 #include "command-service/domain/core/rules.hpp"
 #include "command-service/domain/core/seen_facts.hpp"
-#include "platform/crypto/hash.hpp"
+#include "platform/crypto/named_uuid.hpp"
 
 namespace daybook::domain {
 namespace user {
@@ -12,9 +12,9 @@ namespace user {
 // What people may set in their preferences about being told; where they say nothing, yes. `email` and `desktop` are for clients:
 // whether a notification is also shown elsewhere.
 struct NotificationWishes {
-  std::optional<bool> mentions, assignments;
+  std::optional<bool> mentions, assignments, reminders;
 };
-BOOST_DESCRIBE_STRUCT(NotificationWishes, (), (mentions, assignments))
+BOOST_DESCRIBE_STRUCT(NotificationWishes, (), (mentions, assignments, reminders))
 struct Preferences {
   std::optional<NotificationWishes> notifications;
 };
@@ -40,8 +40,9 @@ bool wishes_to_be_told(const State& state, NotificationType type) {
       return wishes.assignments.value_or(true);
     case NotificationType::task_completed:
     case NotificationType::task_updated:
-    case NotificationType::due_date_reminder:
       return true;
+    case NotificationType::due_date_reminder:
+      return wishes.reminders.value_or(true);
   }
   return true;
 }
@@ -80,13 +81,7 @@ bool is_read(const State& state, events::NotificationId id, const Facts& facts) 
 }  // namespace
 
 events::NotificationId notification_of(events::UserId user, NotificationType type, text::Uuid cause) {
-  const auto hash = crypto::sha256({"notification\n", user.text(), "\n", events::word_of(type), "\n", cause.text()});
-  text::Uuid id{};
-  std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
-  // Version 8 (RFC 9562 §5.8): made by a rule of one's own.
-  id.bytes[6] = static_cast<std::uint8_t>((id.bytes[6] & 0x0F) | 0x80);
-  id.bytes[8] = static_cast<std::uint8_t>((id.bytes[8] & 0x3F) | 0x80);
-  return events::NotificationId{id};
+  return events::NotificationId{crypto::named_uuid({"notification\n", user.text(), "\n", events::word_of(type), "\n", cause.text()})};
 }
 
 Decision<Event> decide(const State& state, const Notify& command, const CommandContext& context, const Facts& facts) {

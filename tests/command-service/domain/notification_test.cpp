@@ -73,6 +73,14 @@ TEST_F(Notifications, PreferencesSayOfWhatSomebodyIsNotTold) {
   told(ada).when(of_type(ada, NotificationType::task_updated)).then(of_type(ada, NotificationType::task_updated).what);
 }
 
+TEST_F(Notifications, RemindersAreAWishOfTheirOwn) {
+  prefers(max, R"({"notifications":{"assignments":false}})");
+  told(max).when(of_type(max, NotificationType::due_date_reminder)).then(of_type(max, NotificationType::due_date_reminder).what);
+  prefers(ada, R"({"notifications":{"reminders":false}})");
+  told(ada).when(of_type(ada, NotificationType::due_date_reminder)).then_nothing();
+  told(ada).when(of_type(ada, NotificationType::task_assigned)).then(of_type(ada, NotificationType::task_assigned).what);
+}
+
 TEST_F(Notifications, PreferencesOfAnotherFormSayNothing) {
   for (const auto* words : {R"({"notifications":7})", R"({"notifications":{"assignments":"no"}})", R"({"notifications":null})", R"({})"}) {
     prefers(max, words);

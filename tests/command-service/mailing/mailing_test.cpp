@@ -29,6 +29,7 @@ struct Nothing final : reactors::ReadModels {
   events::Position position() override { return {}; }
   std::vector<events::IssueId> issues_assigned_to(events::UserId, events::WorkspaceId, events::IssueId, std::size_t) override { return {}; }
   bool is_watched(events::IssueId) override { return false; }
+  std::vector<reactors::Due> upcoming(const reactors::Upcoming&, const reactors::Due&, text::Instant, std::size_t) override { return {}; }
 };
 
 class Mailing : public Desk {

@@ -24,6 +24,7 @@ class EverythingIsWatched final : public ReadModels {
   events::Position position() override { return {}; }
   std::vector<events::IssueId> issues_assigned_to(UserId, events::WorkspaceId, events::IssueId, std::size_t) override { return {}; }
   bool is_watched(events::IssueId) override { return true; }
+  std::vector<Due> upcoming(const Upcoming&, const Due&, text::Instant, std::size_t) override { return {}; }
 };
 
 class NotificationsTest : public Desk {
@@ -169,6 +170,27 @@ TEST_F(NotificationsTest, WhatIsDoneIsToldToWhoHadItAndWhoWatched) {
   EXPECT_THAT(told(max), ElementsAre("task_completed: ABC-1 is done"));
   EXPECT_THAT(told(ada), ElementsAre("task_completed: ABC-1 is done"));
   EXPECT_THAT(told(place.olga), IsEmpty());
+}
+
+TEST_F(NotificationsTest, WhoHasItAndWhoWatchesItAreRemindedOnceForEachDueDate) {
+  assign(max);
+  watches(ada);
+  watches(nora);  // no member
+  static_cast<void>(told(max));
+  static_cast<void>(told(ada));
+  const auto due = [&](const char* when) {
+    send(log::test::happened<domain::Issue>(events::stream_of(issue), place.acme, {events::issue::DueApproached{text::parse_instant(when).value()}}));
+  };
+  due("2030-01-02T03:04:05Z");
+  EXPECT_THAT(told(max), ElementsAre("due_date_reminder: ABC-1 is due 2030-01-02 03:04 UTC"));
+  EXPECT_THAT(told(ada), ElementsAre("due_date_reminder: ABC-1 is due 2030-01-02 03:04 UTC"));
+  EXPECT_THAT(told(nora), IsEmpty());
+  EXPECT_THAT(told(place.olga), IsEmpty());
+  // Another one, and back
+  due("2030-02-02T03:04:05Z");
+  EXPECT_THAT(told(max), ElementsAre("due_date_reminder: ABC-1 is due 2030-02-02 03:04 UTC"));
+  due("2030-01-02T03:04:05Z");
+  EXPECT_THAT(told(max), IsEmpty());
 }
 
 TEST_F(NotificationsTest, WhoIsTakenIntoAProjectIsTold) {

@@ -22,6 +22,7 @@ class Found final : public ReadModels {
     return page;
   }
   bool is_watched(events::IssueId) override { return false; }
+  std::vector<Due> upcoming(const Upcoming&, const Due&, text::Instant, std::size_t) override { return {}; }
   std::set<events::IssueId> issues;
 };
 

@@ -33,6 +33,7 @@ class Shown final : public ReadModels {
   events::Position position() override { return events::Position{desk.shown}; }
   std::vector<events::IssueId> issues_assigned_to(events::UserId, events::WorkspaceId, events::IssueId, std::size_t) override { return {}; }
   bool is_watched(events::IssueId) override { return false; }
+  std::vector<Due> upcoming(const Upcoming&, const Due&, text::Instant, std::size_t) override { return {}; }
 };
 
 void note(const Reaction& reaction) {
