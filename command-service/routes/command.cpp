@@ -58,7 +58,7 @@ bool is_seen(const log::Settling& settling, StreamId stream, WorkspaceId workspa
 Result<StreamId> stream_of(log::Settling& settling, const Plan& plan, WorkspaceId workspace, const domain::CommandContext& context) {
   const auto& target = plan.kind->target;
   if (!target.find) return StreamId{new_id(plan)};
-  const auto found = target.find(plan.sent.target, workspace, settling);
+  const auto found = target.find(plan.sent.target, context, settling);
   const bool seen = found && is_seen(settling, *found, workspace, context);
   if (!found || !plan.kind->ops.lies_in(settling, *found, workspace) || !seen) return domain::not_found(std::string(target.what));
   return *found;

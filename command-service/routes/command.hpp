@@ -59,8 +59,8 @@ struct View {
 struct Target {
   std::string_view parameter;                  // "issue"; empty: nothing needs naming
   std::string_view what;                       // for "There is no such …"
-  // The stream of what is named. Unset: a new stream.
-  std::optional<StreamId> (*find)(std::string_view address, WorkspaceId workspace, const domain::Facts& facts){};
+  // The stream of what is named, for whoever asks. Unset: a new stream.
+  std::optional<StreamId> (*find)(std::string_view address, const domain::CommandContext& context, const domain::Facts& facts){};
   bool part = false;                           // a thing inside the stream, by id
 };
 

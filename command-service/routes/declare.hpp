@@ -59,9 +59,11 @@ auto decided(log::Settling& settling, StreamId stream, const C& command, const d
   }
 }
 
+// What happens to a person happens in no workspace.
 template <class A>
 Result<void> append(log::Settling& settling, StreamId stream, WorkspaceId workspace, const std::vector<typename A::Event>& events) {
-  return settling.append<A>(stream, workspace, events);
+  constexpr bool is_person = A::stream_type == events::StreamType::user;
+  return settling.append<A>(stream, is_person ? std::nullopt : std::optional(workspace), events);
 }
 // All streams are asked for before the first is written, which would be refused as unknown.
 template <class A>
@@ -173,15 +175,15 @@ Command removes(const Target& target, Paths paths, View view) {
 // A stream by its short address or id, found by a function of domain/core/address.hpp.
 template <auto find>
 Target by_address(std::string_view parameter) {
-  return {parameter, parameter, [](std::string_view address, WorkspaceId workspace, const domain::Facts& facts) -> std::optional<StreamId> {
-            const auto id = find(address, workspace, facts);
+  return {parameter, parameter, [](std::string_view address, const domain::CommandContext& context, const domain::Facts& facts) -> std::optional<StreamId> {
+            const auto id = find(address, domain::workspace_of(context).id, facts);
             return id ? std::optional(events::stream_of(*id)) : std::nullopt;
           }};
 }
 // A stream by its id alone.
 template <class IdType>
 Target by_id(std::string_view parameter) {
-  return {parameter, parameter, [](std::string_view address, WorkspaceId, const domain::Facts&) -> std::optional<StreamId> {
+  return {parameter, parameter, [](std::string_view address, const domain::CommandContext&, const domain::Facts&) -> std::optional<StreamId> {
             const auto id = IdType::parse(address);
             return id ? std::optional(events::stream_of(*id)) : std::nullopt;
           }};
@@ -189,7 +191,18 @@ Target by_id(std::string_view parameter) {
 // The workspace the command is sent to, or a thing inside it by its id.
 inline Target of_workspace(std::string_view part = "") {
   return {part, part.empty() ? "workspace" : part,
-          [](std::string_view, WorkspaceId workspace, const domain::Facts&) -> std::optional<StreamId> { return events::stream_of(workspace); }, !part.empty()};
+          [](std::string_view, const domain::CommandContext& context, const domain::Facts&) -> std::optional<StreamId> {
+            return events::stream_of(domain::workspace_of(context).id);
+          },
+          !part.empty()};
+}
+// The caller, or a thing of their own by its id: outside any workspace.
+inline Target of_oneself(std::string_view parameter = "", std::string_view what = "user") {
+  return {parameter, what,
+          [](std::string_view, const domain::CommandContext& context, const domain::Facts&) -> std::optional<StreamId> {
+            return context.user ? std::optional(events::stream_of(*context.user)) : std::nullopt;
+          },
+          !parameter.empty()};
 }
 
 // ---- views -------------------------------------------------------------------------------------------------------

@@ -16,6 +16,7 @@ constexpr std::vector<Command> (*every_list[])(){
     automation_commands,
     webhook_commands,
     integration_commands,
+    my_integration_commands,
     template_commands,
     time_entry_commands,
     sprint_commands,

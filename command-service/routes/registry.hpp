@@ -17,6 +17,7 @@ std::vector<Command> document_commands();
 std::vector<Command> automation_commands();
 std::vector<Command> webhook_commands();
 std::vector<Command> integration_commands();
+std::vector<Command> my_integration_commands();
 std::vector<Command> skill_commands();
 std::vector<Command> template_commands();
 std::vector<Command> time_entry_commands();

@@ -17,12 +17,16 @@ void take_credentials(State& s, const E& e) {
 
 }  // namespace
 
-void evolve(State& s, const Connected& e, const Envelope& event) {
-  begin_state(s, event);
+void connect(State& s, const Connected& e) {
   s.type = e.integration_type;
   s.settings = e.settings;
   s.is_enabled = e.is_enabled;
   take_credentials(s, e);
+}
+
+void evolve(State& s, const Connected& e, const Envelope& event) {
+  begin_state(s, event);
+  connect(s, e);
 }
 void evolve(State& s, const Reconfigured& e, const Envelope&) { s.settings = e.settings; }
 void evolve(State& s, const CredentialsReplaced& e, const Envelope&) { take_credentials(s, e); }

@@ -1,7 +1,8 @@
 #pragma once
-// What happens to a user, to their sessions and notifications. Names and shapes are storage format: add optional members or a new
+// What happens to a user, to their sessions, notifications and own integrations. Names and shapes are storage format: add optional members or a new
 // event; never rename, retype or reuse. Every Personal is sealed under the user's own key.
 #include "events/core/event_type.hpp"
+#include "events/user/integrations.hpp"
 
 namespace daybook::events::user {
 
@@ -209,6 +210,8 @@ BOOST_DESCRIBE_STRUCT(NotificationRestored, (), (notification_id))
 using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordChanged, SuperuserGranted, SuperuserRevoked,
                            Deleted, Restored, SessionStarted, SessionRefreshed, SessionRevoked, VerificationRequested, EmailVerified,
                            PasswordResetRequested, SignInFailed, Locked, Unlocked, Activated, NotificationRaised, NotificationRead,
-                           NotificationsRead, NotificationDismissed, NotificationRestored>;
+                           NotificationsRead, NotificationDismissed, NotificationRestored, IntegrationConnected, IntegrationReconfigured,
+                           IntegrationCredentialsReplaced, IntegrationEnabled, IntegrationDisabled, IntegrationSynced, IntegrationRemoved,
+                           IntegrationRestored>;
 
 }  // namespace daybook::events::user

@@ -14,9 +14,26 @@ void drop_expired(State& state, text::Instant now) {
   std::erase_if(state.sessions, [&](const auto& session) { return session.expires_at < now; });
 }
 
+// What is one's own begins as a part of one's stream, and goes on as the same thing of a workspace does.
+template <class Own>
+Own& begin_own(std::vector<Own>& list, decltype(Own::id) id, const Envelope& event) {
+  auto& own = list.emplace_back();
+  own.id = id;
+  own.user_id = UserId{event.stream_id.value};
+  own.created_by_type = event.actor_type;
+  own.created_by_id = event.actor_id;
+  stamp_event(own, event);
+  return own;
+}
+template <class Own, class E>
+void change_own(std::vector<Own>& list, decltype(Own::id) id, const E& e, const Envelope& event) {
+  change_part(list, id, event, [&](Own& own) { evolve(own, fields_as<typename E::Happened>(e), event); });
+}
+
 }  // namespace
 
 const Session* find_session(const State& state, SessionId id) { return part_with(state.sessions, id); }
+const integration::State* find_part(const State& state, IntegrationId id) { return part_with(state.integrations, id); }
 
 void evolve(State& s, const Registered& e, const Envelope& event) {
   begin_state(s, event);
@@ -91,5 +108,16 @@ void evolve(State&, const NotificationRead&, const Envelope&) {}
 void evolve(State& s, const NotificationsRead&, const Envelope& event) { s.all_read = event.stream_version; }
 void evolve(State&, const NotificationDismissed&, const Envelope&) {}
 void evolve(State&, const NotificationRestored&, const Envelope&) {}
+
+void evolve(State& s, const IntegrationConnected& e, const Envelope& event) {
+  connect(begin_own(s.integrations, e.integration_id, event), fields_as<integration::Connected>(e));
+}
+void evolve(State& s, const IntegrationReconfigured& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
+void evolve(State& s, const IntegrationCredentialsReplaced& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
+void evolve(State& s, const IntegrationEnabled& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
+void evolve(State& s, const IntegrationDisabled& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
+void evolve(State& s, const IntegrationSynced& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
+void evolve(State& s, const IntegrationRemoved& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
+void evolve(State& s, const IntegrationRestored& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
 
 }  // namespace daybook::events::user

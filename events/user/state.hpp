@@ -1,7 +1,8 @@
 #pragma once
-// A user after their events, with their sessions. Folded alike by decide (personal fields opened) and by the read
+// A user after their events, with their sessions and own integrations. Folded alike by decide (personal fields opened) and by the read
 // models (personal fields sealed).
 #include "events/core/stamp.hpp"
+#include "events/integration/state.hpp"
 #include "events/user/events.hpp"
 
 namespace daybook::events::user {
@@ -62,12 +63,14 @@ struct State : Fields {
   std::int64_t failed_sign_ins = 0;              // since the last that did not fail
   StreamVersion last_notified{};                 // of the newest notification; which there are is for claims to say
   StreamVersion all_read{};                      // every notification before this one is read
+  std::vector<integration::State> integrations;  // one's own, removed ones too
   bool operator==(const State&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions, verification, password_reset, failed_sign_ins,
-                                last_notified, all_read))
+                                last_notified, all_read, integrations))
 
 const Session* find_session(const State& state, SessionId id);
+const integration::State* find_part(const State& state, IntegrationId id);
 
 void evolve(State&, const Registered&, const Envelope&);
 void evolve(State&, const ProfileChanged&, const Envelope&);
@@ -92,5 +95,13 @@ void evolve(State&, const NotificationRead&, const Envelope&);
 void evolve(State&, const NotificationsRead&, const Envelope&);
 void evolve(State&, const NotificationDismissed&, const Envelope&);
 void evolve(State&, const NotificationRestored&, const Envelope&);
+void evolve(State&, const IntegrationConnected&, const Envelope&);
+void evolve(State&, const IntegrationReconfigured&, const Envelope&);
+void evolve(State&, const IntegrationCredentialsReplaced&, const Envelope&);
+void evolve(State&, const IntegrationEnabled&, const Envelope&);
+void evolve(State&, const IntegrationDisabled&, const Envelope&);
+void evolve(State&, const IntegrationSynced&, const Envelope&);
+void evolve(State&, const IntegrationRemoved&, const Envelope&);
+void evolve(State&, const IntegrationRestored&, const Envelope&);
 
 }  // namespace daybook::events::user

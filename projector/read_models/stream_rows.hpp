@@ -94,4 +94,17 @@ Subject change_part(std::string_view word, text::Uuid id, const What& what, cons
   return change_part<List>(List, word, id, what, e, store);
 }
 
+// The same where the list holds more than its rows show.
+template <auto List, class Row, class State, class Part, class What>
+void change_own(std::vector<Part> State::*, text::Uuid id, const What& what, const events::Envelope& e, StateStore& store) {
+  State state{};
+  if (const auto before = store.get<Row>(id)) static_cast<Row&>((state.*List).emplace_back()) = *before;
+  evolve(state, what, e);
+  if (!(state.*List).empty()) store.put(static_cast<const Row&>((state.*List).front()));
+}
+template <auto List, class Row, class What>
+void change_own(text::Uuid id, const What& what, const events::Envelope& e, StateStore& store) {
+  change_own<List, Row>(List, id, what, e, store);
+}
+
 }  // namespace daybook::projector

@@ -1,5 +1,6 @@
 #include "projector/read_models/user.hpp"
 
+#include "projector/read_models/integration.hpp"
 #include "projector/read_models/notification.hpp"
 #include "projector/read_models/session.hpp"
 #include "projector/read_models/stream_rows.hpp"
@@ -12,6 +13,7 @@ void apply_user(const events::Envelope& e, StateStore& store) {
   fold_row<events::user::State, UserRow>(event, e, store);
   apply_session(event, e, store);
   apply_notification(event, e, store);
+  apply_own_integration(event, e, store);
 }
 
 }  // namespace

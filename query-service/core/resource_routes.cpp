@@ -153,6 +153,18 @@ api::Route list_route(const QueryContext& context, std::string_view id, std::str
   return route;
 }
 
+std::vector<api::Route> routes_of_ones_own(const QueryContext& context, const Resource& resource, std::string_view path) {
+  const auto one = keep(std::string(path) + "/{" + std::string(resource.parameter) + "}");
+  return {list_route(context, keep("list" + plural(resource.title)), path, "All of one's own, by pages.", resource, Below::oneself,
+                     [&resource](const Query& query) {
+                       return list_response(query, resource, {{resource.owner_column, query.viewer.user.text()}});
+                     }),
+          one_route(context, keep("get" + std::string(resource.title)), one, "One of one's own, every field.", resource, Below::oneself,
+                    [&resource](const Query& query) {
+                      return one_response(query, resource, query.viewer.user.text(), query.call.path_parameter(resource.parameter));
+                    })};
+}
+
 api::Route revision_route(const QueryContext& context, const Resource& revisions, std::string_view parameter, std::string_view path) {
   const auto sql = "SELECT id::text FROM $schema." + std::string(revisions.table) + " WHERE " + std::string(parameter) +
                    "_id = $1::uuid AND revision = $2::bigint";

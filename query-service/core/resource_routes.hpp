@@ -10,6 +10,9 @@ std::vector<api::Route> routes_of(const QueryContext& context, const Resource& r
 // What only superusers are answered; 403 for everybody else.
 Run for_superusers(Run run);
 
+// Of what people have of their own: the list at that path, and one of them below it.
+std::vector<api::Route> routes_of_ones_own(const QueryContext& context, const Resource& resource, std::string_view path);
+
 // For routes written by hand: what the declaration says of a reply of one, or of many, and a handler.
 api::Route one_route(const QueryContext& context, std::string_view id, std::string_view path, std::string_view summary,
                      const Resource& resource, Below below, Run run);

@@ -1,7 +1,33 @@
 #include "projector/read_models/integration.hpp"
+#include "query-service/core/resource_routes.hpp"
 #include "query-service/routes/common.hpp"
 
 namespace daybook::query {
+namespace {
+
+std::vector<Filter> filters() {
+  return {{"type", "type", "Of exactly this service: slack, github, google_drive, …"},
+          {"enabled", "is_enabled", "true or false."},
+          created_after,
+          created_before,
+          updated_after,
+          updated_before};
+}
+
+// In a workspace it can matter who did it.
+std::vector<Filter> filters_in_workspace() {
+  auto all = filters();
+  all.insert(all.begin() + 2, {"created_by", "created_by_id", "Connected by these."});
+  return all;
+}
+
+std::vector<std::string_view> sorts() { return {"type", "created_at", "updated_at", "last_sync_at"}; }
+
+std::vector<api::Route> my_routes(const QueryContext& context) {
+  return routes_of_ones_own(context, my_integrations(), "/api/v1/me/integrations");
+}
+
+}  // namespace
 
 const Resource& integrations() {
   static const Resource resource{
@@ -12,16 +38,24 @@ const Resource& integrations() {
       .table = "integrations",
       .row = &events::type_info<projector::IntegrationRow>(),
       .stored = projector::table_of<projector::IntegrationRow>,
-      .filters = {{"type", "type", "Of exactly this service: slack, github, google_drive, …"},
-                  {"enabled", "is_enabled", "true or false."},
-                  {"created_by", "created_by_id", "Connected by these."},
-                  created_after,
-                  created_before,
-                  updated_after,
-                  updated_before},
-      .sorts = {"type", "created_at", "updated_at", "last_sync_at"},
+      .filters = filters_in_workspace(),
+      .sorts = sorts(),
       .default_sort = "type",
       .references = {{"created_by", "created_by_id", principals(), "created_by_type"}}};
+  return resource;
+}
+
+const Resource& my_integrations() {
+  static const Resource resource{.what = "integration",
+                                 .title = "MyIntegration",
+                                 .parameter = "my_integration",
+                                 .table = "integrations",
+                                 .row = &events::type_info<projector::IntegrationRow>(),
+                                 .filters = filters(),
+                                 .sorts = sorts(),
+                                 .default_sort = "type",
+                                 .owner_column = "user_id",
+                                 .more = my_routes};
   return resource;
 }
 

@@ -26,6 +26,7 @@
   each(automations) \
   each(webhooks) \
   each(integrations) \
+  each(my_integrations) \
   each(document_versions) \
   each(skills) \
   each(listed_skills) \

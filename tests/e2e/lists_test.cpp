@@ -53,6 +53,8 @@ class Lists : public ::testing::Test {
     auto values = make_things(team_.owner, team_.id);
     EXPECT_EQ(team_.owner.post(team_.in("/skills/" + values["skill"] + "/list")).status, 200);
     make_things(team_.owner, team_.id);  // two of each
+    values.merge(make_ones_own(team_.owner));
+    make_ones_own(team_.owner);
     values["guest"] = newcomer(daybook_, "guest").user_id;
     for (auto& operation : all_operations(team_.owner)) {
       if (operation.row.empty()) continue;

@@ -169,6 +169,48 @@ TEST_F(Records, AnIntegrationShowsTheNamesOfItsCredentials) {
   EXPECT_EQ(owner_.post(path + "/restore").status, 200);
 }
 
+TEST_F(Records, AnIntegrationOfOnesOwnIsThereForNobodyElse) {
+  const auto id = crypto::UuidV7Source().next().text();
+  const auto body = R"({"type":"github","credentials":{"accessToken":"gho_1"},"id":")" + id + "\"}";
+  const auto made = owner_.post("/me/integrations", body);
+  ASSERT_EQ(made.status, 201) << made;
+  const auto path = "/me/integrations/" + id;
+  EXPECT_EQ(made.header("Location"), "/api/v1" + path);
+  EXPECT_EQ(made.text("/user_id"), owner_.user_id);
+  EXPECT_EQ(made.text("/credentials/accessToken"), "[sealed]");
+  EXPECT_EQ(owner_.post("/me/integrations", body).raw, made.raw) << "the same id, the same reply";
+
+  // It has a version of its own, whatever else happens to its person
+  ASSERT_EQ(owner_.patch("/me", object("full_name", "Olga")).status, 200);
+  const auto changed = owner_.patch(path, R"({"settings":{"org":"acme"},"is_enabled":false})", {{"If-Match", made.header("ETag")}});
+  ASSERT_EQ(changed.status, 200) << changed;
+  EXPECT_EQ(owner_.post(path + "/enable", "{}", {{"If-Match", made.header("ETag")}}).status, 412);
+  EXPECT_EQ(owner_.post(path + "/replace-credentials", R"({"credentials":{"apiKey":"k"}})").text("/credentials/apiKey"), "[sealed]");
+  EXPECT_EQ(owner_.post(path + "/note-sync", object("last_sync_at", "2026-01-05T09:00:00Z")).status, 200);
+  const auto shown = owner_.get(path);
+  EXPECT_EQ(shown.text("/settings/org"), "acme");
+  EXPECT_EQ(json::serialize(shown.at("/credentials")), R"({"apiKey":"[sealed]"})");
+  EXPECT_EQ(shown.text("/last_sync_at"), "2026-01-05T09:00:00.000000Z");
+  EXPECT_EQ(owner_.get("/me/integrations?type=github&enabled=false").rows().size(), 1u);
+
+  // No workspace of theirs has it, and nobody in it can reach it there or among their own
+  auto admin = team_.joined_by(daybook_, "admin");
+  EXPECT_EQ(count("/integrations?deleted=include"), 0u);
+  EXPECT_EQ(admin.get(team_.in("/integrations/" + id)).status, 404);
+  EXPECT_EQ(admin.remove(team_.in("/integrations/" + id)).status, 404);
+  EXPECT_EQ(admin.get(path).status, 404);
+  EXPECT_TRUE(admin.get("/me/integrations?deleted=include").rows().empty());
+  EXPECT_EQ(admin.post("/me/integrations", body).status, 409) << "the id is taken";
+  EXPECT_EQ(admin.post(team_.in("/integrations"), body).status, 409);
+  EXPECT_EQ(owner_.get(team_.in("/activity?entity=" + id)).rows().size(), 0u);
+
+  ASSERT_EQ(owner_.remove(path).status, 204);
+  EXPECT_TRUE(owner_.get("/me/integrations").rows().empty());
+  EXPECT_EQ(owner_.get("/me/integrations?deleted=only").rows().size(), 1u);
+  EXPECT_EQ(owner_.post(path + "/disable").status, 404);
+  EXPECT_EQ(owner_.post(path + "/restore").status, 200);
+}
+
 TEST_F(Records, NothingThatIsSealedComesBackByAnyWay) {
   // Given secrets that came in by every command that takes one
   const auto given = random_name("plantedsecretgiven"), second = random_name("plantedsecretsecond");

@@ -15,6 +15,7 @@ struct Tenant {
 
   explicit Tenant(const DaybookProcess& daybook) : team(daybook), values(make_things(team.owner, team.id)) {
     values["guest"] = newcomer(daybook, "guest").user_id;
+    values.merge(make_ones_own(team.owner));
   }
 };
 
@@ -207,6 +208,23 @@ TEST_F(Tenants, WhoHasDeletedThemselvesSeesAndDoesNothingMore) {
       EXPECT_TRUE(reply.status == 401 || reply.status == 404) << operation << ": " << reply.status;
     EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << operation << ": " << reply;
   }
+}
+
+TEST_F(Tenants, WhatIsAnothersOwnIsNotFound) {
+  auto& ann = ann_.team.owner;
+  auto values = ann_.values;
+  values["session"] = session_of(ann);
+  values["notification"] = values["issue"];
+  const auto own = "/me/integrations/" + values.at("my_integration");
+  const auto before = ann.get(own);
+  ASSERT_EQ(before.status, 200) << before;
+  for (const auto& operation : all_operations(bob_.team.owner)) {
+    if (!operation.path.starts_with("/me/") || operation.parameters().empty()) continue;
+    const auto reply = bob_.team.owner.send(operation.method, path_of(operation, values), body_of(operation, values));
+    EXPECT_EQ(reply.status, 404) << operation << ": " << reply;
+    EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << operation << ": " << reply;
+  }
+  EXPECT_EQ(ann.get(own).raw, before.raw);
 }
 
 TEST_F(Tenants, AnothersSessionIsNotFound) {

@@ -67,6 +67,12 @@ Values make_things(Caller& owner, const std::string& workspace) {
   return values;
 }
 
+Values make_ones_own(Caller& person) {
+  const auto integration = person.post("/me/integrations", object("type", "slack", "credentials", json::object{{"accessToken", secret_words}}));
+  EXPECT_EQ(integration.status, 201) << integration;
+  return {{"my_integration", integration.id()}, {"type", "github"}};
+}
+
 std::string told_of_something(Team& team, Caller& person) {
   const auto joined = team.owner.post(team.in("/members"), object("user_id", person.user_id, "role", "member"));
   EXPECT_TRUE(joined.status == 201 || joined.status == 409) << joined;

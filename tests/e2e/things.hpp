@@ -10,6 +10,9 @@ inline constexpr const char* secret_words = "Zirconquartz";  ///< stands in ever
 /// needs its line there, from where every test that walks all routes has it.
 Values make_things(Caller& owner, const std::string& workspace);
 
+/// What the person has of their own, by the names of path parameters.
+Values make_ones_own(Caller& person);
+
 /// Takes the person into the team and has them told of something; the notification's id.
 std::string told_of_something(Team& team, Caller& person);
 

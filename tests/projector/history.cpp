@@ -73,6 +73,19 @@ class Busy {
     session.session_id = id_of<SessionId>(0x900 + n);
     session.refresh_token_hash = Personal("token-of-" + std::to_string(n));
     history_.user(person(n), session);
+    connect_for_oneself(n);
+  }
+
+  void connect_for_oneself(int n) {
+    const auto own = id_of<IntegrationId>(0x720 + n);
+    user::IntegrationConnected connected{};
+    connected.integration_id = own;
+    connected.integration_type = "github";
+    connected.credential_names = {"accessToken"};
+    connected.credentials = Personal(R"({"accessToken":"gho"})");
+    history_.user(person(n), connected);
+    history_.user(person(n), user::IntegrationSynced{own, *text::parse_instant("2026-02-01T08:00:00Z")});
+    if (n == 2) history_.user(person(n), user::IntegrationRemoved{own});
   }
 
   void set_up(int w) {

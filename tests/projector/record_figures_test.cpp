@@ -160,6 +160,36 @@ TEST_F(ReadModels, SecretsAndCredentialsComeIntoNoRow) {
   }
 }
 
+TEST_F(ReadModels, AnIntegrationOfOnesOwnIsARowOfItsPersonAlone) {
+  open_workspace();
+  const auto chat = id_of<IntegrationId>(0x151);
+  const auto whose = id_of<UserId>(0x152);
+  history.user(whose, events::user::Registered{});
+  events::user::IntegrationConnected connected{};
+  connected.integration_id = chat;
+  connected.integration_type = "slack";
+  connected.credential_names = {"accessToken"};
+  connected.credentials = Personal(R"({"accessToken":"xoxb-planted"})");
+  history.user(whose, connected);
+  history.user(whose, events::user::IntegrationDisabled{chat});
+  fold();
+  const auto first = row<IntegrationRow>(chat);
+  EXPECT_EQ(first->user_id, whose);
+  EXPECT_FALSE(first->workspace_id);
+  EXPECT_FALSE(first->is_enabled);
+  EXPECT_EQ(first->credentials.text, R"({"accessToken":"[sealed]"})");
+  history.user(whose, events::user::IntegrationCredentialsReplaced{chat, {"apiKey"}, Personal(R"({"apiKey":"planted"})")});
+  history.user(whose, events::user::ProfileChanged{});
+  history.user(whose, events::user::IntegrationRemoved{chat});
+  fold();
+  const auto second = row<IntegrationRow>(chat);
+  EXPECT_EQ(second->credentials.text, R"({"apiKey":"[sealed]"})");
+  EXPECT_EQ(second->created_at, first->created_at);
+  EXPECT_EQ(second->version.value, first->version.value + 3) << "the version its person was at when it last changed";
+  EXPECT_TRUE(second->deleted_at);
+  for (auto at = database.seek(""); at.valid(); at.next()) EXPECT_EQ(at.value().find(text::hex_encode("planted")), at.value().npos);
+}
+
 TEST_F(ReadModels, AutomationsAndWebhooksAreToldOfInTheirProjectsFeed) {
   open_workspace();
   au::Defined defined{};

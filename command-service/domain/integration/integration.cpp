@@ -14,7 +14,7 @@ using events::integration::CredentialsReplaced;
 using events::integration::Disabled;
 using events::integration::Enabled;
 
-StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
+StreamId container_of(const State& state) { return events::stream_of(state.workspace_id.value_or(events::WorkspaceId{})); }
 
 std::optional<Rejection> refuse_change(const State& state, const CommandContext& context, const Facts& facts) {
   return refuse_gone(state, container_of(state), "integration", context, facts);
@@ -45,8 +45,8 @@ std::vector<std::string> names_in(const events::Json& credentials, FieldRefusals
   return names;
 }
 
-Connected connected_by(const Connect& command, FieldRefusals& refusals) {
-  auto connected = told<Connected, &Connect::type, &Connect::credentials>(command);
+Connected connected_by(const Connecting& command, FieldRefusals& refusals) {
+  auto connected = told<Connected, &Connecting::type, &Connecting::credentials>(command);
   connected.integration_type = command.type.text;
   connected.credential_names = names_in(command.credentials, refusals);
   connected.credentials = events::Personal(command.credentials.text);
@@ -63,21 +63,19 @@ Refusal Service::rule(std::string_view words) {
   return events::TextRefusal{"invalid", "Expected the word of a service, such as slack or google_drive."};
 }
 
-Decision<Event> decide(const State& state, const Connect& command, const CommandContext&, const Facts&) {
-  if (state.version.value > 0) return id_taken();
+Decision<Event> connected(const Connecting& command) {
   FieldRefusals refusals;
   auto connected = connected_by(command, refusals);
   if (refusals.any()) return refusals.rejection();
   return std::vector<Event>{std::move(connected)};
 }
 
-bool repeats(const Connected& first, const Connect& again, const CommandContext&, const Facts&) {
+bool says_the_same(const Connected& first, const Connecting& again) {
   FieldRefusals refusals;
   return connected_by(again, refusals) == first;
 }
 
-Decision<Event> decide(const State& state, const Reconfigure& command, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+Decision<Event> reconfigured(const State& state, const Reconfiguring& command) {
   FieldRefusals refusals;
   auto after = state;
   put_all(command, after, refusals);
@@ -85,12 +83,11 @@ Decision<Event> decide(const State& state, const Reconfigure& command, const Com
   if (refusals.any()) return refusals.rejection();
   std::vector<Event> changes;
   add_changes<events::integration::Reconfigured>(state, after, changes);
-  for (auto& change : switched<Enabled, Disabled, Event>(state.is_enabled, after.is_enabled)) changes.push_back(std::move(change));
+  for (auto& change : domain::switched<Enabled, Disabled, Event>(state.is_enabled, after.is_enabled)) changes.push_back(std::move(change));
   return changes;
 }
 
-Decision<Event> decide(const State& state, const ReplaceCredentials& command, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+Decision<Event> credentials_replaced(const State& state, const ReplacingCredentials& command) {
   FieldRefusals refusals;
   CredentialsReplaced replaced{names_in(command.credentials, refusals), events::Personal(command.credentials.text)};
   if (refusals.any()) return refusals.rejection();
@@ -98,33 +95,66 @@ Decision<Event> decide(const State& state, const ReplaceCredentials& command, co
   return std::vector<Event>{std::move(replaced)};
 }
 
-Decision<Event> decide(const State& state, const Enable&, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched<Enabled, Disabled, Event>(state.is_enabled, true);
-}
+Decision<Event> switched(const State& state, bool on) { return domain::switched<Enabled, Disabled, Event>(state.is_enabled, on); }
 
-Decision<Event> decide(const State& state, const Disable&, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return switched<Enabled, Disabled, Event>(state.is_enabled, false);
-}
-
-Decision<Event> decide(const State& state, const NoteSync& command, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+Decision<Event> synced(const State& state, const NotingSync& command, const CommandContext& context) {
   const auto at = command.last_sync_at.value_or(context.occurred_at.value_or(context.now));
   if (at > context.now) return invalid("/last_sync_at", "in-the-future", "What occurred cannot lie in the future.");
   if (state.last_sync_at == at) return std::vector<Event>{};
   return std::vector<Event>{events::integration::Synced{at}};
 }
 
+Decision<Event> removed(const State&) { return std::vector<Event>{events::integration::Removed{}}; }
+
+Decision<Event> restored(const State& state) {
+  if (!state.deleted_at) return std::vector<Event>{};
+  return std::vector<Event>{events::integration::Restored{}};
+}
+
+// ---- of a workspace ----------------------------------------------------------------------------------------------
+
+// An id that is somebody's own integration's would be shown in its place.
+Decision<Event> decide(const State& state, const Connect& command, const CommandContext&, const Facts& facts) {
+  const bool is_own = command.id && facts.claimed(scope::own_integration, command.id->text()).has_value();
+  if (state.version.value > 0 || is_own) return id_taken();
+  return connected(command);
+}
+
+bool repeats(const Connected& first, const Connect& again, const CommandContext&, const Facts&) { return says_the_same(first, again); }
+
+Decision<Event> decide(const State& state, const Reconfigure& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return reconfigured(state, command);
+}
+
+Decision<Event> decide(const State& state, const ReplaceCredentials& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return credentials_replaced(state, command);
+}
+
+Decision<Event> decide(const State& state, const Enable&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return switched(state, true);
+}
+
+Decision<Event> decide(const State& state, const Disable&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return switched(state, false);
+}
+
+Decision<Event> decide(const State& state, const NoteSync& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  return synced(state, command, context);
+}
+
 Decision<Event> decide(const State& state, const Remove&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_change(state, context, facts)) return *refused;
-  return std::vector<Event>{events::integration::Removed{}};
+  return removed(state);
 }
 
 Decision<Event> decide(const State& state, const Restore&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_hidden(state, container_of(state), "integration", context, facts)) return *refused;
-  if (!state.deleted_at) return std::vector<Event>{};
-  return std::vector<Event>{events::integration::Restored{}};
+  return restored(state);
 }
 
 }  // namespace integration

@@ -1,6 +1,7 @@
 #pragma once
-// An integration of a workspace: what connects it to a service elsewhere, with the credentials for it. Admins connect,
-// reconfigure, enable, remove and restore them. Here they are kept; nothing here calls anybody.
+// An integration: what connects a workspace, or one person, to a service elsewhere, with the credentials for it. Admins connect,
+// reconfigure, enable, remove and restore a workspace's; a person's own are parts of their stream (domain/user/integrations.hpp).
+// Here they are kept; nothing here calls anybody.
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
@@ -14,6 +15,10 @@ struct Integration {
   using Event = events::integration::Event;
   static constexpr auto stream_type = events::StreamType::integration;
 };
+
+namespace scope {
+inline constexpr std::string_view own_integration = "own-integration";  // by integration: it is somebody's own
+}  // namespace scope
 
 namespace integration {
 
@@ -30,33 +35,54 @@ struct Service : events::Text<Service> {
   static Refusal rule(std::string_view words);
 };
 
-struct Connect {
-  static constexpr std::string_view verb = "integration.connect";
-  static constexpr Permission permission = Permission::integrations_manage;
-  using Birth = events::integration::Connected;
+// What bodies say, whoever's it is.
+struct Connecting {
   std::optional<events::IntegrationId> id;
   Service type{};
   events::Json credentials{};             // {"accessToken":"…"}
   std::optional<events::Json> settings;
   std::optional<bool> is_enabled;
 };
-BOOST_DESCRIBE_STRUCT(Connect, (), (id, type, credentials, settings, is_enabled))
+BOOST_DESCRIBE_STRUCT(Connecting, (), (id, type, credentials, settings, is_enabled))
 
-struct Reconfigure {
-  static constexpr std::string_view verb = "integration.reconfigure";
-  static constexpr Permission permission = Permission::integrations_manage;
+struct Reconfiguring {
   events::Patch<events::Json> settings;
   events::Patch<bool> is_enabled;
 };
-BOOST_DESCRIBE_STRUCT(Reconfigure, (), (settings, is_enabled))
+BOOST_DESCRIBE_STRUCT(Reconfiguring, (), (settings, is_enabled))
 
 // All of them: what is not sent is gone.
-struct ReplaceCredentials {
-  static constexpr std::string_view verb = "integration.replace_credentials";
-  static constexpr Permission permission = Permission::integrations_manage;
+struct ReplacingCredentials {
   events::Json credentials{};
 };
-BOOST_DESCRIBE_STRUCT(ReplaceCredentials, (), (credentials))
+BOOST_DESCRIBE_STRUCT(ReplacingCredentials, (), (credentials))
+
+// Told by whoever brought both sides to the same state.
+struct NotingSync {
+  std::optional<text::Instant> last_sync_at;  // now, unless said
+};
+BOOST_DESCRIBE_STRUCT(NotingSync, (), (last_sync_at))
+
+// ---- of a workspace ----------------------------------------------------------------------------------------------
+
+struct Connect : Connecting {
+  static constexpr std::string_view verb = "integration.connect";
+  static constexpr Permission permission = Permission::integrations_manage;
+  using Birth = events::integration::Connected;
+};
+BOOST_DESCRIBE_STRUCT(Connect, (Connecting), ())
+
+struct Reconfigure : Reconfiguring {
+  static constexpr std::string_view verb = "integration.reconfigure";
+  static constexpr Permission permission = Permission::integrations_manage;
+};
+BOOST_DESCRIBE_STRUCT(Reconfigure, (Reconfiguring), ())
+
+struct ReplaceCredentials : ReplacingCredentials {
+  static constexpr std::string_view verb = "integration.replace_credentials";
+  static constexpr Permission permission = Permission::integrations_manage;
+};
+BOOST_DESCRIBE_STRUCT(ReplaceCredentials, (ReplacingCredentials), ())
 
 struct Enable {
   static constexpr std::string_view verb = "integration.enable";
@@ -70,13 +96,11 @@ struct Disable {
 };
 BOOST_DESCRIBE_STRUCT(Disable, (), ())
 
-// Told by whoever brought both sides to the same state.
-struct NoteSync {
+struct NoteSync : NotingSync {
   static constexpr std::string_view verb = "integration.note_sync";
   static constexpr Permission permission = Permission::integrations_manage;
-  std::optional<text::Instant> last_sync_at;  // now, unless said
 };
-BOOST_DESCRIBE_STRUCT(NoteSync, (), (last_sync_at))
+BOOST_DESCRIBE_STRUCT(NoteSync, (NotingSync), ())
 
 struct Remove {
   static constexpr std::string_view verb = "integration.remove";
@@ -100,6 +124,16 @@ Decision<Event> decide(const State&, const Remove&, const CommandContext&, const
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
 
 bool repeats(const events::integration::Connected& first, const Connect& again, const CommandContext&, const Facts&);
+
+// The rules of one that is there, or is to be, whoever's it is.
+Decision<Event> connected(const Connecting& command);
+Decision<Event> reconfigured(const State& state, const Reconfiguring& command);
+Decision<Event> credentials_replaced(const State& state, const ReplacingCredentials& command);
+Decision<Event> switched(const State& state, bool on);
+Decision<Event> synced(const State& state, const NotingSync& command, const CommandContext& context);
+Decision<Event> removed(const State& state);
+Decision<Event> restored(const State& state);
+bool says_the_same(const events::integration::Connected& first, const Connecting& again);
 
 }  // namespace integration
 

@@ -80,5 +80,34 @@ TEST_F(Secrets, CredentialsAreShownByNameAndRepeatedByContent) {
   for (const auto* secret : {"xoxb-planted", "planted-too"}) expect_not_in_the_log(secret);
 }
 
+TEST_F(Secrets, CredentialsOfOnesOwnAreSealedAsOnesOwn) {
+  const auto body = [](const std::string& token) {
+    return R"({"id":")" + std::string(id) + R"(","type":"slack","credentials":{"accessToken":")" + token + R"("}})";
+  };
+  const auto made = post("/me/integrations", body("xoxb-planted"));
+  ASSERT_EQ(made.status, 201) << made;
+  const auto path = "/me/integrations/" + std::string(id);
+  EXPECT_EQ(made.header("Location"), "/api/v1" + path);
+  EXPECT_EQ(made.text("/credentials/accessToken"), "[sealed]");
+  start_again();
+  EXPECT_EQ(post("/me/integrations", body("xoxb-planted")).raw, made.raw);
+  EXPECT_EQ(post("/me/integrations", body("xoxb-another")).status, 409);
+  patch("/me", R"({"full_name":"Ann"})");
+  const auto replaced = post(path + "/replace-credentials", R"({"credentials":{"apiKey":"planted-too"}})", {{"If-Match", made.header("ETag")}});
+  ASSERT_EQ(replaced.status, 200) << replaced;
+  EXPECT_EQ(json::serialize(replaced.at("/credentials")), R"({"apiKey":"[sealed]"})");
+  EXPECT_EQ(post(path + "/disable", "", {{"If-Match", made.header("ETag")}}).status, 412);
+  const auto max = sign_up("max");
+  EXPECT_EQ(send(max, "DELETE", path).status, 404);
+  EXPECT_EQ(send(max, "POST", "/me/integrations", body("xoxb-planted")).status, 409);
+  EXPECT_EQ(post(in("/commands"), R"({"commands":[{"type":"my_integration.disable","id":")" + std::string(id) + "\"}]}").status, 422) << "not in a workspace";
+  EXPECT_EQ(remove(path).status, 204);
+  const auto events = log->read(events::Position{}, 1000, 1 << 20);
+  for (const auto& event : events) {
+    if (event.type.find("integration") != event.type.npos) { EXPECT_FALSE(event.workspace_id) << event.type; }
+  }
+  for (const auto* secret : {"xoxb-planted", "planted-too"}) expect_not_in_the_log(secret);
+}
+
 }  // namespace
 }  // namespace daybook::routes::test

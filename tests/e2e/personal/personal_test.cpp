@@ -169,6 +169,10 @@ class PersonalData : public ::testing::Test {
     ASSERT_EQ(chat.status, 201) << chat;
     ASSERT_EQ(ann.post(in + "/integrations/" + chat.id() + "/replace-credentials", object("credentials", credentials("its next access token"))).status, 200);
     EXPECT_EQ(ann.post(in + "/integrations", object("type", "Slack", "credentials", credentials("access token of no service"))).status, 422);
+    const auto own = ann.post("/me/integrations", object("type", "slack", "credentials", credentials("access token of one's own")));
+    ASSERT_EQ(own.status, 201) << own;
+    ASSERT_EQ(ann.post("/me/integrations/" + own.id() + "/replace-credentials", object("credentials", credentials("its next one"))).status, 200);
+    EXPECT_EQ(ann.get("/me/integrations/" + own.id()).text("/credentials/accessToken"), "[sealed]");
   }
 
   // Whoever else is in the workspace sees ids, not persons.
@@ -182,6 +186,7 @@ class PersonalData : public ::testing::Test {
     ASSERT_EQ(owner.post(in + "/issues/" + values.at("issue") + "/assign", theirs).status, 200);
     ASSERT_TRUE(wait_until([&] { return !guest.get("/me/notifications").rows().empty(); }));
     values["notification"] = guest.get("/me/notifications").text("/data/0/id");
+    values.merge(make_ones_own(guest));
     EXPECT_TRUE(wait_until([&] { return guest.get("/audit/tree-head").status == 200; })) << "the log is signed within a second";
     for (const auto& operation : all_operations(guest)) {
       if (operation.method != "GET" || operation.streams || operation.id == "getMe") continue;
