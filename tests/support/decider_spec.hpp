@@ -30,55 +30,31 @@ class World {
  public:
   MemoryFacts facts;
 
-  World() {
-    facts.folded_streams = [this](const domain::AggregateOps& aggregate, events::StreamId id) -> const void* {
-      auto& place = states_[id];
-      if (!place) place = aggregate.make();
-      return place.get();
-    };
-  }
+  World();
   World(const World&) = delete;
 
   template <class A>
   const typename A::State& state(events::StreamId id) {
-    return *std::static_pointer_cast<typename A::State>(erased<A>(id));
+    return *static_cast<const typename A::State*>(state_of(domain::aggregate_ops<A>(), id));
   }
   template <class A>
   std::optional<domain::Rejection> happen(events::StreamId id, std::optional<events::WorkspaceId> workspace,
-                                          const typename A::Event& event,
-                                          const domain::CommandContext& context) {
-    auto& state = *std::static_pointer_cast<typename A::State>(erased<A>(id));
-    events::Envelope envelope{};
-    envelope.position = position_ = position_.next();
-    envelope.stream_id = id;
-    envelope.stream_type = A::stream_type;
-    envelope.stream_version = state.version.next();
-    envelope.workspace_id = workspace;
-    envelope.actor_type = context.actor_type;
-    envelope.actor_id = context.actor_id;
-    envelope.recorded_at = context.now;
-    envelope.occurred_at = context.occurred_at.value_or(context.now);
-    const auto state_before = state;
-    const auto facts_before = facts;
-    MemoryEffects effects(facts, envelope);
-    domain::aggregate_ops<A>().apply_decided(&state, &event, envelope, &effects);
-    if (effects.refusal) {
-      state = state_before;
-      facts = facts_before;
-    }
-    return effects.refusal;
+                                          const typename A::Event& event, const domain::CommandContext& context) {
+    return happen(domain::aggregate_ops<A>(), id, workspace, &event, context);
   }
 
  private:
-  template <class A>
-  std::shared_ptr<void> erased(events::StreamId id) {
-    auto& place = states_[id];
-    if (!place) place = std::make_shared<typename A::State>();
-    return place;
-  }
+  const void* state_of(const domain::AggregateOps& aggregate, events::StreamId id);
+  std::optional<domain::Rejection> happen(const domain::AggregateOps& aggregate, events::StreamId id,
+                                          std::optional<events::WorkspaceId> workspace, const void* event,
+                                          const domain::CommandContext& context);
+
   std::map<events::StreamId, std::shared_ptr<void>> states_;
   events::Position position_{};
 };
+
+// An event as words, to be compared and read.
+std::string text_of(const events::EncodedEvent& event);
 
 template <class A>
 class DeciderSpec {
@@ -178,12 +154,7 @@ class DeciderSpec {
   }
   static std::vector<std::string> texts(const std::vector<Event>& events) {
     std::vector<std::string> texts;
-    for (const auto& event : events) {
-      const auto encoded = events::encode(A::stream_type, event);
-      auto text = std::string(encoded.type) + " " + encoded.data;
-      for (const auto& field : encoded.personal) text += " " + field.path + "=" + field.text;
-      texts.push_back(std::move(text));
-    }
+    for (const auto& event : events) texts.push_back(text_of(domain::aggregate_ops<A>().encode(&event)));
     return texts;
   }
 
