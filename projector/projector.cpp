@@ -265,7 +265,9 @@ void Projector::write_parked(const Work& work) {
 }
 
 bool Projector::shows_person(const events::Envelope& event) {
-  return event.personal && (event.stream_type == events::StreamType::user || event.type == events::invitation::Sent::type);
+  using namespace events;
+  return event.personal && (event.type == user::Registered::type || event.type == user::ProfileChanged::type || event.type == user::EmailChanged::type ||
+                            event.type == invitation::Sent::type);
 }
 
 // The one place where what is personal is opened for reading: people's names and addresses, in a table of their own. Who was invited

@@ -5,6 +5,10 @@
 namespace daybook::query {
 namespace {
 
+// As its person reads it: nobody else can have connected it.
+struct MyIntegrationRow : projector::IntegrationRow {};
+BOOST_DESCRIBE_STRUCT(MyIntegrationRow, (projector::IntegrationRow), ())
+
 std::vector<Filter> filters() {
   return {{"type", "type", "Of exactly this service: slack, github, google_drive, …"},
           {"enabled", "is_enabled", "true or false."},
@@ -50,7 +54,7 @@ const Resource& my_integrations() {
                                  .title = "MyIntegration",
                                  .parameter = "my_integration",
                                  .table = "integrations",
-                                 .row = &events::type_info<projector::IntegrationRow>(),
+                                 .row = &events::type_info<MyIntegrationRow>(),
                                  .filters = filters(),
                                  .sorts = sorts(),
                                  .default_sort = "type",

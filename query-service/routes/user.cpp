@@ -17,7 +17,7 @@ struct WholeUserRow : events::user::Fields {
 BOOST_DESCRIBE_STRUCT(WholeUserRow, (events::user::Fields), (email, username, full_name, avatar))
 
 constexpr std::string_view has_address = "lower(t.email) = lower($value)";
-constexpr std::string_view has_words = "strpos(lower(concat_ws(' ', t.email, t.username, t.full_name)), lower($value)) > 0";
+constexpr std::string_view names_hold = "strpos(lower(concat_ws(' ', t.email, t.username, t.full_name)), lower($value)) > 0";
 
 http::Response listed_users(const Query& query) { return list_response(query, users(), {}); }
 http::Response one_user(const Query& query) {
@@ -55,7 +55,7 @@ const Resource& users() {
                   {"role", "role", "admin, member, viewer, several by commas."},
                   {"superuser", "is_superuser", "true or false."},
                   {"email", "id", "Of exactly this address.", FilterKind::condition, has_address},
-                  {"q", "id", "A part of the address, the username or the name.", FilterKind::condition, has_words},
+                  {"q", "id", "A part of the address, the username or the name.", FilterKind::condition, names_hold},
                   created_after,
                   created_before,
                   updated_after,

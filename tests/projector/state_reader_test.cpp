@@ -20,6 +20,12 @@ const auto link = id_of<LabelLinkId>(0x160);
 
 class Reading : public Folding {
  protected:
+  // On a disk, where a follower can read it too.
+  Reading() { database = rocks::Database::open(folder / "state"); }
+  ~Reading() override { database = rocks::Database::in_memory(); }
+
+  daybook::test::TempDir folder;
+
   void open_issue() {
     is::Opened opened{};
     opened.identifier = "ISSUE-1";

@@ -169,7 +169,8 @@ TEST_F(StoredPointTest, WhatBelongsToSomebodyDeletedHidesTheSame) {
   const auto is_there = [&](const Resource& resource, const std::string& id) {
     return find_one(reader.read(), viewers[1], resource, {space.text(), id, Deleted::include, {}}, all_of(resource)).has_value();
   };
-  const auto lint = texts("SELECT id::text FROM read_g1.skills WHERE deleted_at IS NULL LIMIT 1").at(0);
+  const auto lint = texts("SELECT id::text FROM read_g1.skills WHERE deleted_at IS NULL AND workspace_id = '" + space.text() + "'").at(0);
+  EXPECT_TRUE(is_there(skills(), lint));
   EXPECT_TRUE(is_there(projects(), project.text()));
   EXPECT_TRUE(is_there(issues(), issue(4).text()));
   history.user(owner, events::user::Deleted{});

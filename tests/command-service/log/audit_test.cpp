@@ -171,10 +171,12 @@ TEST_F(Audit, AReferenceThatDiffersIsNamed) {
 
 TEST_F(Audit, ToWhomAStreamBelongsFollowsFromItsEvents) {
   write({"thing.born", "thing.given"});
+  const auto born = reference;
   reference.owner = owner;
   write_reference();
   EXPECT_TRUE(audit().sound());
   write({"thing.freed"});
+  reference = born;
   write_reference();
   EXPECT_TRUE(audit().sound());
   reference.owner = owner;
