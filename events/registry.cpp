@@ -3,6 +3,7 @@
 #include <boost/pfr/tuple_size.hpp>
 
 #include "events/agent/events.hpp"
+#include "events/api_key/events.hpp"
 #include "events/automation/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/core/fields.hpp"
@@ -58,6 +59,7 @@ const std::vector<EventType>& all_event_types() {
     add<webhook::Event>(list, StreamType::webhook);
     add<integration::Event>(list, StreamType::integration);
     add<invitation::Event>(list, StreamType::invitation);
+    add<api_key::Event>(list, StreamType::api_key);
     return list;
   }();
   return all;

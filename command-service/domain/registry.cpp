@@ -1,6 +1,7 @@
 #include "command-service/domain/registry.hpp"
 
 #include "command-service/domain/agent/agent.hpp"
+#include "command-service/domain/api_key/api_key.hpp"
 #include "command-service/domain/automation/automation.hpp"
 #include "command-service/domain/comment/comment.hpp"
 #include "command-service/domain/document/document.hpp"
@@ -40,7 +41,7 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::workflow: return nullptr;
     case StreamType::blueprint: return nullptr;
     case StreamType::ai_provider: return nullptr;
-    case StreamType::api_key: return nullptr;
+    case StreamType::api_key: return &aggregate_ops<ApiKey>();
     case StreamType::plan: return nullptr;
     case StreamType::subscription: return nullptr;
     case StreamType::usage_record: return nullptr;

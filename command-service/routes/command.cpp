@@ -2,12 +2,16 @@
 
 #include <algorithm>
 
+#include "command-service/domain/agent/agent.hpp"
+#include "command-service/domain/api_key/api_key.hpp"
 #include "command-service/domain/core/address.hpp"
+#include "command-service/domain/core/callers.hpp"
 #include "command-service/domain/core/seen_facts.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 #include "command-service/mailing/token.hpp"
 #include "command-service/routes/context.hpp"
+#include "platform/crypto/checked_token.hpp"
 #include "platform/crypto/random.hpp"
 
 namespace daybook::routes {
@@ -32,21 +36,45 @@ text::Uuid new_id(const Plan& plan) {
   return plan.kind->ops.own_id(plan.command.get()).value_or(drawn);
 }
 
+const domain::ApiKey::State& key_of(log::Settling& settling, const api::Principal& principal) {
+  return settling.load<domain::ApiKey>(events::stream_of(*principal.api_key));
+}
+
+// What a key may not do, whatever its holder may.
+std::optional<Rejection> check_scope(log::Settling& settling, const api::Principal& principal, domain::Permission permission) {
+  if (!principal.api_key) return std::nullopt;
+  return domain::api_key::refuse_unscoped(key_of(settling, principal), permission);
+}
+
+// A person, whatever they came with.
+std::optional<Rejection> check_person(log::Settling& settling, events::UserId id) {
+  const auto& user = settling.load<domain::User>(events::stream_of(id));
+  if (user.version.value == 0 || user.deleted_at) return signed_out();
+  return std::nullopt;
+}
+
 // The caller, allowed to do this where they do it; `workspace` is set to where that is.
 Result<domain::CommandContext> admit(log::Settling& settling, const Plan& plan, WorkspaceId& workspace) {
-  if (auto refusal = check_signed_in(settling, plan.sent.principal)) return std::move(*refusal);
-  auto context = context_of(settling, plan.sent.principal, plan.drawn);
-  context.is_superuser = settling.load<domain::User>(events::stream_of(plan.sent.principal.user)).is_superuser;
-  if (!plan.kind->ops.permission) {
+  const auto& caller = plan.sent.principal;
+  const auto permission = plan.kind->ops.permission;
+  if (auto refusal = permission ? check_caller(settling, caller) : check_signed_in(settling, caller)) return std::move(*refusal);
+  auto context = context_of(settling, caller, plan.drawn);
+  // What a superuser may, no key of theirs may.
+  if (!caller.agent && !caller.api_key) context.is_superuser = settling.load<domain::User>(events::stream_of(caller.user)).is_superuser;
+  if (!permission) {
     workspace = WorkspaceId{new_id(plan)};
     return context;
   }
   const auto found = domain::find_workspace(plan.sent.workspace, settling);
   if (!found) return domain::not_found("workspace");
   workspace = *found;
-  auto admitted = domain::admit(std::move(context), settling.load<domain::Workspace>(events::stream_of(workspace)), *plan.kind->ops.permission);
+  if (auto refusal = check_workspace(settling, caller, workspace)) return std::move(*refusal);
+  auto admitted = domain::admit(std::move(context), settling.load<domain::Workspace>(events::stream_of(workspace)), *permission);
   if (!admitted) return admitted;
+  if (auto refusal = check_scope(settling, caller, *permission)) return std::move(*refusal);
   if (auto refusal = domain::check_occurred_at(*admitted)) return std::move(*refusal);
+  if (admitted->occurred_at)
+    if (auto refusal = check_scope(settling, caller, domain::Permission::bring_in)) return std::move(*refusal);
   return admitted;
 }
 
@@ -79,6 +107,9 @@ Result<log::Accepted> carry_out(log::Settling& settling, const Plan& plan) {
   if (!context) return context.error();
   const auto stream = stream_of(settling, plan, workspace, *context);
   if (!stream) return stream.error();
+  // Before anything else of the command is looked at, what it was answered at first included.
+  if (context->agent)
+    if (auto refused = ops.refuse_agent(settling, *stream, command, *context)) return std::move(*refused);
   // Before If-Match: the first one has moved the version.
   if (ops.repeated) {
     if (auto first = ops.repeated(settling, *stream, workspace, command, *context)) return std::move(*first);
@@ -108,8 +139,14 @@ Result<Prepared> Command::prepare(const Submission& sent, const CommandTools& to
     ops.name_part(command.get(), *plan.part);
   }
   if (ops.take_token) give_token(plan, command.get(), tools);
-  plan.command = std::move(command);
   Prepared prepared;
+  if (sent.is_told && ops.take_secret) {
+    auto text = crypto::make_checked_token(ops.secret_prefix);
+    auto digest = crypto::token_digest(text);
+    ops.take_secret(command.get(), plan.drawn.part, digest);
+    prepared.secret = Secret{ops.secret_member, std::move(text), std::move(digest), ops.holds_secret};
+  }
+  plan.command = std::move(command);
   prepared.item.occurred_at = sent.occurred_at;
   if (!target.find) prepared.fresh.push_back(StreamId{plan.drawn.stream});
   prepared.item.execute = [plan = std::move(plan)](log::Settling& settling) { return carry_out(settling, plan); };
@@ -127,19 +164,37 @@ Rejection rejection_of(const events::ReadResult& read) {
 }
 
 std::optional<Rejection> check_signed_in(log::Settling& settling, const api::Principal& principal) {
-  const auto& user = settling.load<domain::User>(events::stream_of(principal.user));
-  if (user.version.value == 0 || user.deleted_at) return signed_out();
-  const auto* session = events::user::find_session(user, principal.session);
+  if (auto refusal = check_caller(settling, principal)) return refusal;
+  if (principal.agent || principal.api_key) return domain::forbidden("This takes a person who has signed in: no key and no agent does it.");
+  return std::nullopt;
+}
+
+std::optional<Rejection> check_caller(log::Settling& settling, const api::Principal& principal) {
+  if (principal.agent)
+    return domain::agent::refuse_use(settling.load<domain::Agent>(events::stream_of(*principal.agent)), principal.agent_token);
+  if (auto refusal = check_person(settling, principal.user)) return refusal;
+  if (principal.api_key) return domain::api_key::refuse_use(key_of(settling, principal), principal.user, settling.now());
+  const auto* session = events::user::find_session(settling.load<domain::User>(events::stream_of(principal.user)), principal.session);
   if (session == nullptr || session->revoked) return signed_out();
   return std::nullopt;
 }
 
+std::optional<Rejection> check_workspace(log::Settling& settling, const api::Principal& principal, WorkspaceId workspace) {
+  const bool good_here = principal.agent     ? settling.load<domain::Agent>(events::stream_of(*principal.agent)).workspace_id == workspace
+                         : principal.api_key ? key_of(settling, principal).workspace_id == workspace
+                                             : true;
+  if (good_here) return std::nullopt;
+  return domain::not_found("workspace");
+}
+
 std::optional<Rejection> check_member(log::Settling& settling, const api::Principal& principal, std::string_view workspace) {
-  if (auto refusal = check_signed_in(settling, principal)) return refusal;
+  if (auto refusal = check_caller(settling, principal)) return refusal;
   const auto id = domain::find_workspace(workspace, settling);
   if (!id) return domain::not_found("workspace");
-  const auto role = domain::authorize(settling.load<domain::Workspace>(events::stream_of(*id)), principal.user, domain::Permission::workspace_read);
-  if (!role) return role.error();
+  if (auto refusal = check_workspace(settling, principal, *id)) return refusal;
+  const auto& there = settling.load<domain::Workspace>(events::stream_of(*id));
+  const auto admitted = domain::admit(context_of(settling, principal, {}), there, domain::Permission::workspace_read);
+  if (!admitted) return admitted.error();
   return std::nullopt;
 }
 
@@ -151,10 +206,17 @@ std::optional<Rejection> check_version(const WantedVersions& wanted, StreamVersi
 
 domain::CommandContext context_of(const log::Settling& settling, const api::Principal& principal, const Drawn& drawn) {
   domain::CommandContext context{};
-  context.actor_type = events::ActorType::user;
-  context.actor_id = events::PrincipalId{principal.user.value};
-  context.user = principal.user;
-  context.session = principal.session;
+  if (principal.agent) {
+    context.actor_type = events::ActorType::agent;
+    context.actor_id = events::PrincipalId{principal.agent->value};
+    context.agent = principal.agent;
+  } else {
+    context.actor_type = events::ActorType::user;
+    context.actor_id = events::PrincipalId{principal.user.value};
+    context.user = principal.user;
+    context.api_key = principal.api_key;
+    if (!principal.api_key) context.session = principal.session;
+  }
   context.now = settling.now();
   if (settling.occurred_at() != settling.now()) context.occurred_at = settling.occurred_at();
   context.origin = settling.caller().origin;
@@ -163,11 +225,12 @@ domain::CommandContext context_of(const log::Settling& settling, const api::Prin
   return context;
 }
 
-std::string with_member(std::string body, std::string_view name, std::string_view value) {
+std::string with_member(std::string body, std::string_view name, std::optional<std::string_view> value) {
   const auto open = body.find('{');
   if (open == body.npos) return body;
   std::string member = "\"" + std::string(name) + "\":";
-  events::write_json_string(value, member);
+  if (value) events::write_json_string(*value, member);
+  else member += "null";
   const auto rest = body.find_first_not_of(" \t\r\n", open + 1);
   if (rest != body.npos && body[rest] != '}') member += ',';
   return body.insert(open + 1, member);

@@ -38,13 +38,22 @@ struct Submission {
   std::string workspace;                       // id or slug; empty where the command makes one
   std::string target;                          // id or short address of the thing; empty for a new one
   std::string body = "{}";
+  bool is_told = false;                        // whether the reply can tell a secret that is drawn for the command
   WantedVersions if_version;
   std::optional<text::Instant> occurred_at;
+};
+
+// A secret that was drawn for a command. The reply tells it, once: where the thing, as it stands after the command, holds its digest.
+struct Secret {
+  std::string_view member;                     // of the reply
+  std::string text, digest;
+  bool (*is_held)(const void* state, std::string_view digest){};
 };
 
 struct Prepared {
   log::Item item;
   std::vector<StreamId> fresh;
+  std::optional<Secret> secret;
 };
 
 // What a reply shows of a folded stream: the stream's own fields, or a thing inside it by its id.
@@ -80,6 +89,12 @@ struct CommandOps {
   void (*name_part)(void* command, text::Uuid part){};        // fills in the part its path named
   std::optional<text::Uuid> (*own_id)(const void* command){}; // of a new thing, if its sender chose one
   void (*take_token)(void* command, const crypto::OpaqueToken&){};   // of a command that has a mail sent: what that holds
+  // Of a command for which a secret is drawn: by what its text begins, what takes its digest, and whether a state holds that.
+  std::string_view secret_prefix, secret_member;
+  void (*take_secret)(void* command, text::Uuid id, std::string digest){};
+  bool (*holds_secret)(const void* state, std::string_view digest){};
+  // Why an agent may not send it (domain/agent/work.hpp).
+  std::optional<Rejection> (*refuse_agent)(log::Settling&, StreamId, const void* command, const domain::CommandContext&){};
   const events::Stamp& (*stamp)(log::Settling&, StreamId){};
   bool (*lies_in)(log::Settling&, StreamId, WorkspaceId){};   // whether the stream is there, in that workspace
   // What If-Match compares and ETag says: the entity's own version where it has one, else its stream's.
@@ -109,14 +124,19 @@ struct Command {
 inline constexpr std::size_t spare_length = 6;
 
 Rejection rejection_of(const events::ReadResult& read);
-// The caller as a user who may still act: not deleted, their session not ended.
+// The caller as a person who signed in and may still act: not deleted, their session not ended. Agents and keys are refused: what
+// asks this is about oneself, or lies in no workspace.
 std::optional<Rejection> check_signed_in(log::Settling& settling, const api::Principal& principal);
+// The same for callers of every kind.
+std::optional<Rejection> check_caller(log::Settling& settling, const api::Principal& principal);
+// The workspace, where the caller's key or token is good there at all; the others' are good everywhere.
+std::optional<Rejection> check_workspace(log::Settling& settling, const api::Principal& principal, WorkspaceId workspace);
 // The caller as someone who may at least read the workspace.
 std::optional<Rejection> check_member(log::Settling& settling, const api::Principal& principal, std::string_view workspace);
 std::optional<Rejection> check_version(const WantedVersions& wanted, StreamVersion current);
 domain::CommandContext context_of(const log::Settling& settling, const api::Principal& principal, const Drawn& drawn);
 
-// `{"a":1}` with a member before it: `{"name":"value","a":1}`. One named twice is a repeated key, which the reader refuses.
-std::string with_member(std::string body, std::string_view name, std::string_view value);
+// `{"a":1}` with a member before it: `{"name":"value","a":1}`, or null. One named twice is a repeated key, which the reader refuses.
+std::string with_member(std::string body, std::string_view name, std::optional<std::string_view> value);
 
 }  // namespace daybook::routes

@@ -98,6 +98,7 @@ void carry(const CommandTools& tools, const CommandPath& path, api::CallPtr call
   sent.workspace = call->path_parameter("workspace");
   sent.target = call->path_parameter(path.command->target.parameter);
   sent.if_version = terms->if_version;
+  sent.is_told = true;
   sent.body = call->request.body.empty() ? "{}" : call->request.body;
   for (const auto& [parameter, field] : path.fills) sent.body = with_member(std::move(sent.body), field, call->path_parameter(parameter));
   auto prepared = path.command->prepare(sent, tools);
@@ -120,6 +121,7 @@ api::Route route_of(const CommandTools& tools, const CommandPath& path) {
   route.status = command.status;
   route.body_bytes_max = command.body_bytes_max;
   route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log"};
+  if (command.ops.take_secret) route.reply_fields.push_back("Cache-Control");
   route.handler = [&tools, &path](api::CallPtr call, api::Respond respond) { carry(tools, path, std::move(call), std::move(respond)); };
   return route;
 }

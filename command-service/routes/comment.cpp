@@ -1,6 +1,7 @@
 // Commands about a comment.
 #include "command-service/domain/comment/comment.hpp"
 
+#include "command-service/domain/agent/work.hpp"
 #include "command-service/routes/declare.hpp"
 #include "command-service/routes/registry.hpp"
 

@@ -12,6 +12,7 @@
 // One that has a mail sent has `token_id` and `token_hash`, which are filled in.
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/aggregate.hpp"
+#include "command-service/domain/core/callers.hpp"
 #include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/seen_facts.hpp"
 #include "command-service/routes/command.hpp"
@@ -114,9 +115,21 @@ std::optional<Result<log::Accepted>> repeated(log::Settling& settling, StreamId 
     if constexpr (is_part) return event.*C::birth_id == *command.id;
     else return true;
   };
-  const auto birth = settling.birth<A, typename C::Birth>(stream, is_it, events_after_birth<C>());
+  auto birth = settling.birth<A, typename C::Birth>(stream, is_it, events_after_birth<C>());
+  // One from before those events were.
+  if (!birth && events_after_birth<C>() > 0) birth = settling.birth<A, typename C::Birth>(stream, is_it);
   if (!birth || !says_the_same(birth->event, command, context, seen)) return domain::id_taken();
   return log::Accepted{201, A::stream_type, stream, command.id->value, birth->state->version, birth->state};
+}
+
+// What is for agents says so, and about what.
+template <class A, class C>
+std::optional<Rejection> refuse_as_agent(log::Settling& settling, StreamId stream, const void* erased, const domain::CommandContext& context) {
+  const auto& command = *static_cast<const C*>(erased);
+  const auto& state = settling.load<A>(stream);
+  const domain::SeenFacts seen(settling, context);
+  if constexpr (requires { refuse_agent(state, command, context, seen); }) return refuse_agent(state, command, context, seen);
+  else return domain::not_for_agents();
 }
 
 using Decide = decltype(CommandOps::decide);
@@ -138,6 +151,7 @@ CommandOps ops(Decide decide = decide_and_append<A, C>) {
       command.token_id = events::MailedTokenId{token.id};
       command.token_hash = token.hash();
     };
+  ops.refuse_agent = refuse_as_agent<A, C>;
   ops.stamp = [](log::Settling& settling, StreamId stream) -> const events::Stamp& { return settling.load<A>(stream); };
   ops.lies_in = lies_in<A>;
   ops.version = version<A, C>;
@@ -147,6 +161,23 @@ CommandOps ops(Decide decide = decide_and_append<A, C>) {
 }
 
 }  // namespace declare
+
+// Of a command for which a secret is drawn, beginning with `prefix`, that its reply tells once as `member`: it has `drawn_digest`
+// and perhaps `token_id`, which are filled in. `is_held(state, digest)` says whether the state holds it.
+template <class A, class C, auto is_held>
+Command tells(std::string_view member, std::string_view prefix, Command command) {
+  command.ops.secret_member = member;
+  command.ops.secret_prefix = prefix;
+  command.ops.take_secret = [](void* erased, text::Uuid id, std::string digest) {
+    auto& sent = *static_cast<C*>(erased);
+    sent.drawn_digest = std::move(digest);
+    if constexpr (requires { sent.token_id.value; }) sent.token_id.value = id;
+  };
+  command.ops.holds_secret = [](const void* state, std::string_view digest) {
+    return is_held(*static_cast<const typename A::State*>(state), digest);
+  };
+  return command;
+}
 
 template <class A, class C>
 Command creates(Paths paths, View view) {

@@ -1,6 +1,7 @@
 // Commands about an issue, its label links, dependencies, watchers, commits and suggested skills.
 #include "command-service/domain/issue/issue.hpp"
 
+#include "command-service/domain/agent/work.hpp"
 #include "command-service/routes/declare.hpp"
 #include "command-service/routes/registry.hpp"
 

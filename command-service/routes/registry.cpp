@@ -15,6 +15,7 @@ constexpr std::vector<Command> (*every_list[])(){
     document_commands,
     automation_commands,
     webhook_commands,
+    api_key_commands,
     integration_commands,
     my_integration_commands,
     template_commands,

@@ -16,6 +16,7 @@ std::vector<Command> invitation_commands();
 std::vector<Command> document_commands();
 std::vector<Command> automation_commands();
 std::vector<Command> webhook_commands();
+std::vector<Command> api_key_commands();
 std::vector<Command> integration_commands();
 std::vector<Command> my_integration_commands();
 std::vector<Command> skill_commands();

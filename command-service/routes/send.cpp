@@ -59,11 +59,20 @@ Result<std::optional<log::Idempotency>> read_idempotency(const CommandTools& too
   const auto key = unquoted(call.request.header("Idempotency-Key"));
   if (times > 1 || key.empty() || key.size() > idempotency_key_length_max) return bad_header("Idempotency-Key", "Expected one key of 1 to 255 characters.");
   log::Idempotency idempotency{};
-  idempotency.key.principal = call.principal ? call.principal->user.text() : "anyone";
+  // A key does not repeat what its holder did by other means: it may lack the words for it.
+  if (call.principal && call.principal->api_key) idempotency.key.principal = call.principal->api_key->text();
+  else idempotency.key.principal = call.principal ? call.principal->id().text() : "anyone";
   idempotency.key.route = call.request.method + " " + call.request.path;
   idempotency.key.key = request_hmac(tools, {"key", key});
   idempotency.body = request_hmac(tools, {"body", call.request.header("If-Match"), "\n", call.request.body});
   return std::optional(std::move(idempotency));
+}
+
+// A reply that is repeated finds another digest, and tells nothing.
+void tell(const Secret& secret, const void* state, http::Response& response) {
+  const bool held = secret.is_held(state, secret.digest);
+  response.body = with_member(std::move(response.body), secret.member, held ? std::optional<std::string_view>(secret.text) : std::nullopt);
+  response.headers.push_back({"Cache-Control", "no-store"});
 }
 
 text::Uuid uuid_of_trace(std::string_view hex) {
@@ -87,10 +96,16 @@ Result<Terms> read_terms(const CommandTools& tools, const api::Call& call) {
 log::Caller caller_of(const CommandTools& tools, const api::Call& call) {
   log::Caller caller{};
   if (call.principal) {
-    caller.actor_type = events::ActorType::user;
-    caller.actor_id = events::PrincipalId{call.principal->user.value};
-    caller.via_type = events::ViaType::session;
-    caller.via_id = call.principal->session.value;
+    const auto& principal = *call.principal;
+    caller.actor_type = principal.agent ? events::ActorType::agent : events::ActorType::user;
+    caller.actor_id = principal.id();
+    if (principal.api_key) {
+      caller.via_type = events::ViaType::api_key;
+      caller.via_id = principal.api_key->value;
+    } else if (!principal.agent) {
+      caller.via_type = events::ViaType::session;
+      caller.via_id = principal.session.value;
+    }
   }
   // Whoever follows a request through several systems finds its events: by their request id, else by their trace.
   auto given = text::Uuid::parse(call.request_id);
@@ -137,10 +152,11 @@ void send(const CommandTools& tools, api::CallPtr call, api::Respond respond, Pr
   request.items.push_back(std::move(prepared.item));
   request.fresh = std::move(prepared.fresh);
   request.idempotency = std::move(terms.idempotency);
-  // What was recorded is not shown to a session that has ended.
+  // What was recorded is not shown to a session or a key that has ended.
   if (request.idempotency)
-    request.admit = [principal = *call->principal](log::Settling& settling) { return check_signed_in(settling, principal); };
-  send_request(tools, call, std::move(respond), std::move(request), [call, view, location = std::move(location)](const log::Outcome& outcome) {
+    request.admit = [principal = *call->principal](log::Settling& settling) { return check_caller(settling, principal); };
+  send_request(tools, call, std::move(respond), std::move(request),
+               [call, view, location = std::move(location), secret = std::move(prepared.secret)](const log::Outcome& outcome) {
     const auto& item = outcome.items.front();
     if (!item) return api::respond_problem(*call, problem_of(item.error()));
     http::Response response;
@@ -148,6 +164,7 @@ void send(const CommandTools& tools, api::CallPtr call, api::Respond respond, Pr
     response.headers.push_back({"ETag", etag_of(item->version)});
     if (item->status == 204) return response;
     response.body = view.json(item->state.get(), item->entity);
+    if (secret) tell(*secret, item->state.get(), response);
     if (item->status != 201) return response;
     const auto address = view.address ? view.address(item->state.get(), item->entity) : item->entity.text();
     response.headers.push_back({"Location", location + "/" + address});

@@ -5,6 +5,7 @@
 
 #include "command-service/domain/registry.hpp"
 #include "command-service/mailing/rules.hpp"
+#include "command-service/routes/keys.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/logging/log.hpp"
 
@@ -85,6 +86,11 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
 }
 
 std::vector<api::Route> CommandPart::routes() { return command_service_routes(tools_); }
+
+void CommandPart::recognise_callers(api::Api& api) {
+  api.find_holder = routes::holder_finder(tools_);
+  api.on_key_shown = routes::use_noter(tools_);
+}
 
 // Who sends commands goes first.
 void CommandPart::drain() {

@@ -20,6 +20,7 @@ class CommandPart final : public Part {
   std::vector<api::Route> routes() override;
   // True also while the database is away: its routes say 503 themselves, and the first command that comes tries again.
   bool ready() override { return true; }
+  void recognise_callers(api::Api& api) override;
   void tell(Metrics& metrics) override;
   void drain() override;
 

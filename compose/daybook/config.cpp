@@ -136,8 +136,16 @@ Listen listen_of(const Config& config) {
   return result;
 }
 
+crypto::KeyFile::Result read_keys(const Config& config) {
+  if (config.keys_inline.empty()) return crypto::KeyFile::load(config.keys);
+  // Where a variable cannot have lines, semicolons stand between them: no key has one.
+  auto text = config.keys_inline;
+  std::replace(text.begin(), text.end(), ';', '\n');
+  return crypto::KeyFile::parse(text);
+}
+
 std::shared_ptr<const crypto::KeyFile> load_keys(const Config& config) {
-  auto loaded = crypto::KeyFile::load(config.keys);
+  auto loaded = read_keys(config);
   if (const auto* error = std::get_if<crypto::KeyFileError>(&loaded)) throw Refusal(error->text, exit_failed);
   return std::make_shared<const crypto::KeyFile>(std::move(std::get<crypto::KeyFile>(loaded)));
 }

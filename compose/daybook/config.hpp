@@ -20,6 +20,7 @@ struct Config {
   std::string kafka_brokers;               // empty: the projector reads the log itself
   int kafka_replication_factor = 1;
   std::string keys = ".daybook/keys";
+  std::string keys_inline;                 // the text of a key file, in place of one
   std::string data = ".daybook/state";     // folder of the state store
 
   std::string listen = "127.0.0.1:8000";
@@ -95,6 +96,8 @@ struct Listen {
 // "127.0.0.1:8000", "[::1]:8000" or "8000".
 Listen listen_of(const Config& config);
 
+// As they are now, of the file or of the setting that holds its text.
+crypto::KeyFile::Result read_keys(const Config& config);
 std::shared_ptr<const crypto::KeyFile> load_keys(const Config& config);
 
 }  // namespace daybook::app

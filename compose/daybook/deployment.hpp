@@ -25,6 +25,7 @@ struct Deployment {
   std::shared_ptr<events::KeyRing> ring;
   std::shared_ptr<api::AccessTokens> tokens;
   Clock clock = system_now;  // of what happens: the appender's, and of whoever asks what is due
+  std::shared_ptr<pg::Connection> wrapping;   // as long as it lasts, others know under which key this process wraps data keys
 
   std::unique_ptr<events::LogReader> open_log() const;
 };

@@ -92,11 +92,11 @@ class Examination {
   }
 
   void keys() {
-    auto loaded = crypto::KeyFile::load(config_.keys);
+    auto loaded = read_keys(config_);
     if (const auto* error = std::get_if<crypto::KeyFileError>(&loaded))
       return wrong("key file", error->text, "Name the right file with DAYBOOK_KEYS, mode 0600. Never make a new one for a log that has one.");
     fingerprint_ = std::get<crypto::KeyFile>(loaded).fingerprint();
-    fine("key file", config_.keys + " is complete and nobody else can read it.");
+    fine("key file", (config_.keys_inline.empty() ? config_.keys : "DAYBOOK_KEYS_INLINE") + " is complete and nobody else can read it.");
   }
 
   // The folder itself, or the nearest one above it that is there.

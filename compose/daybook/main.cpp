@@ -73,7 +73,7 @@ int main(int argc, char** argv) {
   over_settings(consistency, {}, [&](const Config& config) { return print_consistency(config, proof_first, proof_second); });
 
   std::string email;
-  auto* admin = app.add_subcommand("admin", "About superusers, who look after the whole installation; works while it is served.");
+  auto* admin = app.add_subcommand("admin", "About superusers, who look after the whole installation, and about its keys; works while it is served.");
   admin->require_subcommand(1);
   auto* grant = admin->add_subcommand("grant", "Makes a registered person a superuser.");
   grant->add_option("email", email, "The address they are registered with")->required();
@@ -81,6 +81,13 @@ int main(int argc, char** argv) {
   auto* revoke = admin->add_subcommand("revoke", "Takes that back.");
   revoke->add_option("email", email, "The address they are registered with")->required();
   over_settings(revoke, {"--keys", "--allow-unsafe-database"}, [&](const Config& config) { return revoke_superuser(config, email); });
+
+  RotateOptions rotate_options;
+  auto* rotate = admin->add_subcommand("rotate-keys", "Wraps every data key under a new key-encrypting key; works while it is served.");
+  auto* file_only = rotate->add_flag("--file-only", rotate_options.file_only, "Adds the key to the file and stops, so that the file can be copied to other hosts first");
+  auto* rewrap_only = rotate->add_flag("--rewrap-only", rotate_options.rewrap_only, "Adds none: wraps under the newest that the file has")->excludes(file_only);
+  rotate->add_option("--retire", rotate_options.retire, "Takes this key out of the file, once nothing and nobody uses it")->excludes(file_only)->excludes(rewrap_only);
+  over_settings(rotate, {"--keys", "--allow-unsafe-database"}, [&](const Config& config) { return rotate_keys(config, rotate_options); });
 
   bool after_restored = false, as_json = false;
   auto* doctor_command = app.add_subcommand("doctor", "Looks at a deployment and says what is wrong and what to do; changes nothing.");

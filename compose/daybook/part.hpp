@@ -15,6 +15,8 @@ class Part {
   virtual std::string_view name() const = 0;
   // Live as long as the part.
   virtual std::vector<api::Route> routes() { return {}; }
+  // How it recognises callers, where no part before it does.
+  virtual void recognise_callers(api::Api&) {}
   // Asked for /readyz, by a thread that may wait for the database.
   virtual bool ready() = 0;
   // True when it has ended for good; the process then ends with a failure when it is asked to end.

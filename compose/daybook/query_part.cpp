@@ -42,6 +42,7 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   context_.open_log = [&deployment] { return deployment.open_log(); };
   context_.open_proofs = [&deployment] { return std::make_unique<log::PgProofs>(deployment.config.database_url, deployment.keys); };
   context_.after = std::move(after);
+  make_holders_ = [&deployment, position = context_.position] { return std::make_unique<Holders>(deployment, position); };
   context_.heartbeat_ms = config.heartbeat_s * 1000;
   if (projector != nullptr) {
     context_.state = std::make_shared<SharedState>(*projector, progress_);
@@ -57,6 +58,12 @@ std::vector<api::Route> QueryPart::routes() {
     const auto made = mailing::mailed_token(*keys, events::StreamId{token.owner}, events::MailedTokenId{token.id});
     return crypto::constant_time_equal(made.text, token.text);
   });
+}
+
+void QueryPart::recognise_callers(api::Api& api) {
+  if (api.find_holder) return;
+  holders_ = make_holders_();
+  api.find_holder = [this](std::string digest, std::function<void(api::Holder)> then) { holders_->find(std::move(digest), std::move(then)); };
 }
 
 // Not before what is read is whole: an answer from half of the log would be a wrong one. A query service whose projector is away goes on

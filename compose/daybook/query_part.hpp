@@ -7,6 +7,7 @@
 
 #include "compose/daybook/checkpoint_watch.hpp"
 #include "compose/daybook/deployment.hpp"
+#include "compose/daybook/holders.hpp"
 #include "compose/daybook/part.hpp"
 #include "projector/progress.hpp"
 #include "projector/projector.hpp"
@@ -26,6 +27,7 @@ class QueryPart final : public Part {
   std::string_view name() const override { return "query"; }
   std::vector<api::Route> routes() override;
   bool ready() override;
+  void recognise_callers(api::Api& api) override;
   void end_streams() override { context_.streams->drain(); }
   void tell(Metrics& metrics) override;
 
@@ -37,6 +39,8 @@ class QueryPart final : public Part {
   events::Position complete_at_{};           // from here on the read models have everything that was there then
   std::size_t connections_max_;
   std::unique_ptr<CheckpointWatch> watch_;
+  std::function<std::unique_ptr<Holders>()> make_holders_;
+  std::unique_ptr<Holders> holders_;         // where no command service is in this process
 };
 
 // Every route of the query service; the context must outlive them.

@@ -25,7 +25,7 @@ void log_request(const api::Answered& answered) {
                   {"duration_ms", static_cast<double>(answered.duration.count()) / 1000},
                   {"bytes_in", static_cast<std::int64_t>(answered.bytes_in)},
                   {"bytes_out", static_cast<std::int64_t>(answered.bytes_out)},
-                  {"principal_kind", principal.empty() ? "" : "user"},
+                  {"principal_kind", principal.empty() ? "" : answered.by_agent ? "agent" : "user"},
                   {"principal_id", principal},
                   {"request_id", answered.request_id},
                   {"trace_id", answered.trace_id}});

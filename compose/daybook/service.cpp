@@ -73,7 +73,10 @@ class Service {
 
  private:
   void add_routes() {
-    for (const auto& part : parts_) api_.add(part->routes());
+    for (const auto& part : parts_) {
+      api_.add(part->routes());
+      part->recognise_callers(api_);
+    }
     // The projector apart serves health and metrics alone.
     if (role_ == Role::command) api_.add(elsewhere(query_service_routes(nobodys_context_), "query"));
     if (role_ == Role::query) api_.add(elsewhere(command_service_routes(nobodys_tools_), "command"));

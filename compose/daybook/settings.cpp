@@ -52,6 +52,9 @@ constexpr Setting table[] = {
      .help = "Of a topic that the relay makes; one that exists is left alone.", .services = "command", .unit = "copies", .min = 1, .max = 15},
     {.name = "keys.file", .target = &Config::keys, .environment = "DAYBOOK_KEYS", .help = "The key file, mode 0600, made by `daybook init-keys`.",
      .flag = "--keys"},
+    {.name = "keys.inline", .target = &Config::keys_inline, .environment = "DAYBOOK_KEYS_INLINE",
+     .help = "The text of a key file, lines or `;` between its keys, for deployments that hand secrets over in the environment; `keys.file` is then not read.",
+     .secret = true},
     {.name = "state.folder", .target = &Config::data, .environment = "DAYBOOK_DATA", .help = "Where the state store is; it can be built again from the log.",
      .services = "projector, query", .flag = "--data"},
 

@@ -31,6 +31,14 @@ int after_restore(const Config& config);
 int grant_superuser(const Config& config, const std::string& email);
 int revoke_superuser(const Config& config, const std::string& email);
 
+struct RotateOptions {
+  bool file_only = false;     // adds a key to the file, and wraps nothing
+  bool rewrap_only = false;   // under the newest key that the file has
+  std::string retire;         // the id of a key that is to go
+};
+// Of the key-encrypting key, while it is served.
+int rotate_keys(const Config& config, const RotateOptions& how);
+
 struct TailOptions {
   std::int64_t from = 0;
   std::string type;

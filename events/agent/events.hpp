@@ -66,6 +66,22 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Registered, Reconfigured, StatusChanged, OwnerChanged, Retired, Restored>;
+// Whoever shows a token with this digest acts as the agent, from here on alone: the one before is of no use any more.
+struct TokenIssued {
+  static constexpr std::string_view type = "agent.token_issued";
+  AgentTokenId token_id{};
+  std::string token_digest;                     // SHA-256 of its text, in hexadecimal digits
+  bool operator==(const TokenIssued&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TokenIssued, (), (token_id, token_digest))
+
+struct TokenRevoked {
+  static constexpr std::string_view type = "agent.token_revoked";
+  AgentTokenId token_id{};
+  bool operator==(const TokenRevoked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(TokenRevoked, (), (token_id))
+
+using Event = std::variant<Registered, Reconfigured, StatusChanged, OwnerChanged, Retired, Restored, TokenIssued, TokenRevoked>;
 
 }  // namespace daybook::events::agent

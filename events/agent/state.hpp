@@ -21,13 +21,19 @@ struct Fields : Stamp {
   ActorType created_by_type = ActorType::system;
   std::optional<PrincipalId> created_by_id;
   std::optional<text::Instant> deleted_at;      // retired
+  std::optional<AgentTokenId> token_id;         // with which it may act; none: it cannot
+  std::optional<text::Instant> token_issued_at;
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, name, description, instructions, model, runtime_mode,
                                         runtime_config, max_concurrent_tasks, config, status, owner_id, created_by_type,
-                                        created_by_id, deleted_at))
+                                        created_by_id, deleted_at, token_id, token_issued_at))
 
-using State = Fields;
+struct State : Fields {
+  std::string token_digest;                     // of that token
+  bool operator==(const State&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(State, (Fields), (token_digest))
 
 void evolve(State&, const Registered&, const Envelope&);
 void evolve(State&, const Reconfigured&, const Envelope&);
@@ -35,5 +41,7 @@ void evolve(State&, const StatusChanged&, const Envelope&);
 void evolve(State&, const OwnerChanged&, const Envelope&);
 void evolve(State&, const Retired&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const TokenIssued&, const Envelope&);
+void evolve(State&, const TokenRevoked&, const Envelope&);
 
 }  // namespace daybook::events::agent

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "events/core/wrapped_key.hpp"
 #include "platform/crypto/aead.hpp"
 #include "platform/crypto/data_key.hpp"
 #include "platform/text/base64.hpp"
@@ -10,16 +11,6 @@
 
 namespace daybook::events {
 namespace {
-
-constexpr std::string_view subject_kind = "stream";
-
-// A wrapped key as it lies in the database.
-struct StoredKey {
-  std::string wrapping_key_id;
-  std::string nonce;
-  std::string ciphertext;
-};
-BOOST_DESCRIBE_STRUCT(StoredKey, (), (wrapping_key_id, nonce, ciphertext))
 
 std::string_view bytes_of(const crypto::Nonce& nonce) {
   return {reinterpret_cast<const char*>(nonce.data()), nonce.size()};
@@ -40,18 +31,6 @@ std::string bound_to(const LogId& log, const Envelope& event, std::string_view p
   return log.text() + "/" + event.event_id.text() + std::string(path) + "/" + subject.text();
 }
 
-crypto::Key unwrap(const std::string& wrapped, text::Uuid subject, const crypto::KeyFile& keys) {
-  StoredKey stored;
-  if (const auto read = from_json(wrapped, stored, Reading::lenient); !read)
-    throw KeysUnavailable("the stored key of " + subject.text() + " cannot be read: " + read.text());
-  const auto sealed = sealed_from(stored.nonce, stored.ciphertext);
-  if (!sealed) throw KeysUnavailable("the stored key of " + subject.text() + " is damaged");
-  const auto id = subject.text();
-  const auto key = crypto::unwrap_data_key({stored.wrapping_key_id, *sealed}, {subject_kind, id}, keys);
-  if (const auto* plain = std::get_if<crypto::Key>(&key)) return *plain;
-  throw KeysUnavailable("the key of " + id + " does not open under key-encrypting key " + stored.wrapping_key_id);
-}
-
 [[noreturn]] void lacks_key(text::Uuid subject) {
   throw KeysUnavailable("there is no key to seal personal fields of " + subject.text());
 }
@@ -69,7 +48,7 @@ std::optional<crypto::Key> KeyRing::key_of(text::Uuid subject) const {
   const auto wrapped = source_({&subject, 1});
   const auto found = wrapped.find(subject);
   if (found == wrapped.end()) return std::nullopt;
-  const auto key = unwrap(found->second, subject, *files_);
+  const auto key = unwrap_key(found->second, subject, *files_);
   const std::lock_guard lock(mutex_);
   if (keys_.size() >= keys_max) keys_.erase(keys_.begin());
   keys_.emplace(subject, key);
@@ -93,12 +72,10 @@ Personal KeyRing::open(const Envelope& event, const SealedField& field) const {
 
 std::string KeyRing::born(text::Uuid subject) {
   const auto key = crypto::generate_data_key();
-  const auto id = subject.text();
-  const auto wrapped = crypto::wrap_data_key(key, {subject_kind, id}, *files_);
+  auto wrapped = wrap_key(key, subject, *files_);
   const std::lock_guard lock(mutex_);
   keys_[subject] = key;
-  return to_json(StoredKey{wrapped.wrapping_key_id, text::base64url_encode(bytes_of(wrapped.sealed.nonce)),
-                           text::base64url_encode(wrapped.sealed.ciphertext)});
+  return wrapped;
 }
 
 std::string KeyRing::seal(const Envelope& event, std::span<const PlainField> fields) const {

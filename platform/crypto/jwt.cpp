@@ -76,7 +76,7 @@ std::optional<AccessClaims> read_claims(std::string_view payload) {
                         read_text(*object, "sub", claims.sub) && read_text(*object, "sid", claims.sid) &&
                         read_text(*object, "jti", claims.jti) && read_text(*object, "kind", claims.kind) &&
                         read_time(*object, "iat", claims.iat) && read_time(*object, "exp", claims.exp);
-  if (!complete || (claims.kind != "user" && claims.kind != "agent")) return std::nullopt;
+  if (!complete || (claims.kind != "user" && claims.kind != "agent" && claims.kind != "api_key")) return std::nullopt;
   return claims;
 }
 

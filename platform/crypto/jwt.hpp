@@ -22,11 +22,11 @@ struct AccessClaims {
   std::string iss;
   std::string aud;
   std::string sub;
-  std::string sid;  // the session that the token belongs to
+  std::string sid;  // the session, agent's token or API key that it belongs to
   std::string jti;
   text::Instant iat{};
   text::Instant exp{};
-  std::string kind;  // "user" or "agent"
+  std::string kind;  // "user", "agent" or "api_key"
 
   friend bool operator==(const AccessClaims&, const AccessClaims&) = default;
 };

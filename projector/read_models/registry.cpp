@@ -4,6 +4,7 @@
 
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
+#include "projector/read_models/api_key.hpp"
 #include "projector/read_models/automation.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/commit.hpp"
@@ -62,6 +63,7 @@ const std::vector<ReadModel>& read_models() {
       documents(),
       automations(),
       webhooks(),
+      api_keys(),
       integrations(),
       document_versions(),
       skills(),

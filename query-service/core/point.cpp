@@ -1,5 +1,8 @@
 #include "query-service/core/point.hpp"
 
+#include <stdexcept>
+
+#include "events/core/json.hpp"
 #include "platform/text/slug.hpp"
 #include "platform/text/unicode.hpp"
 #include "platform/text/uuid.hpp"
@@ -10,21 +13,42 @@ bool can_be_asked(std::string_view word) { return word.find('\0') == word.npos &
 
 namespace {
 
-// The position of the snapshot, whether session or user have ended, and whether what is asked of is parked. What the read
-// models do not know yet, a session that began a moment ago, counts as live: the token vouches for it.
-constexpr std::string_view standing_sql =
-    "SELECT c.position, EXISTS (SELECT FROM $schema.sessions s WHERE s.id = $1::uuid AND s.revoked_at IS NOT NULL)"
-    " OR EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.deleted_at IS NOT NULL),"
-    " EXISTS (SELECT FROM $schema.parked k WHERE k.id = $2::uuid";
+// How each kind of caller stands: whether they have ended, what they may do and until when; and what makes them known in a workspace
+// `w`. $1 is the session, key or token, $2 whoever has it. What the read models do not know yet, a session that began a moment ago,
+// counts as live: the token vouches for it. A key or an agent's token does not, until it is known.
+struct KindOfCaller {
+  std::string_view standing, joined;
+  std::string_view superuser = "false";
+};
 
-constexpr std::string_view superuser_sql = "EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.is_superuser)";
+constexpr std::string_view user_deleted = "EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.deleted_at IS NOT NULL)";
 
-// A superuser reads every workspace, whether or not they are a member.
+constexpr KindOfCaller person{
+    "EXISTS (SELECT FROM $schema.sessions s WHERE s.id = $1::uuid AND s.revoked_at IS NOT NULL) OR $gone, NULL::text, NULL::bigint",
+    " LEFT JOIN $schema.members m ON m.workspace_id = w.id AND m.user_id = $2::uuid",
+    "EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.is_superuser)"};
+constexpr KindOfCaller with_key{
+    "NOT EXISTS (SELECT FROM $schema.api_keys a WHERE a.id = $1::uuid AND a.user_id = $2::uuid AND a.is_active) OR $gone,"
+    " (SELECT a.permissions::text FROM $schema.api_keys a WHERE a.id = $1::uuid),"
+    " (SELECT (extract(epoch FROM a.expires_at) * 1000000)::bigint FROM $schema.api_keys a WHERE a.id = $1::uuid)",
+    " JOIN $schema.members m ON m.workspace_id = w.id AND m.user_id = $2::uuid"
+    " JOIN $schema.api_keys a ON a.workspace_id = w.id AND a.id = $1::uuid"};
+constexpr KindOfCaller agent{
+    "NOT EXISTS (SELECT FROM $schema.agents a WHERE a.id = $2::uuid AND a.token_id = $1::uuid AND a.deleted_at IS NULL), NULL::text, NULL::bigint",
+    " JOIN (SELECT a.workspace_id, 'viewer'::text AS role FROM $schema.agents a WHERE a.id = $2::uuid) m ON m.workspace_id = w.id"};
+
+const KindOfCaller& kind_of(const api::Principal& who) { return who.agent ? agent : who.api_key ? with_key : person; }
+
+constexpr std::string_view unfilled = "$schema";   // which is filled in at last
+
+// The position of the snapshot, how the caller stands, and whether what is asked of is parked.
+constexpr std::string_view standing_sql = "SELECT c.position, $standing, EXISTS (SELECT FROM $schema.parked k WHERE k.id = $2::uuid";
+
+// A superuser reads every workspace, whether or not they are a member; their key does not.
 constexpr std::string_view member_sql =
-    " OR k.id = v.id), a.is_superuser, v.id, v.role FROM $schema.checkpoint c CROSS JOIN (SELECT $superuser AS is_superuser) a"
-    " LEFT JOIN LATERAL (SELECT w.id, m.role FROM $schema.workspaces w"
-    " LEFT JOIN $schema.members m ON m.workspace_id = w.id AND m.user_id = $2::uuid"
-    " WHERE (a.is_superuser OR m.role IS NOT NULL) AND (w.deleted_at IS NULL OR ($4::boolean AND (a.is_superuser OR m.role = 'owner')))"
+    " OR k.id = v.id), c.is_superuser, v.id, v.role FROM (SELECT position, $superuser AS is_superuser FROM $schema.checkpoint) c"
+    " LEFT JOIN LATERAL (SELECT w.id, m.role FROM $schema.workspaces w$joined"
+    " WHERE (c.is_superuser OR m.role IS NOT NULL) AND (w.deleted_at IS NULL OR ($4::boolean AND (c.is_superuser OR m.role = 'owner')))"
     " AND w.id = ";
 
 constexpr std::string_view workspace_by_slug =
@@ -42,35 +66,53 @@ std::string match_of(const Resource& resource, bool by_id) {
          std::string(resource.former_kind) + "' AND f.word = $2::text LIMIT 1))";
 }
 
+// The session, key or token with which they came.
+text::Uuid through(const api::Principal& who) {
+  if (who.agent) return who.agent_token.value;
+  return who.api_key ? who.api_key->value : who.session.value;
+}
+
 bool names_workspace(std::string_view word) { return !word.empty() && can_be_asked(word); }
+
+// An API key's, as its row has them.
+std::vector<std::string> scopes_in(const std::string& json) {
+  std::vector<std::string> scopes;
+  if (!events::from_json(json, scopes, events::Reading::lenient)) throw std::logic_error("the permissions of a key are no list of words");
+  return scopes;
+}
 
 pg::Statement standing_statement(std::string_view schema, const api::Principal& who, std::string_view workspace,
                                  bool deleted_too) {
   pg::Params params;
-  params.text(who.session.text()).text(who.user.text());
-  std::string sql(standing_sql);
+  const auto& kind = kind_of(who);
+  params.text(through(who).text()).text(who.id().text());
+  auto sql = filled(filled(standing_sql, unfilled, "$standing", kind.standing), unfilled, "$gone", user_deleted);
   if (names_workspace(workspace)) {
     const bool by_id = text::Uuid::parse(workspace).has_value();
-    sql += std::string(member_sql) + std::string(by_id ? "$3::uuid" : workspace_by_slug) + ") v ON true";
+    sql += filled(member_sql, unfilled, "$joined", kind.joined) + std::string(by_id ? "$3::uuid" : workspace_by_slug) + ") v ON true";
     params.text(workspace).boolean(deleted_too);
   } else {
     sql += "), $superuser FROM $schema.checkpoint c";
   }
-  return {filled(filled(sql, schema, "$superuser", superuser_sql), schema), std::move(params)};
+  return {filled(filled(sql, schema, "$superuser", kind.superuser), schema), std::move(params)};
 }
 
 Standing standing_of(const pg::Result& found, const api::Principal& who, std::string_view workspace) {
+  constexpr int position = 0, ended = 1, scopes = 2, good_until = 3, parked = 4, superuser = 5, id = 6, role = 7;
   Standing standing;
   if (found.empty()) return standing;
-  standing.position = events::Position{found.int64(0, 0)};
-  standing.signed_out = found.boolean(0, 1);
-  standing.parked = found.boolean(0, 2);
-  const bool is_superuser = found.boolean(0, 3);
+  const events::UserId reader{who.id().value};
+  standing.position = events::Position{found.int64(0, position)};
+  standing.signed_out = found.boolean(0, ended);
+  if (const auto words = found.optional_text(0, scopes)) standing.scopes = scopes_in(*words);
+  if (const auto micros = found.optional_int64(0, good_until)) standing.good_until = text::Instant(std::chrono::microseconds(*micros));
+  standing.parked = found.boolean(0, parked);
+  const bool is_superuser = found.boolean(0, superuser);
   if (workspace.empty())
-    standing.viewer = Viewer{who.user, {}, {}, is_superuser};
-  else if (names_workspace(workspace) && !found.is_null(0, 4))
-    standing.viewer = Viewer{who.user, *events::WorkspaceId::parse(found.text(0, 4)),
-                             found.is_null(0, 5) ? std::string(superuser_role) : std::string(found.text(0, 5)), is_superuser};
+    standing.viewer = Viewer{reader, {}, {}, is_superuser};
+  else if (names_workspace(workspace) && !found.is_null(0, id))
+    standing.viewer = Viewer{reader, *events::WorkspaceId::parse(found.text(0, id)),
+                             found.is_null(0, role) ? std::string(superuser_role) : std::string(found.text(0, role)), is_superuser};
   return standing;
 }
 

@@ -4,8 +4,10 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "events/core/id.hpp"
+#include "platform/text/instant.hpp"
 #include "query-service/core/list_request.hpp"
 #include "query-service/core/rows.hpp"
 #include "query-service/core/viewer.hpp"
@@ -16,9 +18,14 @@ namespace daybook::query {
 // How the caller stands in the snapshot of which this is read.
 struct Standing {
   events::Position position{};   // that the snapshot shows
-  bool signed_out = false;       // the session was ended, or the user deleted
+  bool signed_out = false;       // the session, key or token was ended, or whoever has it is gone
   bool parked = false;           // of the workspace or the caller not every event is in the read models
-  std::optional<Viewer> viewer;  // empty: neither a member of the workspace that was named nor a superuser
+  std::optional<Viewer> viewer;  // empty: neither a member of the workspace that was named nor a superuser, or the key is of another
+  // Of an API key: what it may do, and when it ends by itself.
+  std::optional<std::vector<std::string>> scopes = std::nullopt;
+  std::optional<text::Instant> good_until = std::nullopt;
+
+  bool has_ended() const { return signed_out || (good_until && *good_until <= std::chrono::system_clock::now()); }
 };
 
 // `workspace` is the word of the path: id, slug or an earlier slug; empty where the route is not below one.

@@ -2,11 +2,13 @@
 
 #include <algorithm>
 
+#include "events/api_key/scopes.hpp"
 #include "platform/text/number.hpp"
 
 namespace daybook::query {
 namespace {
 
+constexpr std::string_view own_path = "/api/v1/me";
 constexpr int parked_retry_after_s = 30;               // somebody has to mend it first
 constexpr std::string_view statement_timed_out = "57014";  // SQLSTATE query_canceled
 
@@ -92,14 +94,46 @@ std::string_view workspace_of(const Asked& asked) {
 
 bool wants_deleted(const api::Call& call) { return call.parameter("deleted").value_or("exclude") != "exclude"; }
 
+// By a key or an agent there is nothing to be read outside their workspace, but that a key learns whose it is; in it, a key reads what
+// it has the words for.
+std::optional<api::Problem> refuse_scope(const Asked& asked, const Standing& standing) {
+  const auto& who = *asked.call->principal;
+  if (!who.agent && !who.api_key) return std::nullopt;
+  const auto& route = *asked.call->route;
+  api::Problem problem{};
+  problem.status = 403;
+  if (asked.below == Below::oneself) {
+    if (who.api_key && route.path == own_path) return std::nullopt;
+    problem.code = "forbidden";
+    problem.detail = "This takes a person who has signed in: no key and no agent reads it.";
+    return problem;
+  }
+  const auto scope = events::api_key::reading_scope(route.path);
+  if (who.agent || (standing.scopes && events::api_key::covers(*standing.scopes, scope))) return std::nullopt;
+  problem.code = "missing-scope";
+  problem.detail = "This key lacks the permission " + scope + ".";
+  return problem;
+}
+
+api::Problem ended(const api::Principal& who) {
+  if (!who.agent && !who.api_key) return session_ended();
+  api::Problem problem{};
+  problem.status = 401;
+  problem.code = "key-ended";
+  problem.detail = who.agent ? "This token was replaced or revoked, or its agent is retired." : "This key was revoked or has expired.";
+  return problem;
+}
+
 // What a caller of that standing is answered; `run` answers those who may ask.
 template <class RunFor>
 http::Response answer(const Asked& asked, const Standing& standing, const RunFor& run) {
   http::Response response;
-  if (standing.signed_out)
-    response = api::respond_problem(*asked.call, session_ended());
+  if (standing.has_ended())
+    response = api::respond_problem(*asked.call, ended(*asked.call->principal));
   else if (!standing.viewer)
     response = api::respond_problem(*asked.call, api::not_found("workspace"));
+  else if (const auto refusal = refuse_scope(asked, standing))
+    response = api::respond_problem(*asked.call, *refusal);
   else if (standing.parked)
     response = api::respond_problem(*asked.call, parked());
   else

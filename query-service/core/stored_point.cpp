@@ -4,6 +4,8 @@
 #include <array>
 
 #include "platform/text/slug.hpp"
+#include "projector/read_models/agent.hpp"
+#include "projector/read_models/api_key.hpp"
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/member.hpp"
 #include "projector/read_models/parked.hpp"
@@ -159,9 +161,36 @@ Found shown_row(const Reader& reader, const Resource& resource, const StoredRow&
 
 // ---- who asks --------------------------------------------------------------------------------------------------------
 
-bool is_signed_out(const StateView& view, const api::Principal& who, const std::optional<projector::UserRow>& user) {
-  const auto session = view.get<projector::SessionRow>(who.session.value);
-  return (session && session->revoked_at) || (user && user->deleted_at);
+// As in the read tables (point.cpp): a session that is not known yet is live, a key or an agent's token is not. Also what an API key
+// may do, and until when.
+void judge(const StateView& view, const api::Principal& who, Standing& standing) {
+  if (who.agent) {
+    const auto agent = view.get<projector::AgentRow>(who.agent->value);
+    standing.signed_out = !agent || agent->deleted_at || agent->token_id != who.agent_token;
+    return;
+  }
+  const auto user = view.get<projector::UserRow>(who.user.value);
+  standing.signed_out = user && user->deleted_at;
+  if (who.api_key) {
+    const auto key = view.get<projector::ApiKeyRow>(who.api_key->value);
+    if (!key || key->user_id != who.user || !key->is_active) standing.signed_out = true;
+    if (!key) return;
+    standing.scopes = key->permissions;
+    standing.good_until = key->expires_at;
+  } else if (const auto session = view.get<projector::SessionRow>(who.session.value); session && session->revoked_at) {
+    standing.signed_out = true;
+  }
+}
+
+// Of whoever is good in one workspace alone.
+std::optional<events::WorkspaceId> only_workspace(const StateView& view, const api::Principal& who) {
+  if (who.agent) {
+    const auto agent = view.get<projector::AgentRow>(who.agent->value);
+    return agent ? agent->workspace_id : events::WorkspaceId{};
+  }
+  if (!who.api_key) return std::nullopt;
+  const auto key = view.get<projector::ApiKeyRow>(who.api_key->value);
+  return key ? key->workspace_id : events::WorkspaceId{};
 }
 
 std::optional<text::Uuid> find_workspace(const StateView& view, std::string_view word) {
@@ -171,10 +200,16 @@ std::optional<text::Uuid> find_workspace(const StateView& view, std::string_view
   return find_by_former(view, former_part("workspace", word));
 }
 
-std::optional<Viewer> find_viewer(const StateView& view, events::UserId user, bool is_superuser, std::string_view word, bool deleted_too) {
+std::optional<Viewer> find_viewer(const StateView& view, const api::Principal& who, bool is_superuser, std::string_view word, bool deleted_too) {
   const auto id = find_workspace(view, word);
   const auto workspace = id ? view.get<projector::WorkspaceRow>(*id) : std::nullopt;
-  if (!workspace) return std::nullopt;
+  const auto only = only_workspace(view, who);
+  if (!workspace || (only && *only != workspace->id)) return std::nullopt;
+  if (who.agent) {
+    if (workspace->deleted_at) return std::nullopt;
+    return Viewer{events::UserId{who.agent->value}, workspace->id, std::string(events::word_of(events::workspace::MemberRole::viewer))};
+  }
+  const auto user = who.user;
   const auto& table = projector::table_of<projector::MemberRow>();
   const auto membership =
       view.first(table, projector::index_number(table, "by_user"), projector::index_part(*id) + projector::index_part(user.value));
@@ -190,22 +225,25 @@ std::optional<Viewer> find_viewer(const StateView& view, events::UserId user, bo
 Standing find_standing(const StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too) {
   Standing standing;
   const auto user = view.get<projector::UserRow>(who.user.value);
-  const bool is_superuser = user && user->is_superuser;
+  const bool is_superuser = user && user->is_superuser && !who.api_key;   // what a superuser may, no key of theirs may
   standing.position = view.position();
-  standing.signed_out = is_signed_out(view, who, user);
+  judge(view, who, standing);
   if (workspace.empty())
-    standing.viewer = Viewer{who.user, {}, {}, is_superuser};
+    standing.viewer = Viewer{events::UserId{who.id().value}, {}, {}, is_superuser};
   else if (can_be_asked(workspace))
-    standing.viewer = find_viewer(view, who.user, is_superuser, workspace, deleted_too);
+    standing.viewer = find_viewer(view, who, is_superuser, workspace, deleted_too);
   const auto is_parked = [&](text::Uuid scope) { return view.json(projector::table_of<projector::ParkedRow>(), scope).has_value(); };
-  standing.parked = is_parked(who.user.value) || (standing.viewer && is_parked(standing.viewer->workspace.value));
+  standing.parked = is_parked(who.id().value) || (standing.viewer && is_parked(standing.viewer->workspace.value));
   return standing;
 }
 
 Standing Standings::find(const StateView& view, const api::Principal& who, std::string_view workspace, bool deleted_too) {
   std::string key(deleted_too ? "d" : "-");
-  key.append(reinterpret_cast<const char*>(who.session.value.bytes.data()), who.session.value.bytes.size());
-  key.append(reinterpret_cast<const char*>(who.user.value.bytes.data()), who.user.value.bytes.size());
+  const auto add = [&key](const text::Uuid& id) { key.append(reinterpret_cast<const char*>(id.bytes.data()), id.bytes.size()); };
+  add(who.id().value);
+  add(who.session.value);
+  add(who.agent_token.value);
+  add(who.api_key.value_or(events::ApiKeyId{}).value);
   key += workspace;
   if (auto known = known_.find(view.moment(), key)) return std::move(*known);
   auto standing = find_standing(view, who, workspace, deleted_too);

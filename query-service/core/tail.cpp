@@ -151,7 +151,7 @@ bool Tail::send_page() {
 // Who reads, as they stand now; nothing for who may no longer.
 std::optional<Viewer> Tail::viewer(pg::Connection& connection) {
   auto standing = find_standing(connection, context_.schema, options_.who, options_.workspace.text());
-  if (standing.signed_out || standing.parked) return std::nullopt;
+  if (standing.has_ended() || standing.parked) return std::nullopt;
   return std::move(standing.viewer);
 }
 

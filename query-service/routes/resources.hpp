@@ -25,6 +25,7 @@
   each(documents) \
   each(automations) \
   each(webhooks) \
+  each(api_keys) \
   each(integrations) \
   each(my_integrations) \
   each(document_versions) \

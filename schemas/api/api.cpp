@@ -4,6 +4,7 @@
 #include <atomic>
 
 #include "platform/crypto/uuid_source.hpp"
+#include "schemas/api/bearer_keys.hpp"
 #include "schemas/api/header_fields.hpp"
 
 namespace daybook::api {
@@ -77,6 +78,13 @@ class Answering {
   std::function<void(http::Response)> answer_;
   std::atomic<bool> answered_{false};
 };
+
+// What stands behind `Bearer`, if anything does.
+std::string_view bearer_token(const http::Request& request) {
+  const auto header = request.header("Authorization");
+  const bool is_one = header.size() > bearer.size() && http::same_name(header.substr(0, bearer.size()), bearer);
+  return is_one ? header.substr(bearer.size()) : std::string_view();
+}
 
 void append(std::string& list, std::string item) { list += (list.empty() ? "" : ", ") + std::move(item); }
 
@@ -166,7 +174,22 @@ void Api::dispatch(const CallPtr& call, const Respond& respond) const {
   respond(respond_problem(*call, not_found("path")));
 }
 
+// Whose a key is has to be looked up first, elsewhere.
 void Api::run(const Route& route, const CallPtr& call, const Respond& respond) const {
+  const auto digest = route.signed_in && find_holder ? bearer_key_digest(bearer_token(call->request)) : std::nullopt;
+  if (!digest) return carry_out(route, call, respond);
+  find_holder(*digest, [this, &route, call, respond](Holder holder) {
+    if (const auto* problem = std::get_if<Problem>(&holder)) return respond(respond_problem(*call, *problem));
+    call->principal = std::move(std::get<std::optional<Principal>>(holder));
+    try {
+      carry_out(route, call, respond);
+    } catch (const std::exception&) {
+      respond(respond_problem(*call, broken()));
+    }
+  });
+}
+
+void Api::carry_out(const Route& route, const CallPtr& call, const Respond& respond) const {
   if (const auto refusal = refuse(route, *call)) return respond(respond_problem(*call, *refusal));
   route.handler(call, respond);
 }
@@ -204,7 +227,10 @@ void Api::complete(const Call& call, http::Response& response) const {
   answered.request_id = call.request_id;
   answered.trace_id = call.trace_id;
   answered.code = response.refusal;
-  if (call.principal) answered.principal = call.principal->user;
+  if (call.principal) {
+    answered.principal = call.principal->id();
+    answered.by_agent = call.principal->agent.has_value();
+  }
   answered.status = response.status;
   answered.duration = std::chrono::duration_cast<std::chrono::microseconds>(options_.clock() - call.arrived);
   answered.bytes_in = call.request.body.size();
@@ -219,13 +245,14 @@ std::optional<Problem> Api::refuse(const Route& route, Call& call) const {
     const bool ticket = header.empty() && route.by_ticket && call.parameter("ticket");
     if (ticket) call.principal = route.by_ticket(call);
     else if (header.empty()) return problem(401, "unauthenticated", "This needs an access token: Authorization: Bearer <token>.");
-    if (header.size() > bearer.size() && http::same_name(header.substr(0, bearer.size()), bearer))
-      call.principal = authenticate_(header.substr(bearer.size()));
+    if (const auto token = bearer_token(call.request); !call.principal && !token.empty() && !bearer_key_digest(token))
+      call.principal = authenticate_(token);
     if (!call.principal) return problem(401, "invalid-token", ticket ? "The ticket is not valid, has expired or was used." : "The access token is not valid or has expired.");
     const bool local = !options_.rates.on_loopback && is_loopback(call.request.remote_address);
     if (!local && is_limited(&route)) {
-      if (auto refusal = spend(principals_, call.principal->user.text(), call)) return refusal;
+      if (auto refusal = spend(principals_, call.principal->id().text(), call)) return refusal;
     }
+    if (call.principal->api_key && on_key_shown) on_key_shown(call);
   }
   for (const auto& [name, value] : call.request.query) {
     const auto known = std::find_if(route.parameters.begin(), route.parameters.end(), [&](const auto& p) { return p.name == name; });

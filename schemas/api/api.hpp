@@ -9,6 +9,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <variant>
 #include <vector>
 
 #include "events/core/id.hpp"
@@ -27,6 +28,9 @@ struct Principal {
   events::SessionId session{};                 // nil where no session was begun
   std::optional<events::ApiKeyId> api_key = std::nullopt;
   std::optional<events::AgentId> agent = std::nullopt;
+  events::AgentTokenId agent_token{};          // with which an agent came; nil where a person calls
+
+  events::PrincipalId id() const { return events::PrincipalId{agent ? agent->value : user.value}; }
 };
 
 struct Route;
@@ -101,11 +105,15 @@ struct Answered {
   std::string_view route, method, path;   // operationId and path template; both empty where no route took the request
   std::string_view request_id, trace_id;
   std::string_view code;                     // of the problem document it was refused with; empty where it was not
-  std::optional<events::UserId> principal;
+  std::optional<events::PrincipalId> principal;
+  bool by_agent = false;                     // whether that is one
   int status = 0;
   std::chrono::microseconds duration{};   // from the whole request to its answer
   std::size_t bytes_in = 0, bytes_out = 0;   // of the bodies
 };
+
+using Holder = std::variant<std::optional<Principal>, Problem>;
+using FindHolder = std::function<void(std::string digest, std::function<void(Holder)> then)>;
 
 class Api {
  public:
@@ -123,6 +131,11 @@ class Api {
   const std::vector<Route>& routes() const { return routes_; }
   // OpenAPI 3.1 of all routes.
   std::string openapi() const;
+  // Finds whose an API key or an agent's token is, by its digest, or says why that cannot be found out now; where it is not set, all
+  // are nobody's. Whether its holder may still act is not asked here. May answer at once or later, from any thread, exactly once.
+  FindHolder find_holder;
+  // Told of every request that comes with an API key, before it is carried out; must be quick and must not throw.
+  std::function<void(const Call&)> on_key_shown;
   // Called once per answered request, on the thread that answers; must be quick and must not throw.
   std::function<void(const Answered&)> on_answered;
 
@@ -130,6 +143,7 @@ class Api {
   CallPtr arrive(http::Request request) const;
   void dispatch(const CallPtr& call, const Respond& respond) const;
   void run(const Route& route, const CallPtr& call, const Respond& respond) const;
+  void carry_out(const Route& route, const CallPtr& call, const Respond& respond) const;
   std::optional<Problem> refuse(const Route& route, Call& call) const;
   std::optional<Problem> spend(RateLimiter& limiter, std::string_view key, Call& call) const;
   void complete(const Call& call, http::Response& response) const;

@@ -19,6 +19,8 @@ constexpr Known known_texts[] = {
     {"issue_prefix", "FL"},            {"currency", "EUR"},               {"timezone", "Europe/Berlin"},
     {"locale", "en"},                  {"avatar", "https://example.org/ada.png"}, {"type", "issue.open"},
     {"new_password", "a longer day in the book"}, {"emoji", "☀"},                      {"sha", "0123456789abcdef"},
+    {"permissions", "issues:write"},
+    {"key_hash", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
 };
 constexpr std::string_view some_id = "0198c0de-0000-7000-8000-000000000001", some_time = "2026-01-31T09:30:00.000000Z";
 

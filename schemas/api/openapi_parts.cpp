@@ -118,7 +118,7 @@ json::object openapi_components() {
           {"parameters", request_fields()},
           {"headers", headers},
           {"responses", responses},
-          {"securitySchemes", {{"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"bearerFormat", "JWT"}}}}}};
+          {"securitySchemes", {{"bearer", {{"type", "http"}, {"scheme", "bearer"}, {"description", "An access token, an API key (dbk_) or an agent's token (dba_)."}}}}}};
 }
 
 }  // namespace daybook::api

@@ -1,5 +1,5 @@
 #pragma once
-// A signed-in person for one audience and a while: an EdDSA JWT (RFC 8725, typ at+jwt), signed with the current
+// A caller for one audience and a while: an EdDSA JWT (RFC 8725, typ at+jwt), signed with the current
 // token-signing key and checked with the public half. Access tokens and event tickets are such. Stateless.
 #include <chrono>
 #include <optional>

@@ -98,6 +98,7 @@ std::string body_of(const Operation& operation, const Values& values) {
                                      {"trigger", {{"type", "manual"}}},
                                      {"actions", json::array()},
                                      {"events", json::array{"issue.*"}},
+                                     {"permissions", json::array{"issues:read"}},
                                      {"credentials", {{"accessToken", "another"}}}};
     if (const auto* other = others.if_contains(field)) {
       body[field] = *other;

@@ -152,6 +152,15 @@ const std::map<std::string, Needs> all{
     {"changeAgent", Needs::member},
     {"retireAgent", Needs::member},
     {"restoreAgent", Needs::member},
+    {"replaceAgentToken", Needs::member},
+    {"revokeAgentToken", Needs::member},
+
+    {"listApiKeys", Needs::viewer},
+    {"getApiKey", Needs::holder},
+    {"listApiKeyHistory", Needs::holder},
+    {"issueApiKey", Needs::member},
+    {"renameApiKey", Needs::holder},
+    {"revokeApiKey", Needs::holder},
 
     {"listAutomations", Needs::viewer},
     {"listProjectAutomations", Needs::viewer},
@@ -283,5 +292,16 @@ const std::map<std::string, Needs> all{
 }  // namespace
 
 const std::map<std::string, Needs>& rules() { return all; }
+
+const std::set<std::string>& for_agents() {
+  static const std::set<std::string> some{"changeIssue", "blockIssue", "unblockIssue", "linkIssueCommit", "postComment"};
+  return some;
+}
+
+const std::set<std::string>& not_for_keys() {
+  static const std::set<std::string> some{"issueApiKey", "renameApiKey", "revokeApiKey", "deleteWorkspace", "restoreWorkspace", "transferWorkspaceOwnership",
+                                          "leaveWorkspace"};
+  return some;
+}
 
 }  // namespace daybook::test

@@ -1,6 +1,7 @@
 #pragma once
 // Who may use which route, written down once more, from the rules and not from the program's own table.
 #include <map>
+#include <set>
 #include <string>
 
 namespace daybook::test {
@@ -14,10 +15,17 @@ enum class Needs {
   admin,
   owner,   // at least that role in the workspace
   author,  // a member, and only of what they made themselves
+  holder,  // a member, and only of their own; admins everybody's. To the others it is not there
   superuser,  // none of these
 };
 
 // By the operation's id in OpenAPI.
 const std::map<std::string, Needs>& rules();
+
+// What an agent may beside reading what every viewer reads: on an issue that is assigned to it.
+const std::set<std::string>& for_agents();
+
+// What no API key does, whatever it holds.
+const std::set<std::string>& not_for_keys();
 
 }  // namespace daybook::test

@@ -45,6 +45,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["webhook"] = made("/webhooks", object("name", named("webhook"), "project_id", values["project"], "url", "https://example.org/hook",
                                                "events", json::array{"issue.*"}));
   values["integration"] = made("/integrations", object("type", "slack", "credentials", json::object{{"accessToken", named("token")}}));
+  values["api_key"] = made("/api-keys", object("name", named("key"), "permissions", json::array{"issues:read"}));
   values["commit"] = made("/issues/" + values["issue"] + "/commits", object("sha", "0123456789abcdef"));
   values["tag"] = "urgent";
   values["invitation"] = made("/invitations", object("email", random_name("invited") + "@example.org"));

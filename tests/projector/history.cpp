@@ -127,10 +127,12 @@ class Busy {
     agent.config = Json{R"({"a":null})"};
     history_.agent(space(w), in<AgentId>(w, 4, 1), agent);
     history_.agent(space(w), in<AgentId>(w, 4, 1), agent::StatusChanged{agent::Status::working});
+    history_.agent(space(w), in<AgentId>(w, 4, 1), agent::TokenIssued{in<AgentTokenId>(w, 15, 0x760 + 1), "digest"});
     write_documents(w);
     publish_skills(w);
     plan_sprints(w);
     invite(w);
+    issue_keys(w);
     set_up_records(w);
     publish_templates(w);
   }
@@ -160,6 +162,22 @@ class Busy {
     history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 3), invitation::Expired{});
     history_.invitation(space(w), in<InvitationId>(w, 13, 0x700 + 3),
                         invitation::Resent{in<MailedTokenId>(w, 12, 5), Personal("hash 5"), *text::parse_instant("2026-03-15T10:00:00Z")});
+  }
+
+  void issue_keys(int w) {
+    for (int n = 1; n <= 4; ++n) {
+      api_key::Issued issued{};
+      issued.user_id = person(n);
+      issued.name = "Key " + std::to_string(n);
+      issued.permissions = {"issues:write", "agents:read"};
+      issued.key_hash = Personal("digest " + std::to_string(n));
+      if (n == 3) issued.expires_at = *text::parse_instant("2026-03-08T10:00:00Z");
+      history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + n), issued);
+    }
+    history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + 1), api_key::Used{*text::parse_instant("2026-03-02T10:00:00Z")});
+    history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + 2), api_key::Renamed{"Another"});
+    history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + 2), api_key::Revoked{});
+    history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + 3), api_key::Expired{});
   }
 
   void set_up_records(int w) {

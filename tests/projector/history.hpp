@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "events/agent/state.hpp"
+#include "events/api_key/state.hpp"
 #include "events/automation/state.hpp"
 #include "events/comment/state.hpp"
 #include "events/document/state.hpp"
@@ -94,6 +95,9 @@ class History {
   }
   void integration(events::WorkspaceId in, events::IntegrationId id, const events::integration::Event& e) {
     add(events::StreamType::integration, id.value, in, e);
+  }
+  void api_key(events::WorkspaceId in, events::ApiKeyId id, const events::api_key::Event& e) {
+    add(events::StreamType::api_key, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

@@ -98,6 +98,9 @@ void ReadTables::add_container_member() {
 std::string ReadTables::value_of(const Resource& resource, const events::FieldInfo& field) {
   if (field.name == "deleted_at") return "NULL";
   if (field.name == resource.owner_column) return "'" + owner_ + "'";
+  // What is its owner's affair throughout is here that of whoever asks (requests.hpp).
+  if (resource.privacy && resource.privacy->owner == field.name && resource.field(resource.privacy->column) == nullptr)
+    return "'" + events::UserId{}.text() + "'";
   if (is_container(resource, field.name))
     return is_nullable(field) && draw(3) == 0 ? "NULL" : "'" + container_id() + "'";
   if (is_nullable(field) && draw(3) == 0) return "NULL";

@@ -315,5 +315,63 @@ TEST_F(StoredPointTest, AnEarlierStateIsShownAsItWasAndOnlyToWhoMaySeeItNow) {
   EXPECT_EQ(title_as_of(before), "nothing") << "deleted now";
 }
 
+// As text, whichever store it is from.
+std::string said_of(const Standing& standing) {
+  auto text = std::string(standing.signed_out ? "ended" : "live") + " " + (standing.viewer ? standing.viewer->user.text() + " " + standing.viewer->role : "nobody");
+  for (const auto& scope : standing.scopes.value_or(std::vector<std::string>{})) text += " " + scope;
+  return text + (standing.good_until ? " until " + text::format_instant(*standing.good_until) : "");
+}
+
+TEST_F(StoredPointTest, CallersOfEveryKindStandAlikeInBothStores) {
+  // Given keys and an agent's token in every state, and some that nobody knows
+  const auto token = id_of<events::AgentTokenId>(0x1F761), another_token = id_of<events::AgentTokenId>(0x1F769);
+  std::vector<api::Principal> callers{{owner, {}}, {left, {}}};
+  for (int n = 1; n <= 5; ++n) {
+    api::Principal by_key{id_of<events::UserId>(n), {}};
+    by_key.api_key = id_of<events::ApiKeyId>(0x1D760 + n);
+    callers.push_back(by_key);
+    by_key.user = fourth;
+    callers.push_back(by_key);
+  }
+  for (const auto shown : {token, another_token, events::AgentTokenId{}}) {
+    api::Principal robot{};
+    robot.agent = agent;
+    robot.agent_token = shown;
+    callers.push_back(robot);
+  }
+  const auto compare = [&](const std::string& when) {
+    for (const auto& caller : callers)
+      for (const auto& word : {space.text(), other_space.text(), std::string()})
+        EXPECT_EQ(said_of(find_standing(connection, "read_g1", caller, word)), said_of(find_standing(reader.read(), caller, word, false)))
+            << when << ": " << caller.id().text() << " in '" << word << "'";
+  };
+  compare("as they are");
+  // Then each ends with what it hangs on
+  history.agent(space, agent, events::agent::TokenIssued{another_token, "another"});
+  history.api_key(space, id_of<events::ApiKeyId>(0x1D761), events::api_key::Revoked{});
+  fold();
+  compare("after a revocation and another token");
+  history.agent(space, agent, events::agent::Retired{});
+  history.workspace(space, events::workspace::Deleted{});
+  fold();
+  compare("after the workspace went");
+}
+
+TEST_F(StoredPointTest, AnAgentIsAViewerOfItsWorkspaceByItsTokenAlone) {
+  api::Principal robot{};
+  robot.agent = agent;
+  const auto token = id_of<events::AgentTokenId>(0x1F76A);
+  history.agent(space, agent, events::agent::TokenIssued{token, "another"});
+  fold();
+  EXPECT_TRUE(find_standing(reader.read(), robot, space.text(), false).signed_out) << "without a token";
+  robot.agent_token = token;
+  const auto standing = find_standing(reader.read(), robot, space.text(), false);
+  EXPECT_FALSE(standing.signed_out);
+  ASSERT_TRUE(standing.viewer);
+  EXPECT_EQ(standing.viewer->role, "viewer");
+  EXPECT_EQ(standing.viewer->user.value, agent.value);
+  EXPECT_FALSE(find_standing(reader.read(), robot, other_space.text(), false).viewer);
+}
+
 }  // namespace
 }  // namespace daybook::query::test

@@ -22,6 +22,10 @@ std::vector<Event> difference(const Fields& before, const Fields& after) {
   return changes;
 }
 
+void add_token(events::AgentTokenId id, const std::string& digest, std::vector<Event>& events) {
+  events.push_back(events::agent::TokenIssued{id, digest});
+}
+
 StreamId container_of(const State& state) { return events::stream_of(state.workspace_id); }
 
 }  // namespace
@@ -34,7 +38,9 @@ Decision<Event> decide(const State& state, const Register& command, const Comman
   registered.owner_id = chosen_owner(command.owner_id, context, refusals);
   check_fields(registered, refusals);
   if (refusals.any()) return refusals.rejection();
-  return std::vector<Event>{registered};
+  std::vector<Event> events{registered};
+  if (!command.drawn_digest.empty()) add_token(command.token_id, command.drawn_digest, events);
+  return events;
 }
 
 bool repeats(const events::agent::Registered& first, const Register& again, const CommandContext& context,
@@ -69,17 +75,54 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
   return std::vector<Event>{events::agent::Restored{}};
 }
 
+Decision<Event> decide(const State& state, const ReplaceToken& command, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_gone(state, container_of(state), "agent", context, facts)) return *refused;
+  if (command.drawn_digest.empty())
+    return invalid("", "told-alone", "A token is told once, in the reply to a request of its own: POST it to the agent's token.");
+  std::vector<Event> events;
+  add_token(command.token_id, command.drawn_digest, events);
+  return events;
+}
+
+Decision<Event> decide(const State& state, const RevokeToken&, const CommandContext& context, const Facts& facts) {
+  if (auto refused = refuse_gone(state, container_of(state), "agent", context, facts)) return *refused;
+  if (!state.token_id) return std::vector<Event>{};
+  return std::vector<Event>{events::agent::TokenRevoked{*state.token_id}};
+}
+
+std::optional<Rejection> refuse_use(const State& state, events::AgentTokenId token) {
+  if (state.version.value > 0 && !state.deleted_at && state.token_id == token) return std::nullopt;
+  return Rejection{Rejection::Kind::unauthenticated, "key-ended", "This token was replaced or revoked, or its agent is retired.", {}, std::nullopt};
+}
+
 }  // namespace agent
+
+namespace {
+
+void release_token(const agent::State& before, Effects& effects) {
+  if (before.token_id) effects.release(scope::agent_token, before.token_digest);
+}
+
+}  // namespace
 
 void effects(const agent::State&, const events::agent::Registered&, const events::Envelope& event,
              Effects& effects) {
   effects.born(events::stream_of(event.workspace_id.value()));
 }
-void effects(const agent::State&, const events::agent::Retired&, const events::Envelope&, Effects& effects) {
+void effects(const agent::State& before, const events::agent::Retired&, const events::Envelope&, Effects& effects) {
   effects.died();
+  release_token(before, effects);
 }
 void effects(const agent::State&, const events::agent::Restored&, const events::Envelope&, Effects& effects) {
   effects.revived();
+}
+
+void effects(const agent::State& before, const events::agent::TokenIssued& e, const events::Envelope&, Effects& effects) {
+  release_token(before, effects);
+  effects.claim(scope::agent_token, e.token_digest, "");
+}
+void effects(const agent::State& before, const events::agent::TokenRevoked&, const events::Envelope&, Effects& effects) {
+  release_token(before, effects);
 }
 
 template const AggregateOps& aggregate_ops<Agent>();

@@ -1,5 +1,5 @@
 #pragma once
-// An agent, to whom issues can be assigned. Members register, change and retire agents.
+// An agent, to whom issues can be assigned. Members register, change and retire agents, and give them the token by which they act.
 #include "command-service/domain/core/aggregate.hpp"
 #include "command-service/domain/core/fields.hpp"
 #include "command-service/domain/core/permission.hpp"
@@ -13,6 +13,10 @@ struct Agent {
   using Event = events::agent::Event;
   static constexpr auto stream_type = events::StreamType::agent;
 };
+
+namespace scope {
+inline constexpr std::string_view agent_token = "agent-token";  // by digest, while the token is good
+}  // namespace scope
 
 namespace agent {
 
@@ -38,6 +42,10 @@ struct Register {
   std::optional<events::Json> config;
   std::optional<Status> status;
   events::Patch<events::UserId> owner_id;  // not sent: who registers it; null: nobody
+  // Not of the body; empty where its reply can tell no token:
+  static constexpr int events_after_birth = 1;
+  events::AgentTokenId token_id{};
+  std::string drawn_digest;
 };
 BOOST_DESCRIBE_STRUCT(Register, (),
                       (id, name, description, instructions, model, runtime_mode, runtime_config,
@@ -73,18 +81,42 @@ struct Restore {
 };
 BOOST_DESCRIBE_STRUCT(Restore, (), ())
 
+// With a new one, told once; the one before is of no use from then on.
+struct ReplaceToken {
+  static constexpr std::string_view verb = "agent.replace_token";
+  static constexpr Permission permission = Permission::agents_write;
+  // Not of the body:
+  events::AgentTokenId token_id{};
+  std::string drawn_digest;
+};
+BOOST_DESCRIBE_STRUCT(ReplaceToken, (), ())
+
+// Without another: the agent does not act until it gets one.
+struct RevokeToken {
+  static constexpr std::string_view verb = "agent.revoke_token";
+  static constexpr Permission permission = Permission::agents_write;
+};
+BOOST_DESCRIBE_STRUCT(RevokeToken, (), ())
+
 Decision<Event> decide(const State&, const Register&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Retire&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ReplaceToken&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const RevokeToken&, const CommandContext&, const Facts&);
 
 bool repeats(const events::agent::Registered& first, const Register& again, const CommandContext&, const Facts&);
+
+// Of a token that is shown: it was replaced or revoked, or its agent is retired.
+std::optional<Rejection> refuse_use(const State& state, events::AgentTokenId token);
 
 }  // namespace agent
 
 void effects(const agent::State&, const events::agent::Registered&, const events::Envelope&, Effects&);
 void effects(const agent::State&, const events::agent::Retired&, const events::Envelope&, Effects&);
 void effects(const agent::State&, const events::agent::Restored&, const events::Envelope&, Effects&);
+void effects(const agent::State&, const events::agent::TokenIssued&, const events::Envelope&, Effects&);
+void effects(const agent::State&, const events::agent::TokenRevoked&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::agent::Reconfigured, events::agent::StatusChanged, events::agent::OwnerChanged> E>
 void effects(const agent::State&, const E&, const events::Envelope&, Effects&) {}

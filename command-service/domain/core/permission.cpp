@@ -1,53 +1,58 @@
 #include "command-service/domain/core/permission.hpp"
 
+#include "command-service/domain/core/callers.hpp"
+
 namespace daybook::domain {
 namespace {
 
 struct Row {
   Permission permission;
   bool viewer, member, admin, owner;
+  bool agent;
+  std::string_view scope;  // of API keys; empty: none of them
 };
 
 // Viewers read; members work; admins manage what is below an owner; what ends or hands over a workspace is an
-// owner's.
+// owner's. Agents read as viewers do, and write where their work is. A key neither makes keys nor ends
+// or hands over anything of its holder's: no workspace, no membership.
 constexpr Row table[] = {
-    {Permission::workspace_read, true, true, true, true},
-    {Permission::workspace_manage, false, false, true, true},
-    {Permission::workspace_delete, false, false, false, true},
-    {Permission::workspace_restore, false, false, false, true},
-    {Permission::ownership_transfer, false, false, false, true},
-    {Permission::workspace_leave, true, true, true, true},
-    {Permission::members_manage, false, false, true, true},
-    {Permission::projects_write, false, true, true, true},
-    {Permission::projects_manage, false, false, true, true},
-    {Permission::issues_write, false, true, true, true},
-    {Permission::comments_write, false, true, true, true},
-    {Permission::comments_moderate, false, false, true, true},
-    {Permission::labels_write, false, true, true, true},
-    {Permission::labels_manage, false, false, true, true},
-    {Permission::agents_write, false, true, true, true},
-    {Permission::bring_in, false, false, false, true},
-    {Permission::documents_write, false, true, true, true},
-    {Permission::time_write, false, true, true, true},
-    {Permission::time_manage, false, false, true, true},
-    {Permission::issues_watch, true, true, true, true},
-    {Permission::sprints_write, false, true, true, true},
-    {Permission::skills_write, false, true, true, true},
-    {Permission::skills_manage, false, false, true, true},
-    {Permission::templates_write, false, true, true, true},
-    {Permission::templates_manage, false, false, true, true},
-    {Permission::automations_manage, false, false, true, true},
-    {Permission::webhooks_manage, false, false, true, true},
-    {Permission::integrations_manage, false, false, true, true},
-    {Permission::executions_write, false, true, true, true},
-    {Permission::workflows_write, false, true, true, true},
-    {Permission::blueprints_write, false, true, true, true},
-    {Permission::blueprints_manage, false, false, true, true},
-    {Permission::ai_providers_manage, false, false, true, true},
-    {Permission::api_keys_write, false, true, true, true},
-    {Permission::api_keys_manage, false, false, true, true},
-    {Permission::billing_manage, false, false, false, true},
-    {Permission::audit_read, false, false, true, true},
+    {Permission::workspace_read, true, true, true, true, true, "workspace:read"},
+    {Permission::workspace_manage, false, false, true, true, false, "workspace:manage"},
+    {Permission::workspace_delete, false, false, false, true, false, ""},
+    {Permission::workspace_restore, false, false, false, true, false, ""},
+    {Permission::ownership_transfer, false, false, false, true, false, ""},
+    {Permission::workspace_leave, true, true, true, true, false, ""},
+    {Permission::members_manage, false, false, true, true, false, "members:manage"},
+    {Permission::projects_write, false, true, true, true, false, "projects:write"},
+    {Permission::projects_manage, false, false, true, true, false, "projects:manage"},
+    {Permission::issues_write, false, true, true, true, true, "issues:write"},
+    {Permission::comments_write, false, true, true, true, true, "comments:write"},
+    {Permission::comments_moderate, false, false, true, true, false, "comments:manage"},
+    {Permission::labels_write, false, true, true, true, false, "labels:write"},
+    {Permission::labels_manage, false, false, true, true, false, "labels:manage"},
+    {Permission::agents_write, false, true, true, true, false, "agents:write"},
+    {Permission::bring_in, false, false, false, true, false, "workspace:import"},
+    {Permission::documents_write, false, true, true, true, false, "documents:write"},
+    {Permission::time_write, false, true, true, true, false, "time-entries:write"},
+    {Permission::time_manage, false, false, true, true, false, "time-entries:manage"},
+    {Permission::issues_watch, true, true, true, true, false, "issues:watch"},
+    {Permission::sprints_write, false, true, true, true, false, "sprints:write"},
+    {Permission::skills_write, false, true, true, true, false, "skills:write"},
+    {Permission::skills_manage, false, false, true, true, false, "skills:manage"},
+    {Permission::templates_write, false, true, true, true, false, "templates:write"},
+    {Permission::templates_manage, false, false, true, true, false, "templates:manage"},
+    {Permission::automations_manage, false, false, true, true, false, "automations:manage"},
+    {Permission::webhooks_manage, false, false, true, true, false, "webhooks:manage"},
+    {Permission::integrations_manage, false, false, true, true, false, "integrations:manage"},
+    {Permission::executions_write, false, true, true, true, true, "executions:write"},
+    {Permission::workflows_write, false, true, true, true, false, "workflows:write"},
+    {Permission::blueprints_write, false, true, true, true, false, "blueprints:write"},
+    {Permission::blueprints_manage, false, false, true, true, false, "blueprints:manage"},
+    {Permission::ai_providers_manage, false, false, true, true, false, "ai-providers:manage"},
+    {Permission::api_keys_write, false, true, true, true, false, ""},
+    {Permission::api_keys_manage, false, false, true, true, false, ""},
+    {Permission::billing_manage, false, false, false, true, false, "subscription:manage"},
+    {Permission::audit_read, false, false, true, true, false, "audit:read"},
 };
 
 using Permissions = boost::describe::describe_enumerators<Permission>;
@@ -83,6 +88,10 @@ bool allowed(Permission permission, MemberRole role) {
   return false;
 }
 
+bool allowed_to_agents(Permission permission) { return table[static_cast<std::size_t>(permission)].agent; }
+
+std::string_view scope_of(Permission permission) { return table[static_cast<std::size_t>(permission)].scope; }
+
 Result<MemberRole> authorize(const events::workspace::State& workspace, events::UserId user,
                              Permission permission) {
   const bool hidden = workspace.deleted_at && permission != Permission::workspace_restore;
@@ -96,11 +105,19 @@ Result<MemberRole> authorize(const events::workspace::State& workspace, events::
 
 Result<CommandContext> admit(CommandContext context, const events::workspace::State& workspace,
                              Permission permission) {
+  if (context.agent) return admit_agent(std::move(context), workspace, permission);
   if (!context.user) return not_found("workspace");
   const auto role = authorize(workspace, *context.user, permission);
   if (!role) return role.error();
   context.workspace = &workspace;
   context.role = *role;
+  return context;
+}
+
+Result<CommandContext> admit_agent(CommandContext context, const events::workspace::State& workspace, Permission permission) {
+  if (workspace.version.value == 0 || workspace.deleted_at) return not_found("workspace");
+  if (!allowed_to_agents(permission)) return not_for_agents();
+  context.workspace = &workspace;
   return context;
 }
 

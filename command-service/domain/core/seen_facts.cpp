@@ -21,7 +21,8 @@ bool SeenFacts::is_gone(StreamId owner) const {
 
 // Both claims are asked at once: one that is not known yet is fetched together with the other.
 bool SeenFacts::is_let_in(StreamId project) const {
-  if (!context_.user) return true;  // the program itself
+  if (context_.agent) return false;  // what is private is for people
+  if (!context_.user) return true;   // the program itself
   if (is_at_least(context_, MemberRole::admin)) return true;
   const auto key = key_of_person(project, *context_.user);
   const bool member = claimed(scope::project_member, key).has_value();

@@ -82,5 +82,54 @@ TEST_F(Agents, ARetiredAgentRefusesAllButRestoration) {
   agent(id_of<events::AgentId>(99)).as(max).when(agent::Restore{}).then_rejected("not-found");
 }
 
+const auto one = id_of<events::AgentTokenId>(71), two = id_of<events::AgentTokenId>(72);
+
+TEST_F(Agents, RegisteringOneWhoseReplyTellsATokenIssuesIt) {
+  auto command = named("Helper");
+  command.token_id = one;
+  command.drawn_digest = "d1";
+  agent(fresh).as(max).when(command);
+  const auto& state = world.state<Agent>(events::stream_of(fresh));
+  EXPECT_EQ(state.token_id, one);
+  EXPECT_EQ(state.version.value, 2);
+  EXPECT_EQ(world.facts.claimed(scope::agent_token, "d1"), events::stream_of(fresh));
+}
+
+TEST_F(Agents, ReplacingATokenEndsTheOneBeforeAtOnce) {
+  agent(robot).as(max).when(agent::ReplaceToken{one, "d1"}).then(happened::TokenIssued{one, "d1"});
+  EXPECT_FALSE(agent::refuse_use(world.state<Agent>(events::stream_of(robot)), one));
+  agent(robot).as(max).when(agent::ReplaceToken{two, "d2"}).then(happened::TokenIssued{two, "d2"});
+  EXPECT_EQ(agent::refuse_use(world.state<Agent>(events::stream_of(robot)), one)->code, "key-ended");
+  EXPECT_FALSE(agent::refuse_use(world.state<Agent>(events::stream_of(robot)), two));
+  EXPECT_FALSE(world.facts.claimed(scope::agent_token, "d1")) << "nobody finds it any more";
+  EXPECT_EQ(world.facts.claimed(scope::agent_token, "d2"), events::stream_of(robot));
+}
+
+TEST_F(Agents, ARevokedTokenIsOfNoUseAndRevokingItAgainChangesNothing) {
+  agent(robot).as(max).when(agent::ReplaceToken{one, "d1"}).when(agent::RevokeToken{}).then(happened::TokenRevoked{one});
+  EXPECT_EQ(agent::refuse_use(world.state<Agent>(events::stream_of(robot)), one)->code, "key-ended");
+  EXPECT_FALSE(world.facts.claimed(scope::agent_token, "d1"));
+  agent(robot).as(max).when(agent::RevokeToken{}).then_nothing();
+}
+
+TEST_F(Agents, ARetiredAgentsTokenEndsAndDoesNotComeBackWithIt) {
+  agent(robot).as(max).when(agent::ReplaceToken{one, "d1"}).when(agent::Retire{});
+  EXPECT_EQ(agent::refuse_use(world.state<Agent>(events::stream_of(robot)), one)->code, "key-ended");
+  agent(robot).as(max).when(agent::ReplaceToken{two, "d2"}).then_rejected("not-found");
+  agent(robot).as(max).when(agent::Restore{});
+  EXPECT_EQ(agent::refuse_use(world.state<Agent>(events::stream_of(robot)), one)->code, "key-ended");
+  EXPECT_FALSE(world.facts.claimed(scope::agent_token, "d1"));
+}
+
+TEST_F(Agents, NobodyIsGivenATokenThatNobodyIsTold) {
+  agent(robot).as(max).when(agent::ReplaceToken{}).then_rejected("told-alone");
+  agent(robot).as(vic).when(agent::ReplaceToken{one, "d1"}).then_rejected("forbidden");
+}
+
+TEST_F(Agents, ANilTokenIsNotThatOfAnAgentWithoutOne) {
+  EXPECT_EQ(agent::refuse_use(world.state<Agent>(events::stream_of(robot)), {})->code, "key-ended");
+  EXPECT_EQ(agent::refuse_use({}, {})->code, "key-ended");
+}
+
 }  // namespace
 }  // namespace daybook::domain

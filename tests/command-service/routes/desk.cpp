@@ -1,5 +1,6 @@
 #include "tests/command-service/routes/desk.hpp"
 
+#include "command-service/routes/keys.hpp"
 #include "tests/command-service/log/appender/commands.hpp"
 
 namespace daybook::routes::test {
@@ -46,6 +47,8 @@ Desk::Desk()
   start_again();
   tools.identity = log->identity();
   api = std::make_unique<api::Api>("Daybook", [tokens = tools.tokens](std::string_view token) { return tokens->verify(token); });
+  api->find_holder = holder_finder(tools);
+  api->on_key_shown = use_noter(tools);
   api->add(auth_routes(tools));
   api->add(command_routes(tools));
   api->add(bulk_routes(tools));

@@ -161,6 +161,24 @@ TEST_F(Settings, HaveDefaultsWithinTheirLimits) {
   }
 }
 
+TEST_F(Settings, KeysMayComeInTheEnvironmentAsTheTextOfAFile) {
+  const test::TempDir folder;
+  const auto made = crypto::KeyFile::create(folder / "keys", text::Instant{std::chrono::seconds{1'800'000'000}});
+  const auto& fingerprint = std::get<crypto::KeyFile>(made).fingerprint();
+  const auto text = contents(folder / "keys");
+  EXPECT_EQ(load_keys(load("", {{"DAYBOOK_KEYS_INLINE", text}, {"DAYBOOK_KEYS", "/nowhere"}}))->fingerprint(), fingerprint);
+  auto one_line = text;
+  std::replace(one_line.begin(), one_line.end(), '\n', ';');
+  EXPECT_EQ(load_keys(load("", {{"DAYBOOK_KEYS_INLINE", one_line}}))->fingerprint(), fingerprint);
+  const auto cut = load("", {{"DAYBOOK_KEYS_INLINE", text.substr(0, text.size() / 2)}});
+  try {
+    load_keys(cut);
+    FAIL() << "half of the keys were taken";
+  } catch (const Refusal& refused) {
+    EXPECT_EQ(std::string(refused.what()).find(text.substr(text.size() / 2 - 20, 20)), std::string::npos) << "it repeats no key";
+  }
+}
+
 TEST_F(Settings, StandInTheDocumentationAsTheyAre) {
   EXPECT_THAT(contents("docs/configuration.md"), HasSubstr(settings_reference())) << "`daybook config --reference` prints the table";
 }
