@@ -2,6 +2,7 @@
 
 #include <boost/pfr/tuple_size.hpp>
 
+#include "events/access/events.hpp"
 #include "events/agent/events.hpp"
 #include "events/api_key/events.hpp"
 #include "events/automation/events.hpp"
@@ -60,6 +61,7 @@ const std::vector<EventType>& all_event_types() {
     add<integration::Event>(list, StreamType::integration);
     add<invitation::Event>(list, StreamType::invitation);
     add<api_key::Event>(list, StreamType::api_key);
+    add<access::Event>(list, StreamType::access);
     return list;
   }();
   return all;

@@ -5,6 +5,7 @@
 #include "platform/postgres/transaction.hpp"
 #include "platform/runtime/pause.hpp"
 #include "platform/text/base64.hpp"
+#include "projector/addresses.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/read_ahead.hpp"
 #include "projector/read_models/read_model.hpp"
@@ -267,18 +268,20 @@ void Projector::write_parked(const Work& work) {
 bool Projector::shows_person(const events::Envelope& event) {
   using namespace events;
   return event.personal && (event.type == user::Registered::type || event.type == user::ProfileChanged::type || event.type == user::EmailChanged::type ||
-                            event.type == invitation::Sent::type);
+                            event.type == invitation::Sent::type || shows_address(event));
 }
 
 // The one place where what is personal is opened for reading: people's names and addresses, in a table of their own. Who was invited
-// stands there by the invitation's id.
+// stands there by the invitation's id; from where people came, in a table of the audit's.
 void Projector::open_people(const std::vector<events::Envelope>& batch) {
   const auto table = schema_of(options_.generation) + ".people";
   const auto words = [](const std::optional<events::Personal>& personal) -> std::optional<std::string> {
     if (!personal || personal->state != events::Personal::State::open) return std::nullopt;
     return personal->text;
   };
+  open_addresses(*connection_, options_.generation, batch, *opener_);
   for (const auto& envelope : batch) {
+    if (envelope.stream_type == events::StreamType::access) continue;
     const auto id = envelope.stream_id.text();
     if (envelope.stream_type == events::StreamType::invitation) {
       events::invitation::Sent sent{};

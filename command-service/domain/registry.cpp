@@ -1,5 +1,6 @@
 #include "command-service/domain/registry.hpp"
 
+#include "command-service/domain/access/access.hpp"
 #include "command-service/domain/agent/agent.hpp"
 #include "command-service/domain/api_key/api_key.hpp"
 #include "command-service/domain/automation/automation.hpp"
@@ -45,7 +46,7 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::plan: return nullptr;
     case StreamType::subscription: return nullptr;
     case StreamType::usage_record: return nullptr;
-    case StreamType::access: return nullptr;
+    case StreamType::access: return &aggregate_ops<Access>();
   }
   return nullptr;
 }

@@ -89,6 +89,13 @@ Result<void> add(const CommandTools& tools, const api::Call& call, const BulkBod
   return {};
 }
 
+// What was written down of an earlier, equal request is not told again.
+void tell_denied(const CommandTools& tools, const api::Call& call, const std::vector<std::string>& types, const log::Outcome& outcome) {
+  if (!tools.on_denied || outcome.replayed || outcome.refused_item) return;
+  for (std::size_t i = 0; i < outcome.items.size() && i < types.size(); ++i)
+    if (const auto& item = outcome.items[i]; !item && item.error().kind == Rejection::Kind::forbidden) tools.on_denied(call, types[i], item.error().code);
+}
+
 http::Response reply(const api::Call& call, const log::Outcome& outcome) {
   if (outcome.refused_item) {
     const auto index = *outcome.refused_item;
@@ -130,7 +137,12 @@ void carry(const CommandTools& tools, api::CallPtr call, BulkBody body, api::Res
     request.caller.origin = events::Origin::import;
   }
   if (auto added = add(tools, *call, body, request); !added) return refuse(added.error());
-  send_request(tools, call, respond, std::move(request), [call](const log::Outcome& outcome) { return reply(*call, outcome); });
+  std::vector<std::string> types;
+  for (const auto& command : body.commands) types.push_back(commands().contains(command.type) ? command.type : "");
+  send_request(tools, call, respond, std::move(request), [&tools, call, types = std::move(types)](const log::Outcome& outcome) {
+    tell_denied(tools, *call, types, outcome);
+    return reply(*call, outcome);
+  });
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include "platform/crypto/uuid_source.hpp"
 #include "platform/runtime/worker_pool.hpp"
 #include "schemas/api/access_token.hpp"
+#include "schemas/api/api.hpp"
 
 namespace daybook::routes {
 
@@ -28,6 +29,8 @@ struct CommandTools {
   // In the single process a reply waits, for a while, until the read models show what was written: whoever writes and then
   // reads needs no position. Unset where the command service runs alone.
   std::function<void(events::Position, std::function<void()>)> when_readable;
+  // One of several commands in a request was denied, which the reply as a whole does not say.
+  std::function<void(const api::Call&, std::string_view command, std::string_view code)> on_denied;
   domain::user::LockPolicy lock;
   bool require_verified_email = false;   // a new account is of no use until its address is confirmed
   bool require_if_match = false;   // PATCH and DELETE without If-Match are refused with 428

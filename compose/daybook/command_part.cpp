@@ -6,6 +6,7 @@
 #include "command-service/domain/registry.hpp"
 #include "command-service/mailing/rules.hpp"
 #include "command-service/routes/keys.hpp"
+#include "command-service/recording/watched.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/logging/log.hpp"
 
@@ -72,6 +73,10 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
       progress->when_reached(position, readable_timeout_ms, [then = std::move(then)](bool) { then(); });
     };
   signing_ = std::make_unique<SigningThread>(deployment);
+  recording_ = std::make_unique<RecordingThread>(deployment, tools_.appender, tools_.ids);
+  tools_.on_denied = [recorder = recording_->recorder()](const api::Call& call, std::string_view command, std::string_view code) {
+    recording::note_denied(*recorder, call, command, code);
+  };
   reactors::Options domain;
   domain.name = "domain";
   domain.rules = reactors::domain_rules();
@@ -85,7 +90,7 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
 
-std::vector<api::Route> CommandPart::routes() { return command_service_routes(tools_); }
+std::vector<api::Route> CommandPart::routes() { return recording::watched(command_service_routes(tools_), recording_->recorder()); }
 
 void CommandPart::recognise_callers(api::Api& api) {
   api.find_holder = routes::holder_finder(tools_);
@@ -98,6 +103,7 @@ void CommandPart::drain() {
   mailing_->stop();
   notifying_->stop();
   reacting_->stop();
+  recording_->stop();
   tools_.appender->drain();
 }
 
@@ -120,6 +126,7 @@ void CommandPart::tell(Metrics& metrics) {
   notifying_->tell(metrics);
   mailing_->tell(metrics);
   timing_->tell(metrics);
+  recording_->tell(metrics);
   const auto lag = tell_log(metrics, *log_, relay_ ? relay_->position() : tools_.appender->head());
   if (relay_) relay_->tell(metrics, lag);
 }

@@ -6,6 +6,7 @@
 #include "compose/daybook/deployment.hpp"
 #include "compose/daybook/part.hpp"
 #include "compose/daybook/reacting.hpp"
+#include "compose/daybook/recording.hpp"
 #include "compose/daybook/sources.hpp"
 #include "projector/progress.hpp"
 
@@ -31,6 +32,7 @@ class CommandPart final : public Part {
   std::unique_ptr<RelayThread> relay_;
   std::unique_ptr<ReactingThread> reacting_, notifying_, mailing_;
   std::unique_ptr<TimingThread> timing_;
+  std::unique_ptr<RecordingThread> recording_;
 };
 
 // A line for whoever starts it.

@@ -57,6 +57,10 @@ constexpr metrics::Definition definitions[] = {
     {"daybook_append_batch_events", histogram, "Events in a batch.", size_buckets},
     {"daybook_append_batch_duration_seconds", histogram, "From taking a batch up to the end of its COMMIT.", seconds_buckets},
 
+    {"daybook_refusals_noted_total", counter, "Refused sign-ins and denied commands that were noted."},
+    {"daybook_refusals_written_total", counter, "Events written of them; what repeats within a minute is one."},
+    {"daybook_refusals_dropped_total", counter, "Refusals that found no room while the log took none."},
+
     {"daybook_reactor_leads", gauge, "1 while this process leads, by reactor."},
     {"daybook_reactor_position", gauge, "Position up to which every event has had its effects, by reactor."},
     {"daybook_reactor_retries_total", counter, "Times it had to start over, by reactor."},

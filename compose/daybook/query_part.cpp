@@ -2,6 +2,7 @@
 
 #include "command-service/log/proofs.hpp"
 #include "command-service/mailing/token.hpp"
+#include "command-service/recording/exports.hpp"
 #include "compose/daybook/state_source.hpp"
 #include "platform/crypto/hash.hpp"
 #include "projector/core/read_table.hpp"
@@ -41,6 +42,9 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
   context_.tickets = std::make_shared<api::EventTickets>(deployment.keys, system_now);
   context_.open_log = [&deployment] { return deployment.open_log(); };
   context_.open_proofs = [&deployment] { return std::make_unique<log::PgProofs>(deployment.config.database_url, deployment.keys); };
+  context_.report_export = [](pg::Connection& connection, const query::ExportReport& report) {
+    recording::report_export(connection, {report.workspace, report.who.user, report.who.session, std::string(report.operation), std::string(report.format)});
+  };
   context_.after = std::move(after);
   make_holders_ = [&deployment, position = context_.position] { return std::make_unique<Holders>(deployment, position); };
   context_.heartbeat_ms = config.heartbeat_s * 1000;

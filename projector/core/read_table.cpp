@@ -71,9 +71,11 @@ void create_generation(pg::Connection& connection, int generation) {
                     "CREATE SCHEMA IF NOT EXISTS " + schema + ";";
   for (const auto* table : all_tables()) ddl += table_ddl(*table, schema);
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".people (user_id uuid PRIMARY KEY, email text, username text, full_name text, avatar text);";
+  ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".audit_addresses (entry_id uuid PRIMARY KEY, subject uuid NOT NULL, address text);";
   // ANALYZE would keep samples of these columns in pg_statistic, where no erasure reaches them.
   for (const auto* column : {"email", "username", "full_name", "avatar"})
     ddl += "ALTER TABLE " + schema + ".people ALTER COLUMN " + column + " SET STATISTICS 0;";
+  ddl += "ALTER TABLE " + schema + ".audit_addresses ALTER COLUMN address SET STATISTICS 0;";
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".checkpoint (only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one), position bigint NOT NULL, "
          "epoch bigint NOT NULL, log_id uuid, leaf bytea);";
   ddl += "INSERT INTO " + schema + ".checkpoint (position, epoch) VALUES (0, 0) ON CONFLICT DO NOTHING;";

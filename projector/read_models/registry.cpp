@@ -5,6 +5,7 @@
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
 #include "projector/read_models/api_key.hpp"
+#include "projector/read_models/audit_entry.hpp"
 #include "projector/read_models/automation.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/commit.hpp"
@@ -57,6 +58,7 @@ const std::vector<ReadModel>& read_models() {
       agents(),
       invitations(),
       activity(),
+      audit_entries(),
       search(),
       former_addresses(),
       parked(),
@@ -109,6 +111,7 @@ void apply(const events::Envelope& event, StateStore& store) {
   if (!fold) throw std::logic_error("no read model folds the stream type " + std::string(events::word_of(event.stream_type)));
   store.stand_at(event.position);
   fold(event, store);
+  note_audit(event, store);
 }
 
 }  // namespace daybook::projector

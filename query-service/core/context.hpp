@@ -53,6 +53,14 @@ struct Content {
 // Of things as they are, by what was asked for.
 using Contents = MomentMemory<std::shared_ptr<const Content>>;
 
+// Somebody takes a list as a file.
+struct ExportReport {
+  std::optional<events::WorkspaceId> workspace;  // none: of all
+  api::Principal who;
+  std::string_view operation;
+  std::string_view format;
+};
+
 struct QueryContext {
   std::shared_ptr<pg::Pool> postgres;  // sessions in UTC
   std::shared_ptr<runtime::WorkerPool> workers;
@@ -69,6 +77,8 @@ struct QueryContext {
   std::shared_ptr<const api::EventTickets> tickets;
   std::shared_ptr<LiveStreams> streams = std::make_shared<LiveStreams>();   // drained before the server is
   int heartbeat_ms = heartbeat_ms_default;   // of live streams
+  // Sees to it that the log will tell of an export, before it begins. Throws pg::Error.
+  std::function<void(pg::Connection&, const ExportReport&)> report_export;
   // Runs something on a timer thread.
   std::function<void(int delay_ms, std::function<void()>)> after;
 };

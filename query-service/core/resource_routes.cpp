@@ -23,6 +23,7 @@ http::Response refuse(const api::Call& call, std::string detail) {
 template <class AnyQuery>
 std::optional<http::Response> refuse_reader(const Resource& resource, const AnyQuery& query) {
   if (resource.managed_by.empty() || query.viewer.sees_all()) return std::nullopt;
+  if (query.viewer.role.empty()) return refuse(query.call, "Only superusers read this.");
   return refuse(query.call, "This takes the role admin in the workspace; yours is " + query.viewer.role + ".");
 }
 

@@ -16,6 +16,7 @@
   each(notifications) \
   each(agents) \
   each(activity) \
+  each(audit_entries) \
   each(search) \
   each(invitations) \
   each(people) \

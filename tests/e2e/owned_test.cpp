@@ -55,7 +55,8 @@ TEST_F(Owned, EveryRouteHidesWhatBelongedAloneToWhoIsDeleted) {
   int asked = 0;
   for (const auto& operation : below_the_workspace()) {
     const bool is_about_it = names_what_is_hidden(operation);
-    if (operation.method != "GET" && !is_about_it) continue;
+    const bool is_hidden = operation.method == "GET" && !operation.path.ends_with("/audit");  // which tells of everything, for ever
+    if (!is_hidden && !is_about_it) continue;
     const auto reply = owner_.send(operation.method, path_of(operation, values_), body_of(operation, body));
     if (is_about_it) { EXPECT_EQ(reply.status, 404) << operation << ": " << reply; }
     auto said = reply.body;

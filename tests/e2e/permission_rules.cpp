@@ -46,6 +46,8 @@ const std::map<std::string, Needs> all{
     {"getTreeHead", Needs::sign_in},
     {"proveInclusion", Needs::sign_in},
     {"proveConsistency", Needs::sign_in},
+    {"listAuditEntries", Needs::admin},
+    {"listAllAuditEntries", Needs::superuser},
     {"listUsers", Needs::superuser},
     {"getUser", Needs::superuser},
     {"listWorkspaces", Needs::sign_in},

@@ -1,6 +1,7 @@
 #pragma once
 // All event types as types, for tests that need values of them; golden_test checks that it is the registry's
 // list.
+#include "events/access/events.hpp"
 #include "events/agent/events.hpp"
 #include "events/api_key/events.hpp"
 #include "events/automation/events.hpp"
@@ -23,7 +24,9 @@ namespace daybook::events::test {
 using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project::Event, issue::Event,
                                           comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
                                           skill::Event, template_::Event, automation::Event, webhook::Event,
-                                          integration::Event, invitation::Event, api_key::Event>;
+                                          integration::Event, invitation::Event,
+                                          api_key::Event,
+                                          access::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

@@ -72,6 +72,7 @@ class Busy {
     user::SessionStarted session{};
     session.session_id = id_of<SessionId>(0x900 + n);
     session.refresh_token_hash = Personal("token-of-" + std::to_string(n));
+    session.address = Personal("192.0.2." + std::to_string(n));
     history_.user(person(n), session);
     connect_for_oneself(n);
   }
@@ -135,6 +136,22 @@ class Busy {
     issue_keys(w);
     set_up_records(w);
     publish_templates(w);
+    refuse_and_export(w);
+  }
+
+  void refuse_and_export(int w) {
+    access::CommandDenied denied{};
+    denied.operation = "deleteProject";
+    denied.code = "forbidden";
+    denied.count = 3;
+    denied.address = Personal("192.0.2.77");
+    history_.access(space(w), in<AccessId>(w, 14, 0x790), denied);
+    history_.access(space(w), in<AccessId>(w, 14, 0x791), access::Exported{"listAuditEntries", "csv", {}});
+    access::SignInRefused refused{};
+    refused.operation = "login";
+    refused.code = "invalid-credentials";
+    refused.address = Personal("192.0.2.78");
+    history_.access({}, in<AccessId>(w, 14, 0x792), refused);
   }
 
   void plan_sprints(int w) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "events/access/state.hpp"
 #include "events/agent/state.hpp"
 #include "events/api_key/state.hpp"
 #include "events/automation/state.hpp"
@@ -98,6 +99,9 @@ class History {
   }
   void api_key(events::WorkspaceId in, events::ApiKeyId id, const events::api_key::Event& e) {
     add(events::StreamType::api_key, id.value, in, e);
+  }
+  void access(std::optional<events::WorkspaceId> in, events::AccessId id, const events::access::Event& e) {
+    add(events::StreamType::access, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

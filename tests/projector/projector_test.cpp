@@ -8,6 +8,7 @@
 #include "projector/core/read_table.hpp"
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
+#include "projector/read_models/audit_entry.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/dependency.hpp"
 #include "projector/read_models/issue.hpp"
@@ -76,6 +77,7 @@ TEST_F(ProjectorTest, ReadTablesAndStateStoreHoldTheSameRows) {
   expect_equal_stores<AgentRow>(connection, store);
   expect_equal_stores<ActivityRow>(connection, store);
   expect_equal_stores<SearchRow>(connection, store);
+  expect_equal_stores<AuditRow>(connection, store);
 }
 
 TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
@@ -92,6 +94,23 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
   // Whom an invitation went to stands there by its id
   EXPECT_EQ(count("SELECT count(*) FROM read_g4.people p JOIN read_g4.invitations i ON i.id = p.user_id WHERE p.email LIKE 'invited%'"), 8);
   EXPECT_EQ(count("SELECT count(*) FROM read_g4.invitations i WHERE row_to_json(i)::text LIKE '%@%'"), 0);
+}
+
+TEST_F(ProjectorTest, AddressesAreOpenedForTheAuditBesideItsEntries) {
+  project("a");
+  pg::Connection connection(url);
+  const auto addresses = [&](const std::string& type) {
+    const auto rows = connection.exec("SELECT DISTINCT d.address FROM read_g4.audit_entries e JOIN read_g4.audit_addresses d ON d.entry_id = e.id"
+                                      " WHERE e.event_type = '" + type + "' ORDER BY 1");
+    std::string all;
+    for (int i = 0; i < rows.rows(); ++i) all += rows.text(i, 0) + " ";
+    return all;
+  };
+  EXPECT_EQ(addresses("user.session_started"), "192.0.2.1 192.0.2.2 192.0.2.3 ");
+  EXPECT_EQ(addresses("access.command_denied"), "192.0.2.77 ");
+  EXPECT_EQ(addresses("access.sign_in_refused"), "192.0.2.78 ");
+  EXPECT_EQ(count("SELECT count(*) FROM read_g4.audit_entries e WHERE row_to_json(e)::text LIKE '%192.0.2.%'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g4.audit_entries"), head().value) << "an entry for each event";
 }
 
 TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {

@@ -25,18 +25,6 @@ bool is_container(const Resource& resource, std::string_view column) {
   return false;
 }
 
-// Those that the table has: what is the caller's own stands nowhere, what a source joins stands elsewhere.
-std::vector<const events::FieldInfo*> stored_columns(const Resource& resource) {
-  const auto& tables = projector::all_tables();
-  const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto* each) { return each->name == resource.table; });
-  const auto has = [&](const auto* field) {
-    return std::any_of((*table)->row->fields.begin(), (*table)->row->fields.end(), [&](const auto& stored) { return stored.name == field->name; });
-  };
-  auto columns = columns_of(resource);
-  if (table != tables.end()) std::erase_if(columns, [&](const auto* field) { return !has(field); });
-  return columns;
-}
-
 // Containers are all one row that exists.
 std::string container_id() { return id_of(0); }
 
@@ -45,8 +33,21 @@ std::string container_id() { return id_of(0); }
 std::vector<std::string_view> tables_of(const Resource& resource) {
   if (!resource.table.empty()) return {resource.table};
   if (&resource == &search()) return {"search", "issues"};
+  if (&resource == &audit_entries()) return {"audit_entries"};
   throw std::logic_error("tell tests/query-service/read_tables.cpp of which tables the list of " +
                          std::string(resource.title) + " is made");
+}
+
+// Those that the table has: what is the caller's own stands nowhere, what a source joins stands elsewhere.
+std::vector<const events::FieldInfo*> stored_columns(const Resource& resource) {
+  const auto& tables = projector::all_tables();
+  const auto table = std::find_if(tables.begin(), tables.end(), [&](const auto* each) { return each->name == tables_of(resource).front(); });
+  const auto has = [&](const auto* field) {
+    return std::any_of((*table)->row->fields.begin(), (*table)->row->fields.end(), [&](const auto& stored) { return stored.name == field->name; });
+  };
+  auto columns = columns_of(resource);
+  if (table != tables.end()) std::erase_if(columns, [&](const auto* field) { return !has(field); });
+  return columns;
 }
 
 }  // namespace
@@ -154,8 +155,7 @@ void ReadTables::add_row(const Resource& resource, const std::string& id) {
     values +=
         (values.empty() ? "" : ", ") + (field->name == "id" ? "'" + id + "'" : value_of(resource, *field));
   }
-  connection_.exec("INSERT INTO " + schema_ + "." + std::string(resource.table) + " (" + names +
-                   ") VALUES (" + values + ")");
+  connection_.exec("INSERT INTO " + schema_ + "." + std::string(tables_of(resource).front()) + " (" + names + ") VALUES (" + values + ")");
 }
 
 void ReadTables::add_many(const Resource& resource, int rows) {
@@ -195,8 +195,7 @@ void ReadTables::change(const Resource& resource, const std::string& id, std::st
   for (const auto* field : stored_columns(resource))
     if (field->name != "id" && field->name != kept)
       set += (set.empty() ? "" : ", ") + std::string(field->name) + " = " + value_of(resource, *field);
-  connection_.exec("UPDATE " + schema_ + "." + std::string(resource.table) + " SET " + set + " WHERE id = '" +
-                   id + "'");
+  connection_.exec("UPDATE " + schema_ + "." + std::string(tables_of(resource).front()) + " SET " + set + " WHERE id = '" + id + "'");
 }
 
 void ReadTables::remove(const Resource& resource, const std::string& id) {
