@@ -12,11 +12,14 @@
 #include "events/invitation/events.hpp"
 #include "events/integration/events.hpp"
 #include "events/issue/events.hpp"
+#include "events/plan/events.hpp"
 #include "events/project/events.hpp"
 #include "events/skill/events.hpp"
 #include "events/sprint/events.hpp"
+#include "events/subscription/events.hpp"
 #include "events/template/events.hpp"
 #include "events/time_entry/events.hpp"
+#include "events/usage_record/events.hpp"
 #include "events/user/events.hpp"
 #include "events/webhook/events.hpp"
 #include "events/workspace/events.hpp"
@@ -62,6 +65,9 @@ const std::vector<EventType>& all_event_types() {
     add<invitation::Event>(list, StreamType::invitation);
     add<api_key::Event>(list, StreamType::api_key);
     add<access::Event>(list, StreamType::access);
+    add<plan::Event>(list, StreamType::plan);
+    add<subscription::Event>(list, StreamType::subscription);
+    add<usage_record::Event>(list, StreamType::usage_record);
     return list;
   }();
   return all;

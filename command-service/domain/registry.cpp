@@ -9,11 +9,14 @@
 #include "command-service/domain/invitation/invitation.hpp"
 #include "command-service/domain/integration/integration.hpp"
 #include "command-service/domain/issue/issue.hpp"
+#include "command-service/domain/plan/plan.hpp"
 #include "command-service/domain/project/project.hpp"
 #include "command-service/domain/sprint/sprint.hpp"
+#include "command-service/domain/subscription/subscription.hpp"
 #include "command-service/domain/time_entry/time_entry.hpp"
 #include "command-service/domain/skill/skill.hpp"
 #include "command-service/domain/template/template.hpp"
+#include "command-service/domain/usage_record/usage_record.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/webhook/webhook.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
@@ -47,6 +50,11 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::subscription: return nullptr;
     case StreamType::usage_record: return nullptr;
     case StreamType::access: return &aggregate_ops<Access>();
+    case StreamType::api_key: return nullptr;
+    case StreamType::plan: return &aggregate_ops<Plan>();
+    case StreamType::subscription: return &aggregate_ops<Subscription>();
+    case StreamType::usage_record: return &aggregate_ops<UsageRecord>();
+    case StreamType::access: return nullptr;
   }
   return nullptr;
 }

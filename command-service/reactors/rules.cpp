@@ -6,6 +6,7 @@ namespace daybook::reactors {
 std::vector<Rule> domain_rules() {
   return {
       unassign_who_left(),
+      meter_runs(),
   };
 }
 
@@ -21,6 +22,7 @@ std::vector<Timer> all_timers(const TimerSettings& settings) {
   return {
       due_dates(settings.remind_before),
       lapsed_invitations(),
+      ended_periods(),
   };
 }
 

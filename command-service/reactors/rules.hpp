@@ -5,6 +5,8 @@
 namespace daybook::reactors {
 
 Rule unassign_who_left();
+// What a run used becomes usage records.
+Rule meter_runs();
 // Who is assigned, who watches, whose issue is done or nearly due.
 Rule notify_of_issues();
 // Who is mentioned, who is answered, who watches the issue.
@@ -22,5 +24,7 @@ std::vector<Timer> all_timers(const TimerSettings& settings);
 Timer due_dates(std::chrono::seconds before);
 // Notes that the time of an invitation is over.
 Timer lapsed_invitations();
+// Renews the subscriptions whose period is over, or ends them.
+Timer ended_periods();
 
 }  // namespace daybook::reactors

@@ -62,6 +62,7 @@ struct View {
   std::string (*json)(const void* state, text::Uuid entity){};
   std::string (*address)(const void* state, text::Uuid entity){};    // the last part of its path; none: the id
   std::string_view collection{};                                     // "/comments": where it is found; none: below the path it was sent to
+  std::string_view known_mark{};                                     // a member that says whether what was to be made was there before (200)
 };
 
 // What a command is about, by the part of its path that names it.

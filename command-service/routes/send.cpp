@@ -81,6 +81,13 @@ text::Uuid uuid_of_trace(std::string_view hex) {
   return text::Uuid::parse(dashed).value_or(text::Uuid{});
 }
 
+// `{"a":1}` with whether the thing was there before.
+std::string with_mark(std::string body, std::string_view mark, bool known) {
+  if (mark.empty()) return body;
+  body.pop_back();
+  return body + ",\"" + std::string(mark) + "\":" + (known ? "true}" : "false}");
+}
+
 }  // namespace
 
 Result<Terms> read_terms(const CommandTools& tools, const api::Call& call) {
@@ -163,7 +170,7 @@ void send(const CommandTools& tools, api::CallPtr call, api::Respond respond, Pr
     response.status = item->status;
     response.headers.push_back({"ETag", etag_of(item->version)});
     if (item->status == 204) return response;
-    response.body = view.json(item->state.get(), item->entity);
+    response.body = with_mark(view.json(item->state.get(), item->entity), view.known_mark, item->status == 200);
     if (secret) tell(*secret, item->state.get(), response);
     if (item->status != 201) return response;
     const auto address = view.address ? view.address(item->state.get(), item->entity) : item->entity.text();

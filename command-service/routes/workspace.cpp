@@ -30,6 +30,7 @@ std::vector<Command> workspace_commands() {
   return {
       creates<Workspace, Create>({"POST /workspaces"}, workspace_view),
       changes<Workspace, Change>(here, {"PATCH"}, workspace_view),
+      changes<Workspace, ChangeBilling>(here, {"PATCH /billing"}, workspace_view),
       removes<Workspace, Delete>(here, {"DELETE"}, workspace_view),
       changes<Workspace, Restore>(here, {"POST /restore"}, workspace_view),
       changes<Workspace, TransferOwnership>(here, {"POST /transfer-ownership"}, workspace_view),

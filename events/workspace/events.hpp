@@ -2,8 +2,11 @@
 // What happens to a workspace, its members and its labels. Names and shapes are storage format: add optional members or
 // a new event; never rename, retype or reuse.
 #include "events/core/event_type.hpp"
+#include "events/plan/limits.hpp"
 
 namespace daybook::events::workspace {
+
+using plan::PlanType;
 
 BOOST_DEFINE_ENUM_CLASS(MemberRole, viewer, member, admin, owner)
 BOOST_DEFINE_ENUM_CLASS(TransitionTable, workflow_manager, scrum, own)
@@ -156,8 +159,57 @@ struct TransitionsChanged {
 };
 BOOST_DESCRIBE_STRUCT(TransitionsChanged, (), (transition_table, transitions))
 
+// By which plan it is, and from where: a subscription, or a superuser's word.
+struct PlanChanged {
+  static constexpr std::string_view type = "workspace.plan_changed";
+  PlanType plan = PlanType::free;
+  std::optional<PlanId> plan_id;
+  std::optional<SubscriptionId> subscription_id;
+  bool operator==(const PlanChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(PlanChanged, (), (plan, plan_id, subscription_id))
+
+// A quota of its own, in place of what its plan gives; none: the plan's again.
+struct QuotaChanged {
+  static constexpr std::string_view type = "workspace.quota_changed";
+  std::optional<Json> resource_quota;
+  bool operator==(const QuotaChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(QuotaChanged, (), (resource_quota))
+
+// From here on it can only be read.
+struct Suspended {
+  static constexpr std::string_view type = "workspace.suspended";
+  std::optional<std::string> suspension_reason;
+  bool operator==(const Suspended&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Suspended, (), (suspension_reason))
+
+struct Resumed {
+  static constexpr std::string_view type = "workspace.resumed";
+  bool operator==(const Resumed&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Resumed, (), ())
+
+// What whoever bills it needs to know: {"customerId":…,"paymentMethod":…,"monthlyBudget":…}. Never the address of a person.
+struct BillingChanged {
+  static constexpr std::string_view type = "workspace.billing_changed";
+  std::optional<Json> billing_info;
+  bool operator==(const BillingChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BillingChanged, (), (billing_info))
+
+// Of amounts for which none is named from here on.
+struct CurrencyChanged {
+  static constexpr std::string_view type = "workspace.currency_changed";
+  std::string currency;
+  bool operator==(const CurrencyChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(CurrencyChanged, (), (currency))
+
 using Event = std::variant<Created, Renamed, Described, SlugChanged, SettingsChanged, IssuePrefixChanged,
                            OwnershipTransferred, Deleted, Restored, MemberJoined, MemberRoleChanged, MemberLeft,
-                           MemberRemoved, LabelDefined, LabelChanged, LabelDeleted, LabelRestored, TransitionsChanged>;
+                           MemberRemoved, LabelDefined, LabelChanged, LabelDeleted, LabelRestored, TransitionsChanged,
+                           PlanChanged, QuotaChanged, Suspended, Resumed, CurrencyChanged, BillingChanged>;
 
 }  // namespace daybook::events::workspace

@@ -37,5 +37,19 @@ void evolve(State& s, const LabelChanged& e, const Envelope& event) { change_par
 void evolve(State& s, const LabelDeleted& e, const Envelope& event) { delete_part(s.labels, e.label_id, event); }
 void evolve(State& s, const LabelRestored& e, const Envelope& event) { restore_part(s.labels, e.label_id, event); }
 void evolve(State& s, const TransitionsChanged& e, const Envelope&) { take_fields(s, e); }
+void evolve(State& s, const PlanChanged& e, const Envelope&) { take_fields(s, e); }
+void evolve(State& s, const QuotaChanged& e, const Envelope&) { take_fields(s, e); }
+void evolve(State& s, const Suspended& e, const Envelope& event) {
+  take_fields(s, e);
+  s.is_active = false;
+  s.suspended_at = event.occurred_at;
+}
+void evolve(State& s, const Resumed&, const Envelope&) {
+  s.is_active = true;
+  s.suspended_at.reset();
+  s.suspension_reason.reset();
+}
+void evolve(State& s, const CurrencyChanged& e, const Envelope&) { s.currency = e.currency; }
+void evolve(State& s, const BillingChanged& e, const Envelope&) { s.billing_info = e.billing_info; }
 
 }  // namespace daybook::events::workspace

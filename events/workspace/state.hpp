@@ -18,10 +18,19 @@ struct Fields : Stamp {
   std::optional<text::Instant> deleted_at;
   std::optional<TransitionTable> transition_table;
   std::optional<Transitions> transitions;
+  PlanType plan = PlanType::free;
+  std::optional<PlanId> plan_id;                  // which one of that type, where it was said
+  std::optional<SubscriptionId> subscription_id;  // the live one, where the plan comes from one
+  std::optional<Json> resource_quota;             // of its own, in place of the plan's limits
+  std::optional<Json> billing_info;
+  bool is_active = true;                          // not suspended
+  std::optional<text::Instant> suspended_at;
+  std::optional<std::string> suspension_reason;
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, name, slug, description, settings, issue_prefix, currency, owner_id, is_personal,
-                                        deleted_at, transition_table, transitions))
+                                        deleted_at, transition_table, transitions, plan, plan_id, subscription_id, resource_quota,
+                                        billing_info, is_active, suspended_at, suspension_reason))
 
 // Members and labels are stamped by the events that are about them: their version is the workspace stream's.
 struct Member : Stamp {
@@ -76,5 +85,11 @@ void evolve(State&, const LabelChanged&, const Envelope&);
 void evolve(State&, const LabelDeleted&, const Envelope&);
 void evolve(State&, const LabelRestored&, const Envelope&);
 void evolve(State&, const TransitionsChanged&, const Envelope&);
+void evolve(State&, const PlanChanged&, const Envelope&);
+void evolve(State&, const QuotaChanged&, const Envelope&);
+void evolve(State&, const Suspended&, const Envelope&);
+void evolve(State&, const Resumed&, const Envelope&);
+void evolve(State&, const CurrencyChanged&, const Envelope&);
+void evolve(State&, const BillingChanged&, const Envelope&);
 
 }  // namespace daybook::events::workspace

@@ -22,22 +22,26 @@
 #include "projector/read_models/member.hpp"
 #include "projector/read_models/notification.hpp"
 #include "projector/read_models/parked.hpp"
+#include "projector/read_models/plan.hpp"
 #include "projector/read_models/project.hpp"
 #include "projector/read_models/project_member.hpp"
 #include "projector/read_models/read_model.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/session.hpp"
 #include "projector/read_models/sprint.hpp"
+#include "projector/read_models/subscription.hpp"
 #include "projector/read_models/suggested_skill.hpp"
 #include "projector/read_models/template.hpp"
 #include "projector/read_models/time_entry.hpp"
 #include "projector/read_models/skill.hpp"
 #include "projector/read_models/skill_version.hpp"
+#include "projector/read_models/usage_record.hpp"
 #include "projector/read_models/user.hpp"
 #include "projector/read_models/webhook.hpp"
 #include "projector/read_models/worked_time.hpp"
 #include "projector/read_models/watcher.hpp"
 #include "projector/read_models/workspace.hpp"
+#include "projector/read_models/workspace_usage.hpp"
 
 namespace daybook::projector {
 
@@ -56,6 +60,12 @@ const std::vector<ReadModel>& read_models() {
       comments(),
       reactions(),
       agents(),
+      plans(),
+      subscriptions(),
+      subscription_periods(),
+      usage_records(),
+      usage_totals(),
+      workspace_usage(),
       invitations(),
       activity(),
       audit_entries(),
@@ -112,6 +122,7 @@ void apply(const events::Envelope& event, StateStore& store) {
   store.stand_at(event.position);
   fold(event, store);
   note_audit(event, store);
+  note_workspace_usage(event, store);
 }
 
 }  // namespace daybook::projector

@@ -18,6 +18,11 @@
   each(activity) \
   each(audit_entries) \
   each(search) \
+  each(plans) \
+  each(named_plans) \
+  each(subscriptions) \
+  each(subscription_periods) \
+  each(usage_records) \
   each(invitations) \
   each(people) \
   each(oneself) \

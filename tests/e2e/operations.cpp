@@ -95,6 +95,11 @@ std::string body_of(const Operation& operation, const Values& values) {
     const std::string field(name.as_string());
     // What is no text is the same wherever it stands.
     static const json::object others{{"rating", 5},
+                                     {"quantity", 1},
+                                     {"plan", "pro"},
+                                     {"plan_type", "pro"},
+                                     {"price_monthly", 1},
+                                     {"price_yearly", 10},
                                      {"trigger", {{"type", "manual"}}},
                                      {"actions", json::array()},
                                      {"events", json::array{"issue.*"}},
@@ -116,6 +121,7 @@ std::string body_of(const Operation& operation, const Values& values) {
   // One of several ways to name somebody has to be there, which a schema does not say.
   if (operation.command == "member.add") body["user_id"] = values.at("guest");
   if (operation.command == "time_entry.log") body["duration_seconds"] = 60;
+  if (operation.command == "usage_record.record") body["unit_price"] = 1;
   if (operation.command == "issue.rank") body["before"] = values.at("depends_on_id");
   if (operation.command == "issue.block") body["blocked_reason"] = "waiting";
   if (operation.id == "login") body["email"] = values.at("email");

@@ -39,6 +39,7 @@ bool may(Needs needs, std::size_t role) {
 class Permissions : public ::testing::Test {
  protected:
   Permissions() {
+    offer_plan(daybook_);
     for (const auto* role : roles) people_.push_back(newcomer(daybook_, role));
     guest_ = newcomer(daybook_, "guest").user_id;
     victim_ = newcomer(daybook_, "victim").user_id;
@@ -79,6 +80,9 @@ class Permissions : public ::testing::Test {
     };
     if (operation.id == "reviewSkill") {  // everybody has one review of a skill
       values["skill"] = owner().post(in + "/skills", object("name", "a", "description", "a", "prompt", "a", "category", "a")).id();
+    }
+    if (operation.id == "startSubscription") {  // a workspace has one
+      EXPECT_EQ(owner().post(in + "/subscriptions/" + values["subscription"] + "/cancel", object("immediately", true)).status, 200);
     }
     if (operation.id == "detachIssueLabel")
       EXPECT_EQ(owner().post(path_of(operation, values)).status, 201);
@@ -143,7 +147,9 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
     Caller nobody(daybook_);
     // The log is signed within a second of its first event.
     if (operation.path.starts_with("/audit/")) { EXPECT_TRUE(wait_until([&] { return person.get("/audit/tree-head").status == 200; })); }
+    const auto plans = person.get("/plans").rows();
     Values values{{"session", session_of(person)},
+                  {"plan", std::string(plans.at(0).at("id").as_string())},
                   {"name", "Mine"},
                   {"current_password", usual_password},
                   {"new_password", "another long day"}};

@@ -67,6 +67,7 @@ class Tenants : public ::testing::Test {
   }
 
   DaybookProcess& daybook_ = DaybookProcess::shared();
+  const bool offered_ = (offer_plan(daybook_), true);
   Tenant ann_{daybook_}, bob_{daybook_};
 };
 

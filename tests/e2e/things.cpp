@@ -7,6 +7,18 @@ namespace daybook::test {
 namespace {
 
 constexpr const char* a_time = "2026-01-05T09:00:00Z";
+constexpr const char* nothing = "01a00000-0000-7000-8000-000000000002";
+
+// To the plan on offer, if there is one, in place of the one before.
+std::string subscribed(Caller& owner, const std::string& in, const std::string& plan) {
+  if (plan == nothing) return nothing;
+  const auto live = owner.get(in + "/subscription");
+  if (live.status == 200)
+    EXPECT_EQ(owner.post(in + "/subscriptions/" + live.id() + "/cancel", object("immediately", true)).status, 200);
+  const auto started = owner.post(in + "/subscriptions", object("plan_id", plan));
+  EXPECT_EQ(started.status, 201) << started;
+  return started.id();
+}
 
 }  // namespace
 
@@ -40,6 +52,10 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["sprint"] = made("/projects/" + values["project"] + "/sprints", object("name", named("sprint")));
   values["time_entry"] = made("/issues/" + values["issue"] + "/time-entries",
                               object("start_time", a_time, "duration_seconds", 60, "description", named("time")));
+  const auto plans = owner.get("/plans?plan_type=enterprise").rows();
+  values["plan"] = values["plan_id"] = plans.empty() ? nothing : std::string(plans[0].at("id").as_string());
+  values["subscription"] = subscribed(owner, in, values["plan"]);
+  values["usage_record"] = made("/usage", object("source", "tests", "source_id", named("used"), "billing_unit", "token", "quantity", 5, "unit_price", 1));
   values["automation"] = made("/automations", object("name", named("automation"), "description", named("description"), "project_id", values["project"],
                                                      "trigger", json::object{{"type", "manual"}}, "actions", json::array()));
   values["webhook"] = made("/webhooks", object("name", named("webhook"), "project_id", values["project"], "url", "https://example.org/hook",
@@ -64,6 +80,9 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["sha"] = "fedcba9876543210";
   values["url"] = "https://example.org/hook";
   values["type"] = "slack";
+  values["billing_unit"] = "token";
+  values["source"] = "tests";
+  values["source_id"] = named("sent");
   for (const auto* text : {"title", "name", "content", "description", "prompt", "category"}) values[text] = named(text);
   return values;
 }
@@ -72,6 +91,13 @@ Values make_ones_own(Caller& person) {
   const auto integration = person.post("/me/integrations", object("type", "slack", "credentials", json::object{{"accessToken", secret_words}}));
   EXPECT_EQ(integration.status, 201) << integration;
   return {{"my_integration", integration.id()}, {"type", "github"}};
+void offer_plan(DaybookProcess& daybook) {
+  auto anybody = newcomer(daybook, "seller");
+  if (!anybody.get("/plans?plan_type=enterprise").rows().empty()) return;
+  EXPECT_EQ(daybook.run({"admin", "grant", anybody.email, "--allow-unsafe-database"}).exit_code, 0);
+  const auto published = anybody.post("/plans", object("name", "Everything", "plan_type", "enterprise", "price_monthly", 100, "price_yearly", 1000));
+  EXPECT_EQ(published.status, 201) << published;
+  EXPECT_EQ(daybook.run({"admin", "revoke", anybody.email, "--allow-unsafe-database"}).exit_code, 0);
 }
 
 std::string told_of_something(Team& team, Caller& person) {

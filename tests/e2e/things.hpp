@@ -10,6 +10,9 @@ inline constexpr const char* secret_words = "Zirconquartz";  ///< stands in ever
 /// needs its line there, from where every test that walks all routes has it.
 Values make_things(Caller& owner, const std::string& workspace);
 
+/// Publishes a plan, unless there is one: with one on offer, make_things makes a subscription too.
+void offer_plan(DaybookProcess& daybook);
+
 /// What the person has of their own, by the names of path parameters.
 Values make_ones_own(Caller& person);
 

@@ -10,11 +10,14 @@
 #include "events/invitation/events.hpp"
 #include "events/integration/events.hpp"
 #include "events/issue/events.hpp"
+#include "events/plan/events.hpp"
 #include "events/project/events.hpp"
 #include "events/sprint/events.hpp"
+#include "events/subscription/events.hpp"
 #include "events/time_entry/events.hpp"
 #include "events/skill/events.hpp"
 #include "events/template/events.hpp"
+#include "events/usage_record/events.hpp"
 #include "events/user/events.hpp"
 #include "events/webhook/events.hpp"
 #include "events/workspace/events.hpp"
@@ -26,6 +29,7 @@ using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project
                                           skill::Event, template_::Event, automation::Event, webhook::Event,
                                           integration::Event, invitation::Event,
                                           api_key::Event,
+                                          plan::Event, subscription::Event, usage_record::Event,
                                           access::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.

@@ -137,6 +137,7 @@ class Busy {
     set_up_records(w);
     publish_templates(w);
     refuse_and_export(w);
+    bill(w);
   }
 
   void refuse_and_export(int w) {
@@ -152,6 +153,49 @@ class Busy {
     refused.code = "invalid-credentials";
     refused.address = Personal("192.0.2.78");
     history_.access({}, in<AccessId>(w, 14, 0x792), refused);
+  }
+
+  void bill(int w) {
+    const auto plan = id_of<PlanId>(0x30770 + w);
+    plan::Published published{};
+    published.name = "Plan " + std::to_string(w);
+    published.price_monthly = Decimal{29'990'000'000};
+    published.unit_prices = {{"token", Decimal{2'500'000'000}, 1'000'000}};
+    published.features = Json{R"(["sso" , "audit"])"};
+    published.limits = Json{R"({"agents": 7})"};
+    history_.plan(plan, published);
+    history_.plan(plan, plan::Repriced{Decimal{31'000'000'000}, {}, "EUR", {}});
+    if (w == 2) history_.plan(plan, plan::Retired{});
+    const auto ours = in<SubscriptionId>(w, 12, 0x771);
+    const auto begin = *text::parse_instant("2026-03-01T00:00:00Z"), end = *text::parse_instant("2026-04-01T00:00:00Z");
+    subscription::Started started{};
+    started.plan_id = plan;
+    started.current_period_start = started.anchor = begin;
+    started.current_period_end = end;
+    started.price = published.price_monthly;
+    started.currency = "USD";
+    history_.subscription(space(w), ours, started);
+    history_.subscription(space(w), ours, subscription::UnitMetered{"token"});
+    usage_record::Recorded recorded{};
+    recorded.source = "gateway";
+    recorded.billing_unit = "token";
+    recorded.quantity = Decimal{1'000'000'000'000};
+    recorded.unit_price = Decimal{2'500'000'000};
+    recorded.price_per = 1'000'000;
+    recorded.total_cost = Decimal{2'500'000};
+    recorded.currency = "USD";
+    recorded.subscription_id = ours;
+    recorded.period_start = begin;
+    recorded.period_end = end;
+    for (int n = 1; n <= 3; ++n) {
+      recorded.source_id = std::to_string(n);
+      history_.usage_record(space(w), in<UsageRecordId>(w, 13, 0x770 + n), recorded);
+    }
+    history_.usage_record(space(w), in<UsageRecordId>(w, 13, 0x772), usage_record::Adjusted{{}, {}, 1, {}, begin, end});
+    subscription::ClosedPeriod closed{begin, end, "USD", {{plan, started.price, begin, end, started.price}}, started.price, {}, {}, started.price};
+    history_.subscription(space(w), ours, subscription::Renewed{closed, end, *text::parse_instant("2026-05-01T00:00:00Z"), started.price, "USD"});
+    history_.workspace(space(w), workspace::PlanChanged{plan::PlanType::free, plan, ours});
+    history_.workspace(space(w), workspace::QuotaChanged{Json{R"({"agents" : -1})"}});
   }
 
   void plan_sprints(int w) {

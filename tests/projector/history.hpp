@@ -14,11 +14,14 @@
 #include "events/invitation/state.hpp"
 #include "events/integration/state.hpp"
 #include "events/issue/state.hpp"
+#include "events/plan/state.hpp"
 #include "events/project/state.hpp"
 #include "events/sprint/state.hpp"
+#include "events/subscription/state.hpp"
 #include "events/time_entry/state.hpp"
 #include "events/skill/state.hpp"
 #include "events/template/state.hpp"
+#include "events/usage_record/state.hpp"
 #include "events/user/state.hpp"
 #include "events/webhook/state.hpp"
 #include "events/workspace/state.hpp"
@@ -102,6 +105,13 @@ class History {
   }
   void access(std::optional<events::WorkspaceId> in, events::AccessId id, const events::access::Event& e) {
     add(events::StreamType::access, id.value, in, e);
+  }
+  void plan(events::PlanId id, const events::plan::Event& e) { add(events::StreamType::plan, id.value, {}, e); }
+  void subscription(events::WorkspaceId in, events::SubscriptionId id, const events::subscription::Event& e) {
+    add(events::StreamType::subscription, id.value, in, e);
+  }
+  void usage_record(events::WorkspaceId in, events::UsageRecordId id, const events::usage_record::Event& e) {
+    add(events::StreamType::usage_record, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

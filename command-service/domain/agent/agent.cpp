@@ -1,6 +1,7 @@
 #include "command-service/domain/agent/agent.hpp"
 
 #include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/workspace/quota.hpp"
 
 namespace daybook::domain {
 namespace agent {
@@ -31,13 +32,14 @@ StreamId container_of(const State& state) { return events::stream_of(state.works
 }  // namespace
 
 Decision<Event> decide(const State& state, const Register& command, const CommandContext& context,
-                       const Facts&) {
+                       const Facts& facts) {
   if (state.version.value > 0) return id_taken();
   FieldRefusals refusals;
   auto registered = told<events::agent::Registered>(command);
   registered.owner_id = chosen_owner(command.owner_id, context, refusals);
   check_fields(registered, refusals);
   if (refusals.any()) return refusals.rejection();
+  if (auto refused = refuse_over_quota(context, Limited::agents, facts)) return *refused;
   std::vector<Event> events{registered};
   if (!command.drawn_digest.empty()) add_token(command.token_id, command.drawn_digest, events);
   return events;
@@ -72,6 +74,7 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
                        const Facts& facts) {
   if (auto refused = refuse_hidden(state, container_of(state), "agent", context, facts)) return *refused;
   if (!state.deleted_at) return std::vector<Event>{};
+  if (auto refused = refuse_over_quota(context, Limited::agents, facts)) return *refused;
   return std::vector<Event>{events::agent::Restored{}};
 }
 
@@ -108,13 +111,16 @@ void release_token(const agent::State& before, Effects& effects) {
 void effects(const agent::State&, const events::agent::Registered&, const events::Envelope& event,
              Effects& effects) {
   effects.born(events::stream_of(event.workspace_id.value()));
+  effects.count(scope::quota_agents, events::stream_of(event.workspace_id.value()), +1);
 }
 void effects(const agent::State& before, const events::agent::Retired&, const events::Envelope&, Effects& effects) {
   effects.died();
   release_token(before, effects);
+  effects.count(scope::quota_agents, events::stream_of(before.workspace_id), -1);
 }
-void effects(const agent::State&, const events::agent::Restored&, const events::Envelope&, Effects& effects) {
+void effects(const agent::State& before, const events::agent::Restored&, const events::Envelope&, Effects& effects) {
   effects.revived();
+  effects.count(scope::quota_agents, events::stream_of(before.workspace_id), +1);
 }
 
 void effects(const agent::State& before, const events::agent::TokenIssued& e, const events::Envelope&, Effects& effects) {

@@ -71,6 +71,11 @@ std::string least_role(Permission permission) {
   return "owner";
 }
 
+// A suspended workspace can be read and left.
+bool works_while_suspended(Permission permission) {
+  return permission == Permission::workspace_read || permission == Permission::workspace_leave;
+}
+
 }  // namespace
 
 bool allowed(Permission permission, MemberRole role) {
@@ -109,6 +114,8 @@ Result<CommandContext> admit(CommandContext context, const events::workspace::St
   if (!context.user) return not_found("workspace");
   const auto role = authorize(workspace, *context.user, permission);
   if (!role) return role.error();
+  if (workspace.suspended_at && !works_while_suspended(permission))
+    return Rejection{Rejection::Kind::forbidden, "suspended", "This workspace is suspended: it can only be read.", {}, std::nullopt};
   context.workspace = &workspace;
   context.role = *role;
   return context;

@@ -51,8 +51,18 @@ struct Change {
   events::Patch<IssuePrefix> issue_prefix;
   events::Patch<events::workspace::TransitionTable> transition_table;  // null: every change of an issue's status is allowed
   events::Patch<events::workspace::Transitions> transitions;           // of a table of one's own
+  events::Patch<Currency> currency;
 };
-BOOST_DESCRIBE_STRUCT(Change, (), (name, slug, description, settings, issue_prefix, transition_table, transitions))
+BOOST_DESCRIBE_STRUCT(Change, (), (name, slug, description, settings, issue_prefix, transition_table, transitions, currency))
+
+// What whoever bills the workspace needs to know: customerId, subscriptionId, paymentMethod, nextBillingDate, monthlyBudget and
+// what else there is; no address of a person.
+struct ChangeBilling {
+  static constexpr std::string_view verb = "workspace.change_billing";
+  static constexpr Permission permission = Permission::billing_manage;
+  events::Patch<events::Json> billing_info;
+};
+BOOST_DESCRIBE_STRUCT(ChangeBilling, (), (billing_info))
 
 struct Delete {
   static constexpr std::string_view verb = "workspace.delete";
@@ -152,6 +162,7 @@ BOOST_DESCRIBE_STRUCT(RestoreLabel, (), ())
 
 Decision<Event> decide(const State&, const Create&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Change&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ChangeBilling&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const TransferOwnership&, const CommandContext&, const Facts&);
@@ -184,7 +195,9 @@ void effects(const workspace::State&, const events::workspace::MemberRemoved&, c
 // Of no concern to anything outside the stream.
 template <one_of<events::workspace::Renamed, events::workspace::Described, events::workspace::SettingsChanged,
                  events::workspace::IssuePrefixChanged, events::workspace::OwnershipTransferred,
-                 events::workspace::TransitionsChanged> E>
+                 events::workspace::TransitionsChanged, events::workspace::PlanChanged, events::workspace::QuotaChanged,
+                 events::workspace::Suspended, events::workspace::Resumed, events::workspace::CurrencyChanged,
+                 events::workspace::BillingChanged> E>
 void effects(const workspace::State&, const E&, const events::Envelope&, Effects&) {}
 // Every event about a label.
 template <class E>

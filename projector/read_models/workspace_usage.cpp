@@ -1,0 +1,46 @@
+#include "projector/read_models/workspace_usage.hpp"
+
+#include <map>
+
+namespace daybook::projector {
+namespace {
+
+struct Counting {
+  std::int64_t WorkspaceUsageRow::*count;
+  std::int64_t delta;
+};
+
+// By event type.
+const std::map<std::string_view, Counting> counted{
+    {"agent.registered", {&WorkspaceUsageRow::agents, +1}},      {"agent.retired", {&WorkspaceUsageRow::agents, -1}},
+    {"agent.restored", {&WorkspaceUsageRow::agents, +1}},        {"workflow.defined", {&WorkspaceUsageRow::workflows, +1}},
+    {"workflow.deleted", {&WorkspaceUsageRow::workflows, -1}},   {"workflow.restored", {&WorkspaceUsageRow::workflows, +1}},
+    {"execution.requested", {&WorkspaceUsageRow::executions, +1}},
+};
+
+std::string month_of(text::Instant at) { return text::date_of(at).text().substr(0, 7); }
+
+}  // namespace
+
+template <>
+const Table& table_of<WorkspaceUsageRow>() {
+  static const auto t = without_versions(table<WorkspaceUsageRow>(75, "workspace_usage", {}, {}));
+  return t;
+}
+
+ReadModel workspace_usage() { return {{&table_of<WorkspaceUsageRow>()}}; }
+
+void note_workspace_usage(const events::Envelope& e, StateStore& store) {
+  const auto counting = counted.find(e.type);
+  if (counting == counted.end() || !e.workspace_id) return;
+  auto row = store.get<WorkspaceUsageRow>(e.workspace_id->value).value_or(WorkspaceUsageRow{*e.workspace_id, 0, 0, 0, {}});
+  const auto& [count, delta] = counting->second;
+  if (count == &WorkspaceUsageRow::executions && row.month != month_of(e.recorded_at)) {
+    row.month = month_of(e.recorded_at);
+    row.executions = 0;
+  }
+  row.*count += delta;
+  store.put(row);
+}
+
+}  // namespace daybook::projector
