@@ -5,6 +5,7 @@
 #include "events/access/events.hpp"
 #include "events/agent/events.hpp"
 #include "events/api_key/events.hpp"
+#include "events/ai_provider/events.hpp"
 #include "events/automation/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/core/fields.hpp"
@@ -68,6 +69,7 @@ const std::vector<EventType>& all_event_types() {
     add<plan::Event>(list, StreamType::plan);
     add<subscription::Event>(list, StreamType::subscription);
     add<usage_record::Event>(list, StreamType::usage_record);
+    add<ai_provider::Event>(list, StreamType::ai_provider);
     return list;
   }();
   return all;

@@ -3,6 +3,7 @@
 #include "command-service/domain/access/access.hpp"
 #include "command-service/domain/agent/agent.hpp"
 #include "command-service/domain/api_key/api_key.hpp"
+#include "command-service/domain/ai_provider/ai_provider.hpp"
 #include "command-service/domain/automation/automation.hpp"
 #include "command-service/domain/comment/comment.hpp"
 #include "command-service/domain/document/document.hpp"
@@ -46,6 +47,8 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::blueprint: return nullptr;
     case StreamType::ai_provider: return nullptr;
     case StreamType::api_key: return &aggregate_ops<ApiKey>();
+    case StreamType::ai_provider: return &aggregate_ops<AiProvider>();
+    case StreamType::api_key: return nullptr;
     case StreamType::plan: return nullptr;
     case StreamType::subscription: return nullptr;
     case StreamType::usage_record: return nullptr;

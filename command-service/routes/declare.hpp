@@ -206,7 +206,8 @@ Command removes(const Target& target, Paths paths, View view) {
 // A stream by its short address or id, found by a function of domain/core/address.hpp.
 template <auto find>
 Target by_address(std::string_view parameter) {
-  return {parameter, parameter, [](std::string_view address, const domain::CommandContext& context, const domain::Facts& facts) -> std::optional<StreamId> {
+  return {parameter, parameter,
+          [](std::string_view address, const domain::CommandContext& context, const domain::Facts& facts) -> std::optional<StreamId> {
             const auto id = find(address, domain::workspace_of(context).id, facts);
             return id ? std::optional(events::stream_of(*id)) : std::nullopt;
           }};

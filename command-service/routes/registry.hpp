@@ -23,6 +23,8 @@ std::vector<Command> webhook_commands();
 std::vector<Command> api_key_commands();
 std::vector<Command> integration_commands();
 std::vector<Command> my_integration_commands();
+std::vector<Command> ai_provider_commands();
+std::vector<Command> my_ai_provider_commands();
 std::vector<Command> skill_commands();
 std::vector<Command> template_commands();
 std::vector<Command> time_entry_commands();

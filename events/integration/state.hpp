@@ -1,5 +1,6 @@
 #pragma once
-// An integration after its events, be it a workspace's with a stream of its own or a part of a person's stream. Folded alike by decide (credentials opened) and by the read models (credentials sealed).
+// An integration after its events, be it a workspace's with a stream of its own or a part of a person's stream. Folded alike by
+// decide (credentials opened) and by the read models (credentials sealed).
 #include "events/core/stamp.hpp"
 #include "events/integration/events.hpp"
 

@@ -1,7 +1,8 @@
 #pragma once
-// What happens to a user, to their sessions, notifications and own integrations. Names and shapes are storage format: add optional members or a new
-// event; never rename, retype or reuse. Every Personal is sealed under the user's own key.
+// What happens to a user, to their sessions, notifications, own integrations and configs of AI providers. Names and shapes are storage
+// format: add optional members or a new event; never rename, retype or reuse. Every Personal is sealed under the user's own key.
 #include "events/core/event_type.hpp"
+#include "events/user/ai_providers.hpp"
 #include "events/user/integrations.hpp"
 
 namespace daybook::events::user {
@@ -212,6 +213,8 @@ using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordCha
                            PasswordResetRequested, SignInFailed, Locked, Unlocked, Activated, NotificationRaised, NotificationRead,
                            NotificationsRead, NotificationDismissed, NotificationRestored, IntegrationConnected, IntegrationReconfigured,
                            IntegrationCredentialsReplaced, IntegrationEnabled, IntegrationDisabled, IntegrationSynced, IntegrationRemoved,
-                           IntegrationRestored>;
+                           IntegrationRestored, AiProviderAdded, AiProviderReconfigured, AiProviderBudgetSet,
+                           AiProviderCredentialsReplaced, AiProviderPricesSet, AiProviderTested, AiProviderEnabled, AiProviderDisabled,
+                           AiProviderRemoved, AiProviderRestored>;
 
 }  // namespace daybook::events::user

@@ -34,6 +34,7 @@ void change_own(std::vector<Own>& list, decltype(Own::id) id, const E& e, const 
 
 const Session* find_session(const State& state, SessionId id) { return part_with(state.sessions, id); }
 const integration::State* find_part(const State& state, IntegrationId id) { return part_with(state.integrations, id); }
+const ai_provider::State* find_part(const State& state, AiProviderId id) { return part_with(state.ai_providers, id); }
 
 void evolve(State& s, const Registered& e, const Envelope& event) {
   begin_state(s, event);
@@ -119,5 +120,18 @@ void evolve(State& s, const IntegrationDisabled& e, const Envelope& event) { cha
 void evolve(State& s, const IntegrationSynced& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
 void evolve(State& s, const IntegrationRemoved& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
 void evolve(State& s, const IntegrationRestored& e, const Envelope& event) { change_own(s.integrations, e.integration_id, e, event); }
+
+void evolve(State& s, const AiProviderAdded& e, const Envelope& event) {
+  add(begin_own(s.ai_providers, e.ai_provider_id, event), fields_as<ai_provider::Added>(e));
+}
+void evolve(State& s, const AiProviderReconfigured& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderBudgetSet& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderCredentialsReplaced& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderPricesSet& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderTested& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderEnabled& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderDisabled& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderRemoved& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
+void evolve(State& s, const AiProviderRestored& e, const Envelope& event) { change_own(s.ai_providers, e.ai_provider_id, e, event); }
 
 }  // namespace daybook::events::user

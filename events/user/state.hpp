@@ -1,6 +1,7 @@
 #pragma once
-// A user after their events, with their sessions and own integrations. Folded alike by decide (personal fields opened) and by the read
+// A user after their events, with their sessions and what they have of their own. Folded alike by decide (personal fields opened) and by the read
 // models (personal fields sealed).
+#include "events/ai_provider/state.hpp"
 #include "events/core/stamp.hpp"
 #include "events/integration/state.hpp"
 #include "events/user/events.hpp"
@@ -64,13 +65,15 @@ struct State : Fields {
   StreamVersion last_notified{};                 // of the newest notification; which there are is for claims to say
   StreamVersion all_read{};                      // every notification before this one is read
   std::vector<integration::State> integrations;  // one's own, removed ones too
+  std::vector<ai_provider::State> ai_providers;
   bool operator==(const State&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions, verification, password_reset, failed_sign_ins,
-                                last_notified, all_read, integrations))
+                                last_notified, all_read, integrations, ai_providers))
 
 const Session* find_session(const State& state, SessionId id);
 const integration::State* find_part(const State& state, IntegrationId id);
+const ai_provider::State* find_part(const State& state, AiProviderId id);
 
 void evolve(State&, const Registered&, const Envelope&);
 void evolve(State&, const ProfileChanged&, const Envelope&);
@@ -103,5 +106,15 @@ void evolve(State&, const IntegrationDisabled&, const Envelope&);
 void evolve(State&, const IntegrationSynced&, const Envelope&);
 void evolve(State&, const IntegrationRemoved&, const Envelope&);
 void evolve(State&, const IntegrationRestored&, const Envelope&);
+void evolve(State&, const AiProviderAdded&, const Envelope&);
+void evolve(State&, const AiProviderReconfigured&, const Envelope&);
+void evolve(State&, const AiProviderBudgetSet&, const Envelope&);
+void evolve(State&, const AiProviderCredentialsReplaced&, const Envelope&);
+void evolve(State&, const AiProviderPricesSet&, const Envelope&);
+void evolve(State&, const AiProviderTested&, const Envelope&);
+void evolve(State&, const AiProviderEnabled&, const Envelope&);
+void evolve(State&, const AiProviderDisabled&, const Envelope&);
+void evolve(State&, const AiProviderRemoved&, const Envelope&);
+void evolve(State&, const AiProviderRestored&, const Envelope&);
 
 }  // namespace daybook::events::user

@@ -6,6 +6,7 @@
 #include "projector/read_models/agent.hpp"
 #include "projector/read_models/api_key.hpp"
 #include "projector/read_models/audit_entry.hpp"
+#include "projector/read_models/ai_provider.hpp"
 #include "projector/read_models/automation.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/commit.hpp"
@@ -77,6 +78,7 @@ const std::vector<ReadModel>& read_models() {
       webhooks(),
       api_keys(),
       integrations(),
+      ai_providers(),
       document_versions(),
       skills(),
       templates(),

@@ -94,13 +94,18 @@ Subject change_part(std::string_view word, text::Uuid id, const What& what, cons
   return change_part<List>(List, word, id, what, e, store);
 }
 
-// The same where the list holds more than its rows show.
+// The same where the list holds more than its rows show, and these have figures behind that.
 template <auto List, class Row, class State, class Part, class What>
 void change_own(std::vector<Part> State::*, text::Uuid id, const What& what, const events::Envelope& e, StateStore& store) {
+  using OwnPart = typename OwnPartOf<Row>::type;
   State state{};
-  if (const auto before = store.get<Row>(id)) static_cast<Row&>((state.*List).emplace_back()) = *before;
+  const auto before = store.get<Row>(id);
+  if (before) static_cast<OwnPart&>((state.*List).emplace_back()) = *before;
   evolve(state, what, e);
-  if (!(state.*List).empty()) store.put(static_cast<const Row&>((state.*List).front()));
+  if ((state.*List).empty()) return;
+  auto after = before.value_or(Row{});
+  static_cast<OwnPart&>(after) = static_cast<const OwnPart&>((state.*List).front());
+  store.put(after);
 }
 template <auto List, class Row, class What>
 void change_own(text::Uuid id, const What& what, const events::Envelope& e, StateStore& store) {

@@ -1,5 +1,6 @@
 #include "projector/read_models/user.hpp"
 
+#include "projector/read_models/ai_provider.hpp"
 #include "projector/read_models/integration.hpp"
 #include "projector/read_models/notification.hpp"
 #include "projector/read_models/session.hpp"
@@ -14,6 +15,7 @@ void apply_user(const events::Envelope& e, StateStore& store) {
   apply_session(event, e, store);
   apply_notification(event, e, store);
   apply_own_integration(event, e, store);
+  apply_own_ai_provider(event, e, store);
 }
 
 }  // namespace

@@ -34,6 +34,8 @@
   each(api_keys) \
   each(integrations) \
   each(my_integrations) \
+  each(ai_providers) \
+  each(my_ai_providers) \
   each(document_versions) \
   each(skills) \
   each(listed_skills) \

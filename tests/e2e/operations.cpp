@@ -104,7 +104,9 @@ std::string body_of(const Operation& operation, const Values& values) {
                                      {"actions", json::array()},
                                      {"events", json::array{"issue.*"}},
                                      {"permissions", json::array{"issues:read"}},
-                                     {"credentials", {{"accessToken", "another"}}}};
+                                     {"credentials", {{"accessToken", "another"}}},
+                                     {"prices", json::array{json::object{{"model", "small"}, {"input", 1.5}}}},
+                                     {"succeeded", true}};
     if (const auto* other = others.if_contains(field)) {
       body[field] = *other;
       continue;

@@ -62,6 +62,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
                                                "events", json::array{"issue.*"}));
   values["integration"] = made("/integrations", object("type", "slack", "credentials", json::object{{"accessToken", named("token")}}));
   values["api_key"] = made("/api-keys", object("name", named("key"), "permissions", json::array{"issues:read"}));
+  values["ai_provider"] = made("/ai-providers", object("provider", random_name("provider"), "api_key", "sk-1", "settings", json::object{{"model", named("model")}}));
   values["commit"] = made("/issues/" + values["issue"] + "/commits", object("sha", "0123456789abcdef"));
   values["tag"] = "urgent";
   values["invitation"] = made("/invitations", object("email", random_name("invited") + "@example.org"));
@@ -83,6 +84,8 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["billing_unit"] = "token";
   values["source"] = "tests";
   values["source_id"] = named("sent");
+  values["provider"] = random_name("provider");
+  values["api_key"] = "sk-2";
   for (const auto* text : {"title", "name", "content", "description", "prompt", "category"}) values[text] = named(text);
   return values;
 }
@@ -98,6 +101,9 @@ void offer_plan(DaybookProcess& daybook) {
   const auto published = anybody.post("/plans", object("name", "Everything", "plan_type", "enterprise", "price_monthly", 100, "price_yearly", 1000));
   EXPECT_EQ(published.status, 201) << published;
   EXPECT_EQ(daybook.run({"admin", "revoke", anybody.email, "--allow-unsafe-database"}).exit_code, 0);
+  const auto provider = person.post("/me/ai-providers", object("provider", random_name("provider"), "settings", json::object{{"model", secret_words}}));
+  EXPECT_EQ(provider.status, 201) << provider;
+  return {{"my_integration", integration.id()}, {"my_ai_provider", provider.id()}, {"type", "github"}, {"provider", "ollama"}, {"api_key", "sk-3"}};
 }
 
 std::string told_of_something(Team& team, Caller& person) {

@@ -4,6 +4,7 @@
 #include "events/access/events.hpp"
 #include "events/agent/events.hpp"
 #include "events/api_key/events.hpp"
+#include "events/ai_provider/events.hpp"
 #include "events/automation/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/document/events.hpp"
@@ -28,8 +29,7 @@ using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project
                                           comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
                                           skill::Event, template_::Event, automation::Event, webhook::Event,
                                           integration::Event, invitation::Event,
-                                          api_key::Event,
-                                          plan::Event, subscription::Event, usage_record::Event,
+                                          ai_provider::Event, api_key::Event, plan::Event, subscription::Event, usage_record::Event,
                                           access::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.

@@ -87,6 +87,13 @@ class Busy {
     history_.user(person(n), connected);
     history_.user(person(n), user::IntegrationSynced{own, *text::parse_instant("2026-02-01T08:00:00Z")});
     if (n == 2) history_.user(person(n), user::IntegrationRemoved{own});
+    const auto model = id_of<AiProviderId>(0x720 + n);
+    user::AiProviderAdded added{};
+    added.ai_provider_id = model;
+    added.provider = "ollama";
+    history_.user(person(n), added);
+    history_.user(person(n), user::AiProviderTested{model, false, "Nobody answers."});
+    if (n == 2) history_.user(person(n), user::AiProviderRemoved{model});
   }
 
   void set_up(int w) {
@@ -269,6 +276,31 @@ class Busy {
     for (int n = 1; n <= 2; ++n) history_.integration(space(w), in<IntegrationId>(w, 14, 0x710 + n), connected);
     history_.integration(space(w), in<IntegrationId>(w, 14, 0x710 + 1), integration::Reconfigured{Json{R"({"channel": "#a"})"}});
     history_.integration(space(w), in<IntegrationId>(w, 14, 0x710 + 2), integration::Removed{});
+    keep_ai_providers(w);
+  }
+
+  void keep_ai_providers(int w) {
+    ai_provider::Added added{};
+    added.endpoint = "https://example.org/v1";
+    added.settings = Json{R"({"model" : "small"})"};
+    added.monthly_budget = Decimal{250'500'000'000};
+    added.has_api_key = true;
+    added.api_key = Personal("sk-of-" + std::to_string(w));
+    const auto config = [&](int n) { return in<AiProviderId>(w, 14, 0x720 + n); };
+    for (int n = 1; n <= 2; ++n) {
+      added.provider = n == 1 ? "openai" : "local";
+      history_.ai_provider(space(w), config(n), added);
+    }
+    ai_provider::ModelPrice price{};
+    price.model = "small";
+    price.effective_from = *text::parse_instant("2026-02-01T00:00:00Z");
+    price.currency = "USD";
+    price.input = Decimal{150'000'000};
+    history_.ai_provider(space(w), config(1), ai_provider::PricesSet{{price}});
+    history_.ai_provider(space(w), config(1), ai_provider::CredentialsReplaced{true, Personal("another")});
+    history_.ai_provider(space(w), config(1), ai_provider::BudgetSet{});
+    history_.ai_provider(space(w), config(2), ai_provider::Tested{false, "Nobody answers."});
+    history_.ai_provider(space(w), config(2), ai_provider::Removed{});
   }
 
   void write_documents(int w) {

@@ -8,6 +8,7 @@
 #include "events/access/state.hpp"
 #include "events/agent/state.hpp"
 #include "events/api_key/state.hpp"
+#include "events/ai_provider/state.hpp"
 #include "events/automation/state.hpp"
 #include "events/comment/state.hpp"
 #include "events/document/state.hpp"
@@ -112,6 +113,9 @@ class History {
   }
   void usage_record(events::WorkspaceId in, events::UsageRecordId id, const events::usage_record::Event& e) {
     add(events::StreamType::usage_record, id.value, in, e);
+  }
+  void ai_provider(events::WorkspaceId in, events::AiProviderId id, const events::ai_provider::Event& e) {
+    add(events::StreamType::ai_provider, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

@@ -6,6 +6,7 @@
 #include <map>
 
 #include "platform/text/base64.hpp"
+#include "projector/read_models/ai_provider.hpp"
 #include "projector/read_models/automation.hpp"
 #include "projector/read_models/integration.hpp"
 #include "projector/read_models/webhook.hpp"
@@ -188,6 +189,32 @@ TEST_F(ReadModels, AnIntegrationOfOnesOwnIsARowOfItsPersonAlone) {
   EXPECT_EQ(second->version.value, first->version.value + 3) << "the version its person was at when it last changed";
   EXPECT_TRUE(second->deleted_at);
   for (auto at = database.seek(""); at.valid(); at.next()) EXPECT_EQ(at.value().find(text::hex_encode("planted")), at.value().npos);
+}
+
+TEST_F(ReadModels, WhatIsSpentStaysWithAConfigWhateverElseHappensToIt) {
+  open_workspace();
+  const auto config = id_of<AiProviderId>(0x153);
+  events::ai_provider::Added added{};
+  added.provider = "openai";
+  added.has_api_key = true;
+  added.api_key = Personal("sk-planted");
+  history.ai_provider(space, config, added);
+  fold();
+  auto overlay = database.batch();
+  StateStore store(overlay);
+  store.stand_at(position);
+  add_spend(config, Decimal{12}, store);
+  add_spend(config, Decimal{-2}, store);
+  database.commit(overlay);
+  events::ai_provider::PricesSet set{};
+  set.prices.emplace_back().model = "small";
+  history.ai_provider(space, config, set);
+  fold();
+  EXPECT_EQ(row<AiProviderRow>(config)->current_spend, Decimal{10});
+  EXPECT_EQ(row<AiProviderRow>(config)->api_key, "[sealed]");
+  EXPECT_EQ(row<AiProviderRow>(config)->prices, set.prices);
+  EXPECT_EQ(newest().details.text, R"({"prices":1})");
+  EXPECT_EQ(newest().changes.text, "{}");
 }
 
 TEST_F(ReadModels, AutomationsAndWebhooksAreToldOfInTheirProjectsFeed) {

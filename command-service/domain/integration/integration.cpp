@@ -4,6 +4,7 @@
 #include <map>
 
 #include "command-service/domain/core/switched.hpp"
+#include "command-service/domain/core/whose.hpp"
 
 namespace daybook::domain {
 namespace integration {
@@ -14,11 +15,7 @@ using events::integration::CredentialsReplaced;
 using events::integration::Disabled;
 using events::integration::Enabled;
 
-StreamId container_of(const State& state) { return events::stream_of(state.workspace_id.value_or(events::WorkspaceId{})); }
-
-std::optional<Rejection> refuse_change(const State& state, const CommandContext& context, const Facts& facts) {
-  return refuse_gone(state, container_of(state), "integration", context, facts);
-}
+constexpr std::string_view what = "integration";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
@@ -123,37 +120,37 @@ Decision<Event> decide(const State& state, const Connect& command, const Command
 bool repeats(const Connected& first, const Connect& again, const CommandContext&, const Facts&) { return says_the_same(first, again); }
 
 Decision<Event> decide(const State& state, const Reconfigure& command, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (auto refused = refuse_gone_here(state, what, context, facts)) return *refused;
   return reconfigured(state, command);
 }
 
 Decision<Event> decide(const State& state, const ReplaceCredentials& command, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (auto refused = refuse_gone_here(state, what, context, facts)) return *refused;
   return credentials_replaced(state, command);
 }
 
 Decision<Event> decide(const State& state, const Enable&, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (auto refused = refuse_gone_here(state, what, context, facts)) return *refused;
   return switched(state, true);
 }
 
 Decision<Event> decide(const State& state, const Disable&, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (auto refused = refuse_gone_here(state, what, context, facts)) return *refused;
   return switched(state, false);
 }
 
 Decision<Event> decide(const State& state, const NoteSync& command, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (auto refused = refuse_gone_here(state, what, context, facts)) return *refused;
   return synced(state, command, context);
 }
 
 Decision<Event> decide(const State& state, const Remove&, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_change(state, context, facts)) return *refused;
+  if (auto refused = refuse_gone_here(state, what, context, facts)) return *refused;
   return removed(state);
 }
 
 Decision<Event> decide(const State& state, const Restore&, const CommandContext& context, const Facts& facts) {
-  if (auto refused = refuse_hidden(state, container_of(state), "integration", context, facts)) return *refused;
+  if (auto refused = refuse_hidden_here(state, what, context, facts)) return *refused;
   return restored(state);
 }
 

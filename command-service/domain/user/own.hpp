@@ -22,6 +22,10 @@ template <class Own>
 void name_thing(Own& event, events::IntegrationId id) {
   event.integration_id = id;
 }
+template <class Own>
+void name_thing(Own& event, events::AiProviderId id) {
+  event.ai_provider_id = id;
+}
 
 // What was decided about the thing, as it happens on the person's stream.
 template <class Id, class Decided>

@@ -223,8 +223,9 @@ void effects(const user::State&, const events::user::NotificationRaised&, const 
 void effects(const user::State&, const events::user::NotificationRead&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::NotificationDismissed&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::NotificationRestored&, const events::Envelope&, Effects&);
-// Of integrations of one's own: which there are (integrations.cpp).
+// Of what is one's own: which there are (integrations.cpp, ai_providers.cpp).
 void effects(const user::State&, const events::user::IntegrationConnected&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::AiProviderAdded&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, events::user::SuperuserRevoked,
                  events::user::SessionStarted, events::user::SessionRefreshed, events::user::SessionRevoked,
@@ -232,7 +233,10 @@ template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, 
                  events::user::SignInFailed, events::user::Locked, events::user::Unlocked, events::user::Activated, events::user::NotificationsRead,
                  events::user::IntegrationReconfigured, events::user::IntegrationCredentialsReplaced, events::user::IntegrationEnabled,
                  events::user::IntegrationDisabled, events::user::IntegrationSynced, events::user::IntegrationRemoved,
-                 events::user::IntegrationRestored> E>
+                 events::user::IntegrationRestored, events::user::AiProviderReconfigured, events::user::AiProviderBudgetSet,
+                 events::user::AiProviderCredentialsReplaced, events::user::AiProviderPricesSet, events::user::AiProviderTested,
+                 events::user::AiProviderEnabled, events::user::AiProviderDisabled, events::user::AiProviderRemoved,
+                 events::user::AiProviderRestored> E>
 void effects(const user::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<User>();

@@ -173,6 +173,17 @@ class PersonalData : public ::testing::Test {
     ASSERT_EQ(own.status, 201) << own;
     ASSERT_EQ(ann.post("/me/integrations/" + own.id() + "/replace-credentials", object("credentials", credentials("its next one"))).status, 200);
     EXPECT_EQ(ann.get("/me/integrations/" + own.id()).text("/credentials/accessToken"), "[sealed]");
+    keep_api_keys(ann, in);
+  }
+
+  void keep_api_keys(Caller& ann, const std::string& in) {
+    const auto key = [&](const std::string& what) { return plant(what, random_name("planted-api-key"), false); };
+    for (const auto& configs : {in + "/ai-providers", std::string("/me/ai-providers")}) {
+      const auto config = ann.post(configs, object("provider", "openai", "api_key", key("api key at " + configs)));
+      ASSERT_EQ(config.status, 201) << config;
+      ASSERT_EQ(ann.post(configs + "/" + config.id() + "/replace-credentials", object("api_key", key("next api key at " + configs))).status, 200);
+      EXPECT_EQ(ann.post(configs, object("provider", "openai", "api_key", key("api key of a refused config"))).status, 409);
+    }
   }
 
   // Whoever else is in the workspace sees ids, not persons.

@@ -1,0 +1,60 @@
+#include "projector/read_models/ai_provider.hpp"
+#include "query-service/core/resource_routes.hpp"
+#include "query-service/routes/common.hpp"
+
+namespace daybook::query {
+namespace {
+
+std::vector<Filter> filters() {
+  return {{"provider", "provider", "Of exactly this provider: openai, anthropic, ollama, …"},
+          {"enabled", "is_enabled", "true or false."},
+          created_after,
+          created_before,
+          updated_after,
+          updated_before};
+}
+
+// In a workspace it can matter who did it.
+std::vector<Filter> filters_in_workspace() {
+  auto all = filters();
+  all.insert(all.begin() + 2, {"created_by", "created_by_id", "Added by these."});
+  return all;
+}
+
+std::vector<std::string_view> sorts() { return {"provider", "created_at", "updated_at"}; }
+
+std::vector<api::Route> my_routes(const QueryContext& context) { return routes_of_ones_own(context, my_ai_providers(), "/api/v1/me/ai-providers"); }
+
+}  // namespace
+
+const Resource& ai_providers() {
+  static const Resource resource{
+      .what = "AI provider",
+      .title = "AiProvider",
+      .path = "ai-providers",
+      .parameter = "ai_provider",
+      .table = "ai_providers",
+      .row = &events::type_info<projector::AiProviderRow>(),
+      .stored = projector::table_of<projector::AiProviderRow>,
+      .filters = filters_in_workspace(),
+      .sorts = sorts(),
+      .default_sort = "provider",
+      .references = {{"created_by", "created_by_id", principals(), "created_by_type"}}};
+  return resource;
+}
+
+const Resource& my_ai_providers() {
+  static const Resource resource{.what = "AI provider",
+                                 .title = "MyAiProvider",
+                                 .parameter = "my_ai_provider",
+                                 .table = "ai_providers",
+                                 .row = &events::type_info<projector::AiProviderRow>(),
+                                 .filters = filters(),
+                                 .sorts = sorts(),
+                                 .default_sort = "provider",
+                                 .owner_column = "user_id",
+                                 .more = my_routes};
+  return resource;
+}
+
+}  // namespace daybook::query
