@@ -10,6 +10,7 @@
 #include "events/comment/events.hpp"
 #include "events/core/fields.hpp"
 #include "events/document/events.hpp"
+#include "events/execution/events.hpp"
 #include "events/invitation/events.hpp"
 #include "events/integration/events.hpp"
 #include "events/issue/events.hpp"
@@ -69,6 +70,7 @@ const std::vector<EventType>& all_event_types() {
     add<plan::Event>(list, StreamType::plan);
     add<subscription::Event>(list, StreamType::subscription);
     add<usage_record::Event>(list, StreamType::usage_record);
+    add<execution::Event>(list, StreamType::execution);
     add<ai_provider::Event>(list, StreamType::ai_provider);
     return list;
   }();

@@ -7,6 +7,7 @@
 #include "command-service/domain/automation/automation.hpp"
 #include "command-service/domain/comment/comment.hpp"
 #include "command-service/domain/document/document.hpp"
+#include "command-service/domain/execution/execution.hpp"
 #include "command-service/domain/invitation/invitation.hpp"
 #include "command-service/domain/integration/integration.hpp"
 #include "command-service/domain/issue/issue.hpp"
@@ -42,7 +43,7 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::webhook: return &aggregate_ops<Webhook>();
     case StreamType::integration: return &aggregate_ops<Integration>();
     case StreamType::invitation: return &aggregate_ops<Invitation>();
-    case StreamType::execution: return nullptr;
+    case StreamType::execution: return &aggregate_ops<Execution>();
     case StreamType::workflow: return nullptr;
     case StreamType::blueprint: return nullptr;
     case StreamType::ai_provider: return nullptr;

@@ -92,6 +92,20 @@ Result<StreamId> stream_of(log::Settling& settling, const Plan& plan, WorkspaceI
   return *found;
 }
 
+// What the command is about; nothing where it is about what it finds, and has found nothing.
+Result<std::optional<StreamId>> chosen(log::Settling& settling, const Plan& plan, WorkspaceId workspace, const domain::CommandContext& context) {
+  if (plan.kind->ops.choose) return plan.kind->ops.choose(settling, plan.command.get(), context);
+  const auto stream = stream_of(settling, plan, workspace, context);
+  if (!stream) return stream.error();
+  return std::optional(*stream);
+}
+
+// Nothing has changed, so the reply is about the workspace as it stands.
+log::Accepted nothing_to_do(log::Settling& settling, WorkspaceId workspace) {
+  const auto stream = events::stream_of(workspace);
+  return {204, events::StreamType::workspace, stream, workspace.value, settling.load<domain::Workspace>(stream).version, nullptr};
+}
+
 // A token is of a stream that its command names by id or makes; of what is no id nothing is found anyway.
 void give_token(const Plan& plan, void* command, const CommandTools& tools) {
   const auto& of = *plan.kind;
@@ -105,8 +119,10 @@ Result<log::Accepted> carry_out(log::Settling& settling, const Plan& plan) {
   WorkspaceId workspace{};
   const auto context = admit(settling, plan, workspace);
   if (!context) return context.error();
-  const auto stream = stream_of(settling, plan, workspace, *context);
-  if (!stream) return stream.error();
+  const auto found = chosen(settling, plan, workspace, *context);
+  if (!found) return found.error();
+  if (!*found) return nothing_to_do(settling, workspace);
+  const auto stream = *found;
   // Before anything else of the command is looked at, what it was answered at first included.
   if (context->agent)
     if (auto refused = ops.refuse_agent(settling, *stream, command, *context)) return std::move(*refused);

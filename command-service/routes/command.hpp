@@ -104,6 +104,8 @@ struct CommandOps {
   // the id stands for something else; nothing where the id is free.
   std::optional<Result<log::Accepted>> (*repeated)(log::Settling&, StreamId, WorkspaceId, const void* command, const domain::CommandContext&){};
   Result<void> (*decide)(log::Settling&, StreamId, WorkspaceId, const void* command, const domain::CommandContext&){};
+  // Of a command that finds for itself what it is about: that, or nothing where there is nothing to be done, which is a 204.
+  Result<std::optional<StreamId>> (*choose)(log::Settling&, const void* command, const domain::CommandContext&){};
 };
 
 struct Command {

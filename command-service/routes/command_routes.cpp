@@ -61,7 +61,7 @@ CommandPath path_of(const Command& command, std::string_view declared, bool firs
   const auto rest = declared.substr(std::min(space + 1, declared.size()));
   path.path = std::string(command.ops.permission ? in_workspace : everywhere) + std::string(rest);
   path.operation_id = operation_id_of(command.type()) + (first ? "" : "ByPath");
-  path.takes_body = first && path.method != "DELETE";
+  path.takes_body = path.method != "DELETE" && (first || !rest.ends_with('}'));  // a path that ends in a thing says all there is to say
   for (auto open = rest.find('{'); open != rest.npos; open = rest.find('{', open + 1)) {
     const std::string name(rest.substr(open + 1, rest.find('}', open) - open - 1));
     if (name != command.target.parameter) path.fills.emplace_back(name, has_field(command, name) ? name : name + "_id");
@@ -119,6 +119,7 @@ api::Route route_of(const CommandTools& tools, const CommandPath& path) {
   route.body = path.takes_body ? command.ops.body : nullptr;
   route.reply = command.view.type;
   route.status = command.status;
+  route.or_nothing = command.ops.choose != nullptr;
   route.body_bytes_max = command.body_bytes_max;
   route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log"};
   if (command.ops.take_secret) route.reply_fields.push_back("Cache-Control");

@@ -22,6 +22,7 @@ constexpr std::vector<Command> (*every_list[])(){
     api_key_commands,
     integration_commands,
     my_integration_commands,
+    execution_commands,
     ai_provider_commands,
     my_ai_provider_commands,
     template_commands,

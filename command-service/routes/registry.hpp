@@ -23,6 +23,7 @@ std::vector<Command> webhook_commands();
 std::vector<Command> api_key_commands();
 std::vector<Command> integration_commands();
 std::vector<Command> my_integration_commands();
+std::vector<Command> execution_commands();
 std::vector<Command> ai_provider_commands();
 std::vector<Command> my_ai_provider_commands();
 std::vector<Command> skill_commands();

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "events/core/money.hpp"
+
 namespace daybook::events {
 namespace {
 
@@ -91,13 +93,8 @@ Decimal quotient(std::int64_t dividend, std::int64_t divisor, int digits) {
     step /= 10;
     scale *= 10;
   }
-  const auto scaled = static_cast<__int128>(dividend) * scale;
-  auto steps = scaled / divisor;
-  const auto rest = scaled % divisor;
-  const auto twice = 2 * (rest < 0 ? -rest : rest);
-  const bool odd = steps % 2 != 0;
-  if (twice > divisor || (twice == divisor && odd)) steps += dividend < 0 ? -1 : 1;
-  return Decimal{static_cast<std::int64_t>(steps * step)};
+  const auto steps = half_even(static_cast<__int128>(dividend) * scale, divisor);
+  return Decimal{steps.value() * step};
 }
 
 }  // namespace daybook::events

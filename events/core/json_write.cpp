@@ -40,6 +40,7 @@ struct Writer {
         quoted(detail::as<text::Date>(p).text());
         return;
       case Shape::json:
+        if (brief && type.is_long) return size(*type.get_string(p));
         out += *type.get_string(p);
         return;
       case Shape::enumeration:

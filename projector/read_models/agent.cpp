@@ -11,7 +11,7 @@ void apply_agent(const events::Envelope& e, StateStore& store) {
   const auto words = [](const AgentRow& agent) { return words_together({agent.description, agent.instructions}); };
   const bool same = before.version.value > 0 && before.name == after.name && words(before) == words(after) && before.deleted_at == after.deleted_at;
   if (!same) put_search(e, {.deleted_at = after.deleted_at}, after.name, words(after), store);
-  note_activity(e, {"agent", after.id.value, {}, {}, differences(before, after)}, store);
+  note_activity(e, {"agent", after.id.value, {}, {}, differences<events::agent::Fields>(before, after)}, store);
 }
 
 }  // namespace

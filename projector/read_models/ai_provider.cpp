@@ -50,11 +50,4 @@ void apply_own_ai_provider(const events::user::Event& event, const events::Envel
   std::visit(apply, event);
 }
 
-void add_spend(events::AiProviderId config, events::Decimal amount, StateStore& store) {
-  auto row = store.get<AiProviderRow>(config.value);
-  if (!row || amount.nanos == 0) return;
-  row->current_spend.nanos += amount.nanos;
-  store.put(*row);
-}
-
 }  // namespace daybook::projector

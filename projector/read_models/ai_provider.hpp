@@ -7,19 +7,11 @@
 
 namespace daybook::projector {
 
-struct AiProviderRow : events::ai_provider::Fields {
-  using OwnPart = events::ai_provider::Fields;
-  events::Decimal current_spend{};  // what runs came to that were priced by it, in its currency
-  bool operator==(const AiProviderRow&) const = default;
-};
-BOOST_DESCRIBE_STRUCT(AiProviderRow, (events::ai_provider::Fields), (current_spend))
-
+using AiProviderRow = events::ai_provider::Fields;
 template <> const Table& table_of<AiProviderRow>();
 ReadModel ai_providers();
 
 // What an event of the user does to their own.
 void apply_own_ai_provider(const events::user::Event& event, const events::Envelope& e, StateStore& store);
-// More, or less, was spent by it: an amount in its currency.
-void add_spend(events::AiProviderId config, events::Decimal amount, StateStore& store);
 
 }  // namespace daybook::projector

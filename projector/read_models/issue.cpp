@@ -4,6 +4,7 @@
 #include "projector/read_models/dependency.hpp"
 #include "projector/read_models/epic_progress.hpp"
 #include "projector/read_models/label_link.hpp"
+#include "projector/read_models/run_cost.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/sprint.hpp"
 #include "projector/read_models/stream_rows.hpp"
@@ -40,11 +41,12 @@ void apply_issue(const events::Envelope& e, StateStore& store) {
   std::visit([&](const auto& what) { apply_parts(what, e, store); }, event);
   move_epic_progress(before, after, store);
   move_worked_time(before, after, e, store);
+  move_run_costs(before, after, e, store);
   count_in_sprints(before, after, e, store);
   const bool born = before.version.value == 0;
   auto words = words_of(after);
   if (born || before.title != after.title || words_of(before) != words) put_search(e, {.issue = after.id}, after.title, std::move(words), store);
-  note_activity(e, {"issue", after.id.value, after.project_id, after.id, differences(before, after)}, store);
+  note_activity(e, {"issue", after.id.value, after.project_id, after.id, differences<events::issue::Fields>(before, after)}, store);
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/project_member.hpp"
+#include "projector/read_models/run_cost.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/stream_rows.hpp"
 
@@ -22,8 +23,9 @@ Subject apply_one(const What& what, const events::Envelope& e, StateStore& store
   using events::project::State;
   const auto row = fold_one<State, ProjectRow>(what, e, store);
   note_words(row, e, store);
+  move_run_costs(row.before, row.after, e, store);
   const auto& project = row.after.id;
-  Subject subject{"project", project.value, project, {}, differences(row.before, row.after)};
+  Subject subject{"project", project.value, project, {}, differences<events::project::Fields>(row.before, row.after)};
   if constexpr (requires { what.member_id; })
     subject = change_part<&State::members>("project_member", what.member_id.value, what, e, store);
   else if constexpr (requires { what.star_id; })

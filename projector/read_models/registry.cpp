@@ -14,6 +14,7 @@
 #include "projector/read_models/document.hpp"
 #include "projector/read_models/document_version.hpp"
 #include "projector/read_models/epic_progress.hpp"
+#include "projector/read_models/execution.hpp"
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/invitation.hpp"
 #include "projector/read_models/integration.hpp"
@@ -27,6 +28,7 @@
 #include "projector/read_models/project.hpp"
 #include "projector/read_models/project_member.hpp"
 #include "projector/read_models/read_model.hpp"
+#include "projector/read_models/run_cost.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/session.hpp"
 #include "projector/read_models/sprint.hpp"
@@ -74,6 +76,7 @@ const std::vector<ReadModel>& read_models() {
       former_addresses(),
       parked(),
       documents(),
+      executions(),
       automations(),
       webhooks(),
       api_keys(),
@@ -88,6 +91,7 @@ const std::vector<ReadModel>& read_models() {
       skill_reviews(),
       time_entries(),
       worked_time(),
+      run_costs(),
       sprints(),
       watchers(),
       commits(),

@@ -3,6 +3,7 @@
 #include "projector/read_models/former_address.hpp"
 #include "projector/read_models/label.hpp"
 #include "projector/read_models/member.hpp"
+#include "projector/read_models/run_cost.hpp"
 #include "projector/read_models/stream_rows.hpp"
 
 namespace daybook::projector {
@@ -13,8 +14,9 @@ using events::workspace::State;
 template <class What>
 Subject change_itself(const What& what, const events::Envelope& e, StateStore& store) {
   const auto row = fold_one<State, WorkspaceRow>(what, e, store);
+  show_run_costs(row.before, row.after, e, store);
   note_former_address("workspace", row.before.slug, row.after.slug, e, store);
-  return {"workspace", row.after.id.value, {}, {}, differences(row.before, row.after)};
+  return {"workspace", row.after.id.value, {}, {}, differences<events::workspace::Fields>(row.before, row.after)};
 }
 
 // What names a member or a label is about that; the workspace's own row stays as it is.

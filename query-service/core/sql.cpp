@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query-service/core/sums.hpp"
+
 namespace daybook::query {
 namespace {
 
@@ -66,6 +68,24 @@ class Builder {
     for (const auto* field : columns.shown) add(expression(field->name));
     for (const auto key : columns.keys) add(expression(key) + "::text");
     return out;
+  }
+
+  std::string sums(const Sums& sums) {
+    std::string out;
+    for (const auto& field : sums.shown->fields) {
+      const bool grouped = std::find(sums.by.begin(), sums.by.end(), field.name) != sums.by.end();
+      out += (out.empty() ? "" : ", ") + (grouped ? "t." + std::string(field.name) : is_nullable(field) ? "NULL" : "sum(t." + std::string(field.name) + ")::bigint");
+    }
+    return out;
+  }
+
+  std::string groups(const Sums& sums) {
+    std::string columns, order;
+    for (const auto name : sums.by) {
+      columns += (columns.empty() ? "t." : ", t.") + std::string(name);
+      order += (order.empty() ? "" : ", ") + sort_expression(*resource_.field(name));
+    }
+    return " GROUP BY " + columns + " ORDER BY " + order + " LIMIT " + std::to_string(sums.most + 1);
   }
 
   // Whether any reference reads otherwise than it is stored.
@@ -380,6 +400,12 @@ SqlQuery list_sql(const ListRequest& request, const Columns& columns, const Sigh
 SqlQuery count_sql(const ListRequest& request, const Sight& sight) {
   Builder builder(request, sight);
   auto sql = "SELECT count(*)" + builder.from() + builder.asked_for(request);
+  return builder.take(std::move(sql));
+}
+
+SqlQuery sums_sql(const ListRequest& request, const Sums& sums, const Sight& sight) {
+  Builder builder(request, sight);
+  auto sql = "SELECT " + builder.sums(sums) + builder.from() + builder.asked_for(request) + builder.groups(sums);
   return builder.take(std::move(sql));
 }
 

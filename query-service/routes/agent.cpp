@@ -16,7 +16,8 @@ const Resource& agents() {
                   {"owner", "owner_id", "Owned by these users."}},
       .sorts = {"name", "created_at", "updated_at"},
       .default_sort = "created_at",
-      .references = {{"owner", "owner_id", {{"", people}}}, {"created_by", "created_by_id", principals(), "created_by_type"}}};
+      .references = {{"owner", "owner_id", {{"", people}}}, {"created_by", "created_by_id", principals(), "created_by_type"}},
+      .children = {{"executions", executions, "t.agent_id = $parent"}}};
   return resource;
 }
 

@@ -5,6 +5,24 @@
 namespace daybook::query {
 namespace {
 
+// As callers read it.
+struct AiProviderRow : projector::AiProviderRow {
+  events::Decimal current_spend;
+};
+BOOST_DESCRIBE_STRUCT(AiProviderRow, (projector::AiProviderRow), (current_spend))
+
+// What runs cost so far in the month that goes on, which no row can tell: it goes on without an event.
+const std::string& with_spend() {
+  static const auto source = [] {
+    std::string columns;
+    for (const auto& field : events::type_info<projector::AiProviderRow>().fields) columns += "p." + std::string(field.name) + ", ";
+    return "SELECT " + columns +
+           "COALESCE((SELECT sum(c.cost)::bigint FROM $schema.costs c WHERE c.ai_provider_id = p.id AND c.currency = p.currency"
+           " AND c.month = date_trunc('month', now() AT TIME ZONE 'UTC')::date), 0) AS current_spend FROM $schema.ai_providers p";
+  }();
+  return source;
+}
+
 std::vector<Filter> filters() {
   return {{"provider", "provider", "Of exactly this provider: openai, anthropic, ollama, …"},
           {"enabled", "is_enabled", "true or false."},
@@ -34,8 +52,8 @@ const Resource& ai_providers() {
       .path = "ai-providers",
       .parameter = "ai_provider",
       .table = "ai_providers",
-      .row = &events::type_info<projector::AiProviderRow>(),
-      .stored = projector::table_of<projector::AiProviderRow>,
+      .source = with_spend(),
+      .row = &events::type_info<AiProviderRow>(),
       .filters = filters_in_workspace(),
       .sorts = sorts(),
       .default_sort = "provider",
@@ -48,7 +66,8 @@ const Resource& my_ai_providers() {
                                  .title = "MyAiProvider",
                                  .parameter = "my_ai_provider",
                                  .table = "ai_providers",
-                                 .row = &events::type_info<projector::AiProviderRow>(),
+                                 .source = with_spend(),
+                                 .row = &events::type_info<AiProviderRow>(),
                                  .filters = filters(),
                                  .sorts = sorts(),
                                  .default_sort = "provider",

@@ -65,6 +65,7 @@ const Resource& issues() {
                    {"dependencies", dependencies, "t.issue_id = $parent OR t.depends_on_id = $parent"},
                    {"activity", activity, "t.issue_id = $parent"},
                    {"time_entries", time_entries, "t.issue_id = $parent"},
+                   {"executions", executions, "t.issue_id = $parent"},
                    {"children", issues, "t.parent_id = $parent"},
                    {"issues", issues, "t.epic_id = $parent"},
                    {"progress", epic_progress, "t.epic_id = $parent"},

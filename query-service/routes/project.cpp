@@ -52,6 +52,8 @@ const Resource& projects() {
                      {"created_by", "created_by_id", principals(), "created_by_type"}},
       .children = {{"activity", activity, "t.project_id = $parent"},
                    {"documents", documents, "t.project_id = $parent"},
+                   {"executions", executions,
+                    "t.project_id = $parent OR t.issue_id IN (SELECT i.id FROM $schema.issues i WHERE i.project_id = $parent)"},
                    {"automations", automations, "t.project_id = $parent"},
                    {"webhooks", webhooks, "t.project_id = $parent"},
                    {"sprints", sprints, "t.project_id = $parent"},

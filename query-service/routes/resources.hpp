@@ -29,6 +29,7 @@
   each(accounts) \
   each(users) \
   each(documents) \
+  each(executions) \
   each(automations) \
   each(webhooks) \
   each(api_keys) \
@@ -46,6 +47,7 @@
   each(suggested_skills) \
   each(skill_reviews) \
   each(time_entries) \
+  each(costs) \
   each(sprints) \
   each(sprint_days) \
   each(watchers) \

@@ -80,6 +80,7 @@ struct Route {
   bool many = false;
   std::string_view reply_schema = "";        // JSON Schema of one thing, where `reply` alone does not say it
   int status = 200;
+  bool or_nothing = false;                   // 204 where there is nothing to show
   std::vector<Parameter> parameters = {};
   std::size_t body_bytes_max = body_bytes_default;
   std::string_view reply_type = "application/json";

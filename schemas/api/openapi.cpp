@@ -157,9 +157,14 @@ class Document {
     return std::find(route.reply_fields.begin(), route.reply_fields.end(), field) != route.reply_fields.end();
   }
 
-  json::object success(const Route& route) {
+  static json::object success_headers(const Route& route) {
     json::object headers{{"X-Request-Id", openapi_header("X-Request-Id")}};
     for (const auto field : route.reply_fields) headers[field] = openapi_header(field);
+    return headers;
+  }
+
+  json::object success(const Route& route) {
+    auto headers = success_headers(route);
     if (route.status == 201 && sends(route, "ETag")) headers["Location"] = openapi_header("Location");
     if (route.many && is_query(route)) headers["Link"] = openapi_header("Link");
     json::object response{{"description", std::string(http::reason_phrase(route.status))}, {"headers", headers}};
@@ -172,6 +177,7 @@ class Document {
 
   json::object responses(const Route& route) {
     json::object out{{std::to_string(route.status), success(route)}};
+    if (route.or_nothing) out["204"] = json::object{{"description", std::string(http::reason_phrase(204))}, {"headers", success_headers(route)}};
     if (is_query(route) && sends(route, "ETag")) out["304"] = reference("responses", "NotModified");
     for (const auto& refusal : refusals) {
       if (applies(refusal, route)) out[std::to_string(refusal.status)] = reference("responses", refusal.name);

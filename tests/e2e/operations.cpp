@@ -104,11 +104,16 @@ std::string body_of(const Operation& operation, const Values& values) {
                                      {"actions", json::array()},
                                      {"events", json::array{"issue.*"}},
                                      {"permissions", json::array{"issues:read"}},
+                                     {"usage", json::object()},
                                      {"credentials", {{"accessToken", "another"}}},
                                      {"prices", json::array{json::object{{"model", "small"}, {"input", 1.5}}}},
                                      {"succeeded", true}};
     if (const auto* other = others.if_contains(field)) {
       body[field] = *other;
+      continue;
+    }
+    if (field == "fencing_token") {
+      body[field] = std::stoll(values.at(field));
       continue;
     }
     if (field == "project_structure") {

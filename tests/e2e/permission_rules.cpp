@@ -133,6 +133,9 @@ const std::map<std::string, Needs> all{
     {"archiveProject", Needs::admin},
     {"unarchiveProject", Needs::admin},
 
+    {"listCosts", Needs::viewer},
+    {"getCostTotals", Needs::viewer},
+
     {"listIssues", Needs::viewer},
     {"getIssue", Needs::viewer},
     {"listIssueHistory", Needs::viewer},
@@ -202,6 +205,22 @@ const std::map<std::string, Needs> all{
     {"renameApiKey", Needs::holder},
     {"revokeApiKey", Needs::holder},
 
+    {"listExecutions", Needs::viewer},
+    {"getExecution", Needs::viewer},
+    {"listExecutionHistory", Needs::viewer},
+    {"listIssueExecutions", Needs::viewer},
+    {"listAgentExecutions", Needs::viewer},
+    {"listProjectExecutions", Needs::viewer},
+    {"requestExecution", Needs::member},
+    {"requestExecutionByPath", Needs::member},
+    {"retryExecution", Needs::member},
+    {"claimExecution", Needs::member},
+    {"heartbeatExecution", Needs::admin},  // these three and the next but one: whoever claimed it, too
+    {"completeExecution", Needs::admin},
+    {"failExecution", Needs::admin},
+    {"cancelExecution", Needs::member},
+    {"correctExecutionUsage", Needs::admin},
+    {"giveExecutionFeedback", Needs::member},
     {"listAutomations", Needs::viewer},
     {"listProjectAutomations", Needs::viewer},
     {"getAutomation", Needs::viewer},

@@ -9,7 +9,7 @@
 namespace daybook::test {
 namespace {
 
-const std::set<std::string> hidden_parameters{"project", "issue", "comment", "dependency", "document", "time_entry", "commit", "sprint", "automation", "webhook"};
+const std::set<std::string> hidden_parameters{"project", "issue", "comment", "dependency", "document", "time_entry", "execution", "commit", "sprint", "automation", "webhook"};
 
 class PrivateProjects : public ::testing::Test {
  protected:

@@ -21,7 +21,7 @@ struct Tenant {
 
 // Commands that make a thing below another, which their body names where the path does not.
 const std::set<std::string>& made_below_another() {
-  static const std::set<std::string> all{"comment.post", "document.draft", "time_entry.log", "time_entry.start_timer", "sprint.plan", "skill.fork", "template.apply"};
+  static const std::set<std::string> all{"comment.post", "document.draft", "time_entry.log", "time_entry.start_timer", "sprint.plan", "skill.fork", "template.apply", "execution.request", "execution.retry"};
   return all;
 }
 

@@ -56,6 +56,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["plan"] = values["plan_id"] = plans.empty() ? nothing : std::string(plans[0].at("id").as_string());
   values["subscription"] = subscribed(owner, in, values["plan"]);
   values["usage_record"] = made("/usage", object("source", "tests", "source_id", named("used"), "billing_unit", "token", "quantity", 5, "unit_price", 1));
+  values["execution"] = made("/issues/" + values["issue"] + "/executions", object("prompt", named("prompt")));
   values["automation"] = made("/automations", object("name", named("automation"), "description", named("description"), "project_id", values["project"],
                                                      "trigger", json::object{{"type", "manual"}}, "actions", json::array()));
   values["webhook"] = made("/webhooks", object("name", named("webhook"), "project_id", values["project"], "url", "https://example.org/hook",
@@ -84,6 +85,8 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["billing_unit"] = "token";
   values["source"] = "tests";
   values["source_id"] = named("sent");
+  values["error"] = "It fell over.";
+  values["fencing_token"] = "1";
   values["provider"] = random_name("provider");
   values["api_key"] = "sk-2";
   for (const auto* text : {"title", "name", "content", "description", "prompt", "category"}) values[text] = named(text);

@@ -8,6 +8,7 @@
 #include "events/automation/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/document/events.hpp"
+#include "events/execution/events.hpp"
 #include "events/invitation/events.hpp"
 #include "events/integration/events.hpp"
 #include "events/issue/events.hpp"
@@ -29,8 +30,8 @@ using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project
                                           comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
                                           skill::Event, template_::Event, automation::Event, webhook::Event,
                                           integration::Event, invitation::Event,
-                                          ai_provider::Event, api_key::Event, plan::Event, subscription::Event, usage_record::Event,
-                                          access::Event>;
+                                          execution::Event, ai_provider::Event, api_key::Event, plan::Event, subscription::Event,
+                                          usage_record::Event, access::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.
 template <class Visit>

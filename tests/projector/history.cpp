@@ -141,6 +141,7 @@ class Busy {
     plan_sprints(w);
     invite(w);
     issue_keys(w);
+    run_things(w);
     set_up_records(w);
     publish_templates(w);
     refuse_and_export(w);
@@ -246,6 +247,40 @@ class Busy {
     history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + 2), api_key::Renamed{"Another"});
     history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + 2), api_key::Revoked{});
     history_.api_key(space(w), in<ApiKeyId>(w, 13, 0x760 + 3), api_key::Expired{});
+  }
+
+  // One of each end, of an issue, of a project, of nothing in particular; the last waits.
+  void run_things(int w) {
+    const auto run = [&](int n) { return in<ExecutionId>(w, 15, 0x740 + n); };
+    const auto robin = in<AgentId>(w, 4, 1);
+    for (int n = 1; n <= 6; ++n) {
+      execution::Requested requested{};
+      if (n % 3 == 0) requested.issue_id = in<IssueId>(w, 5, 1);
+      if (n % 3 == 1) requested.project_id = in<ProjectId>(w, 3, 1);
+      requested.prompt = LongText("Do it\n" + std::to_string(n));
+      requested.input_data = execution::Payload{{R"({"n" : 1e3})"}};
+      requested.temperature = 0.5;
+      requested.ai_provider = "openai";
+      history_.execution(space(w), run(n), requested);
+      if (n < 6) history_.execution(space(w), run(n), execution::Claimed{robin, n, 60, *text::parse_instant("2026-03-01T12:00:00Z"), {}});
+    }
+    history_.execution(space(w), run(1), execution::Progressed{50, "halfway", *text::parse_instant("2026-03-01T12:01:00Z")});
+    execution::Completed completed{};
+    completed.response = LongText("Done.");
+    completed.execution_time = Decimal{1'500'000'000};
+    completed.usage.input = 10;
+    completed.usage.output = 5;
+    completed.cost_nano = 12'345;
+    completed.currency = "USD";
+    history_.execution(space(w), run(1), completed);
+    execution::Failed failed{};
+    failed.error = "It fell over.";
+    failed.currency = "USD";
+    history_.execution(space(w), run(2), failed);
+    history_.execution(space(w), run(3), execution::Lost{{}, {}, {}, "USD", {}});
+    history_.execution(space(w), run(4), execution::Cancelled{"Not needed.", {}, {}, {}, "USD", {}});
+    history_.execution(space(w), run(1), execution::UsageCorrected{completed.usage, Decimal{7}, 7, "USD", {}});
+    history_.execution(space(w), run(1), execution::FeedbackGiven{"Good.", 5});
   }
 
   void set_up_records(int w) {

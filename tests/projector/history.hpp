@@ -12,6 +12,7 @@
 #include "events/automation/state.hpp"
 #include "events/comment/state.hpp"
 #include "events/document/state.hpp"
+#include "events/execution/state.hpp"
 #include "events/invitation/state.hpp"
 #include "events/integration/state.hpp"
 #include "events/issue/state.hpp"
@@ -97,6 +98,9 @@ class History {
   }
   void webhook(events::WorkspaceId in, events::WebhookId id, const events::webhook::Event& e) {
     add(events::StreamType::webhook, id.value, in, e);
+  }
+  void execution(events::WorkspaceId in, events::ExecutionId id, const events::execution::Event& e) {
+    add(events::StreamType::execution, id.value, in, e);
   }
   void integration(events::WorkspaceId in, events::IntegrationId id, const events::integration::Event& e) {
     add(events::StreamType::integration, id.value, in, e);

@@ -1,9 +1,18 @@
 #include <gmock/gmock.h>
 
-#include "query-service/core/sql.hpp"
+#include "query-service/core/sums.hpp"
 #include "tests/query-service/requests.hpp"
 
 namespace daybook::query::test {
+
+struct Sum {
+  std::optional<events::ProjectId> project_id;
+  std::optional<std::string> model;
+  std::string currency;
+  events::Decimal cost;
+};
+BOOST_DESCRIBE_STRUCT(Sum, (), (project_id, model, currency, cost))
+
 namespace {
 
 using testing::ElementsAre;
@@ -350,6 +359,16 @@ TEST(ScopeSql, StandsInPlaceOfTheColumn) {
       query.sql,
       HasSubstr(
           "(EXISTS (SELECT FROM read_g4.members m WHERE m.workspace_id = t.id AND m.user_id = $1::uuid))"));
+}
+
+TEST(SumsSql, AddUpWhatTheListWouldShowAndNothingElse) {
+  const auto wanted = request(costs(), "agent=" + an_id);
+  const auto query = sums_sql(wanted, {&events::type_info<Sum>(), {"project_id", "currency"}, 10}, sight("read_g1", a_member));
+  EXPECT_THAT(query.sql, StartsWith("SELECT t.project_id, NULL, t.currency, sum(t.cost)::bigint FROM (SELECT c.id, "));
+  EXPECT_THAT(query.sql, EndsWith(" GROUP BY t.project_id, t.currency ORDER BY t.project_id, t.currency COLLATE \"C\" LIMIT 11"));
+  EXPECT_THAT(query.sql, HasSubstr("t_project_id.deleted_at IS NULL AND (t_project_id.visibility <> 'private'"));
+  EXPECT_THAT(query.sql, HasSubstr("t_issue_id.deleted_at IS NULL"));
+  EXPECT_THAT(query.parameters, testing::Contains("{" + an_id + "}"));
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/issue/beginning.hpp"
 #include "command-service/domain/issue/ranks.hpp"
 #include "command-service/domain/issue/references.hpp"
 #include "command-service/domain/issue/sprints.hpp"
@@ -142,11 +143,14 @@ void effects(const issue::State&, const events::issue::Opened& e, const events::
   issue::keep_epic(event.stream_id.value, false, e.issue_type == issue::Type::epic, effects);
   issue::change_epic(event.stream_id.value, std::nullopt, e.epic_id, effects);
   if (e.sprint_id) issue::count_in_sprint(issue::State{}, e, event, effects);
+  if (e.parent_id) issue::keep_turn(issue::State{}, e, event, effects);
 }
-void effects(const issue::State& before, const events::issue::Edited& e, const events::Envelope&, Effects& effects) {
+void effects(const issue::State& before, const events::issue::Edited& e, const events::Envelope& event, Effects& effects) {
+  issue::keep_turn(before, e, event, effects);
   issue::keep_epic(before.id.value, before.type == issue::Type::epic, e.issue_type == issue::Type::epic, effects);
 }
-void effects(const issue::State& before, const events::issue::Ranked& e, const events::Envelope&, Effects& effects) {
+void effects(const issue::State& before, const events::issue::Ranked& e, const events::Envelope& event, Effects& effects) {
+  issue::keep_turn(before, e, event, effects);
   issue::keep_place(before.workspace_id, issue::Place{before.position, before.number}, {e.position, before.number}, effects);
 }
 void effects(const issue::State& before, const events::issue::EpicChanged& e, const events::Envelope&, Effects& effects) {
@@ -157,8 +161,9 @@ void effects(const issue::State& before, const events::issue::Moved& e, const ev
   issue::count_in_sprint(before, e, event, effects);
   effects.moved(e.project_id ? events::stream_of(*e.project_id) : events::stream_of(before.workspace_id));
 }
-void effects(const issue::State& before, const events::issue::ParentChanged& e, const events::Envelope&,
+void effects(const issue::State& before, const events::issue::ParentChanged& e, const events::Envelope& event,
              Effects& effects) {
+  issue::keep_turn(before, e, event, effects);
   if (before.parent_id) effects.unrelate(scope::parent, before.id.value, before.parent_id->value);
   if (e.parent_id) effects.relate(scope::parent, before.id.value, e.parent_id->value, "/parent_id");
 }
@@ -166,23 +171,30 @@ void effects(const issue::State& before, const events::issue::DependencyAdded& e
              Effects& effects) {
   const auto edge = issue::normalised(before.id.value, e.dependency_type, e.depends_on_id.value);
   effects.claim(scope::dependency, edge.key(), "/depends_on_id");
-  if (edge.blocking) effects.relate(scope::blocks, edge.from, edge.to, "/depends_on_id");
+  if (!edge.blocking) return;
+  effects.relate(scope::blocks, edge.from, edge.to, "/depends_on_id");
+  issue::keep_blocker(edge.from, edge.to, true, effects);
 }
 void effects(const issue::State& before, const events::issue::DependencyRemoved& e, const events::Envelope&,
              Effects& effects) {
   const auto edge = issue::normalised(before.id.value, e.dependency_type, e.depends_on_id.value);
   effects.release(scope::dependency, edge.key());
-  if (edge.blocking) effects.unrelate(scope::blocks, edge.from, edge.to);
+  if (!edge.blocking) return;
+  effects.unrelate(scope::blocks, edge.from, edge.to);
+  issue::keep_blocker(edge.from, edge.to, false, effects);
 }
 void effects(const issue::State& before, const events::issue::Deleted& e, const events::Envelope& event, Effects& effects) {
+  issue::keep_turn(before, e, event, effects);
   effects.died();
   issue::count_in_sprint(before, e, event, effects);
 }
 void effects(const issue::State& before, const events::issue::Restored& e, const events::Envelope& event, Effects& effects) {
+  issue::keep_turn(before, e, event, effects);
   effects.revived();
   issue::count_in_sprint(before, e, event, effects);
 }
 void effects(const issue::State& before, const events::issue::StatusChanged& e, const events::Envelope& event, Effects& effects) {
+  issue::keep_turn(before, e, event, effects);
   issue::count_in_sprint(before, e, event, effects);
 }
 void effects(const issue::State& before, const events::issue::Estimated& e, const events::Envelope& event, Effects& effects) {

@@ -42,7 +42,7 @@ TEST(LogMigrations, AUserWhoMayNotMakeRolesCanMigrate) {
   admin.exec("RESET ROLE; DROP OWNED BY " + role + "; DROP ROLE " + role);
 }
 
-// A log from before it was kept to whom its streams belong.
+// A log from before a step.
 class OlderLog {
  public:
   explicit OlderLog(std::string_view next) {
@@ -64,6 +64,15 @@ class OlderLog {
   void migrate() { pg::migrate(connection_, "log", migrations()); }
   std::string owner_of(const std::string& stream) {
     return connection_.exec("SELECT COALESCE(owner::text, 'nobody') FROM log.streams WHERE stream_id = '" + stream + "'").text(0, 0);
+  }
+  void claim(const std::string& scope, const std::string& key, const std::string& stream) {
+    connection_.exec("INSERT INTO log.claims (scope, key, stream_id) VALUES ('" + scope + "', '" + key + "', '" + stream + "')");
+  }
+  std::map<std::string, std::string> claims(const std::string& scope) {
+    std::map<std::string, std::string> held;
+    const auto rows = connection_.exec("SELECT key, stream_id::text FROM log.claims WHERE scope = '" + scope + "'");
+    for (int i = 0; i < rows.rows(); ++i) held.emplace(rows.text(i, 0), rows.text(i, 1));
+    return held;
   }
   const std::string& actor() const { return actor_; }
 
@@ -96,6 +105,32 @@ TEST(LogMigrations, ToWhomStreamsBelongIsTakenFromWhatWasSaidBefore) {
   for (const int made : {4, 5, 6}) EXPECT_EQ(log.owner_of(stream(made)), log.actor());
   EXPECT_EQ(log.owner_of(stream(7)), "nobody") << "an agent made it";
   EXPECT_EQ(log.owner_of(stream(8)), "nobody");
+}
+
+TEST(LogMigrations, WhatKeepsIssuesFromBeginningIsTakenFromWhatWasSaidBefore) {
+  const auto stream = [](int n) { return "0190a1b2-0000-7000-8000-00000000000" + std::to_string(n); };
+  const auto opened = [&](int number, const std::string& more) {
+    return R"({"number":)" + std::to_string(number) + R"(,"status":"todo","position":)" + std::to_string(number) + more + "}";
+  };
+  const auto below = R"(,"parent_id":")" + stream(9) + R"(")";
+  OlderLog log("beginning");
+  log.claim("dependency", "blocks:" + stream(1) + ":" + stream(2), stream(2));
+  log.claim("dependency", "related:" + stream(1) + ":" + stream(3), stream(1));
+  for (int n = 1; n <= 6; ++n) log.add(stream(n), "issue.opened", opened(n, below));
+  log.add(stream(7), "issue.opened", opened(7, below + R"(,"execution_type":"parallel")"));
+  log.add(stream(8), "issue.opened", opened(8, ""));
+  log.add(stream(2), "issue.status_changed", R"({"status":"done"})");
+  log.add(stream(3), "issue.deleted", "{}");
+  log.add(stream(4), "issue.deleted", "{}");
+  log.add(stream(4), "issue.restored", "{}");
+  log.add(stream(5), "issue.parent_changed", "{}");
+  log.add(stream(6), "issue.ranked", R"({"position":-1})");
+  log.migrate();
+  using Claims = std::map<std::string, std::string>;
+  EXPECT_EQ(log.claims("blocked-by"), (Claims{{stream(2) + ":0190a1b2000070008000000000000001", stream(2)}}));
+  EXPECT_EQ(log.claims("serial-turn"), (Claims{{stream(9) + ":80000000000000018000000000000001", stream(1)},
+                                               {stream(9) + ":80000000000000048000000000000004", stream(4)},
+                                               {stream(9) + ":7fffffffffffffff8000000000000006", stream(6)}}));
 }
 
 TEST(LogIdentity, IsMadeOnceAndKept) {
