@@ -7,6 +7,7 @@
 #include "events/api_key/events.hpp"
 #include "events/ai_provider/events.hpp"
 #include "events/automation/events.hpp"
+#include "events/blueprint/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/core/fields.hpp"
 #include "events/document/events.hpp"
@@ -24,6 +25,7 @@
 #include "events/usage_record/events.hpp"
 #include "events/user/events.hpp"
 #include "events/webhook/events.hpp"
+#include "events/workflow/events.hpp"
 #include "events/workspace/events.hpp"
 
 namespace daybook::events {
@@ -72,6 +74,8 @@ const std::vector<EventType>& all_event_types() {
     add<usage_record::Event>(list, StreamType::usage_record);
     add<execution::Event>(list, StreamType::execution);
     add<ai_provider::Event>(list, StreamType::ai_provider);
+    add<workflow::Event>(list, StreamType::workflow);
+    add<blueprint::Event>(list, StreamType::blueprint);
     return list;
   }();
   return all;

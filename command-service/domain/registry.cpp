@@ -5,6 +5,7 @@
 #include "command-service/domain/api_key/api_key.hpp"
 #include "command-service/domain/ai_provider/ai_provider.hpp"
 #include "command-service/domain/automation/automation.hpp"
+#include "command-service/domain/blueprint/blueprint.hpp"
 #include "command-service/domain/comment/comment.hpp"
 #include "command-service/domain/document/document.hpp"
 #include "command-service/domain/execution/execution.hpp"
@@ -21,6 +22,7 @@
 #include "command-service/domain/usage_record/usage_record.hpp"
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/webhook/webhook.hpp"
+#include "command-service/domain/workflow/workflow.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 
 namespace daybook::domain {
@@ -46,6 +48,9 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::execution: return &aggregate_ops<Execution>();
     case StreamType::workflow: return nullptr;
     case StreamType::blueprint: return nullptr;
+    case StreamType::execution: return nullptr;
+    case StreamType::workflow: return &aggregate_ops<Workflow>();
+    case StreamType::blueprint: return &aggregate_ops<Blueprint>();
     case StreamType::ai_provider: return nullptr;
     case StreamType::api_key: return &aggregate_ops<ApiKey>();
     case StreamType::ai_provider: return &aggregate_ops<AiProvider>();

@@ -61,7 +61,7 @@ struct View {
   const events::TypeInfo* type{};                                    // of the reply, for OpenAPI
   std::string (*json)(const void* state, text::Uuid entity){};
   std::string (*address)(const void* state, text::Uuid entity){};    // the last part of its path; none: the id
-  std::string_view collection{};                                     // "/comments": where it is found; none: below the path it was sent to
+  std::string_view collection{};                                     // "/comments": where it is found; "/": where its address says; none: below the path it was sent to
   std::string_view known_mark{};                                     // a member that says whether what was to be made was there before (200)
 };
 

@@ -83,7 +83,8 @@ const std::deque<CommandPath>& command_paths() {
 // behind it.
 std::string collection_of(const CommandPath& path, const api::Call& call) {
   const auto collection = path.command->view.collection;
-  if (!collection.empty()) return std::string(everywhere) + "/workspaces/" + http::percent_encode(call.path_parameter("workspace")) + std::string(collection);
+  const auto below = collection == "/" ? "" : collection;
+  if (!collection.empty()) return std::string(everywhere) + "/workspaces/" + http::percent_encode(call.path_parameter("workspace")) + std::string(below);
   std::string location = call.request.path;
   while (!location.empty() && location.back() == '/') location.pop_back();
   if (path.path.back() == '}') location.resize(location.rfind('/'));

@@ -26,6 +26,8 @@ constexpr std::vector<Command> (*every_list[])(){
     ai_provider_commands,
     my_ai_provider_commands,
     template_commands,
+    workflow_commands,
+    blueprint_commands,
     time_entry_commands,
     sprint_commands,
     skill_commands,

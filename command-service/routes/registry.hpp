@@ -28,6 +28,8 @@ std::vector<Command> ai_provider_commands();
 std::vector<Command> my_ai_provider_commands();
 std::vector<Command> skill_commands();
 std::vector<Command> template_commands();
+std::vector<Command> workflow_commands();
+std::vector<Command> blueprint_commands();
 std::vector<Command> time_entry_commands();
 std::vector<Command> sprint_commands();
 

@@ -1,6 +1,7 @@
 #pragma once
 // What happens to an agent. Names and shapes are storage format: add optional members or a new event; never rename,
 // retype or reuse.
+#include "events/blueprint/source.hpp"
 #include "events/core/event_type.hpp"
 
 namespace daybook::events::agent {
@@ -20,10 +21,11 @@ struct Registered {
   std::optional<Json> config;
   Status status = Status::idle;
   std::optional<UserId> owner_id;
+  std::optional<blueprint::Source> source;   // of one that was installed
   bool operator==(const Registered&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Registered, (), (name, description, instructions, model, runtime_mode, runtime_config,
-                                       max_concurrent_tasks, config, status, owner_id))
+                                       max_concurrent_tasks, config, status, owner_id, source))
 
 struct Reconfigured {
   static constexpr std::string_view type = "agent.reconfigured";

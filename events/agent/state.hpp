@@ -18,6 +18,7 @@ struct Fields : Stamp {
   std::optional<Json> config;
   Status status = Status::idle;
   std::optional<UserId> owner_id;
+  std::optional<blueprint::Source> source;
   ActorType created_by_type = ActorType::system;
   std::optional<PrincipalId> created_by_id;
   std::optional<text::Instant> deleted_at;      // retired
@@ -26,7 +27,7 @@ struct Fields : Stamp {
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, name, description, instructions, model, runtime_mode,
-                                        runtime_config, max_concurrent_tasks, config, status, owner_id, created_by_type,
+                                        runtime_config, max_concurrent_tasks, config, status, owner_id, source, created_by_type,
                                         created_by_id, deleted_at, token_id, token_issued_at))
 
 struct State : Fields {

@@ -8,6 +8,7 @@
 #include "projector/read_models/audit_entry.hpp"
 #include "projector/read_models/ai_provider.hpp"
 #include "projector/read_models/automation.hpp"
+#include "projector/read_models/blueprint.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/commit.hpp"
 #include "projector/read_models/dependency.hpp"
@@ -43,6 +44,7 @@
 #include "projector/read_models/webhook.hpp"
 #include "projector/read_models/worked_time.hpp"
 #include "projector/read_models/watcher.hpp"
+#include "projector/read_models/workflow.hpp"
 #include "projector/read_models/workspace.hpp"
 #include "projector/read_models/workspace_usage.hpp"
 
@@ -86,6 +88,12 @@ const std::vector<ReadModel>& read_models() {
       skills(),
       templates(),
       template_ratings(),
+      workflows(),
+      workflow_versions(),
+      blueprints(),
+      blueprint_reviews(),
+      blueprint_purchases(),
+      blueprint_versions(),
       suggested_skills(),
       skill_versions(),
       skill_reviews(),

@@ -1,31 +1,13 @@
 #include "projector/read_models/skill.hpp"
 
+#include "projector/read_models/reviewed.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/skill_version.hpp"
-#include "projector/read_models/stream_rows.hpp"
 
 namespace daybook::projector {
 namespace {
 
 using events::skill::State;
-
-// The skill's row with the one review that the event is about, so that the same fold as ever finds what that gave before.
-template <class What>
-Folded<SkillRow> fold(const What& what, const events::Envelope& e, StateStore& store) {
-  State state{};
-  const auto before = store.get<SkillRow>(e.stream_id.value).value_or(SkillRow{});
-  static_cast<SkillRow&>(state) = before;
-  if constexpr (requires { what.review_id; })
-    if (const auto review = store.get<SkillReviewRow>(what.review_id.value)) state.reviews.push_back(*review);
-  evolve(state, what, e);
-  events::stamp_event(state, e);
-  store.put(static_cast<const SkillRow&>(state));
-  if constexpr (requires { what.review_id; }) {
-    if (state.reviews.empty()) store.erase<SkillReviewRow>(what.review_id.value);
-    else store.put(state.reviews.front());
-  }
-  return {before, state};
-}
 
 std::string words_of(const SkillRow& skill) {
   auto words = skill.description;
@@ -35,7 +17,7 @@ std::string words_of(const SkillRow& skill) {
 
 void apply_skill(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::skill::Event>(e);
-  const auto [before, after] = std::visit([&](const auto& what) { return fold(what, e, store); }, event);
+  const auto [before, after] = std::visit([&](const auto& what) { return fold_reviewed<State, SkillRow, SkillReviewRow>(what, e, store); }, event);
   const auto author = owner_of(after.author_type, after.author_id);
   const bool revised = before.revision != after.revision;
   if (revised) keep_version(after, e, store);

@@ -1,5 +1,5 @@
 #pragma once
-// What the resources share that are published in a workspace and may be listed for all of them: skills and templates.
+// What the resources share that are published in a workspace and may be listed for all of them: skills, templates, blueprints.
 #include "query-service/core/resource_routes.hpp"
 #include "query-service/routes/common.hpp"
 

@@ -43,6 +43,14 @@
   each(skill_versions) \
   each(templates) \
   each(listed_templates) \
+  each(workflows) \
+  each(workflow_versions) \
+  each(blueprints) \
+  each(listed_blueprints) \
+  each(blueprint_versions) \
+  each(listed_blueprint_versions) \
+  each(blueprint_reviews) \
+  each(blueprint_purchases) \
   each(template_ratings) \
   each(suggested_skills) \
   each(skill_reviews) \

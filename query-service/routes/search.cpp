@@ -4,8 +4,8 @@
 namespace daybook::query {
 namespace {
 
-enum class Searchable { issue, comment, document, time_entry, skill, template_, project, sprint, agent, execution };
-BOOST_DESCRIBE_ENUM(Searchable, issue, comment, document, time_entry, skill, template_, project, sprint, agent, execution)
+enum class Searchable { issue, comment, document, time_entry, skill, template_, project, sprint, agent, execution, workflow, blueprint };
+BOOST_DESCRIBE_ENUM(Searchable, issue, comment, document, time_entry, skill, template_, project, sprint, agent, execution, workflow, blueprint)
 
 // What was found in one thing; its id is that one's.
 struct SearchResultRow {
@@ -46,7 +46,7 @@ constexpr std::string_view found_sql =
 std::vector<api::Route> routes(const QueryContext& context) {
   const auto& resource = search();
   return {list_route(context, "search", "/api/v1/workspaces/{workspace}/search",
-                     "Full text over issues, comments, documents, time entries, skills, templates, projects, sprints, agents and executions, best first; an identifier such as ABC-12 leads.", resource,
+                     "Full text over issues, comments, documents, time entries, skills, templates, projects, sprints, agents, executions, workflows and blueprints, best first; an identifier such as ABC-12 leads.", resource,
                      Below::workspace, [&resource](const Query& query) {
                        return list_response(query, resource, {{resource.owner_column, query.viewer.workspace.text()}});
                      })};
@@ -61,14 +61,14 @@ const Resource& search() {
       .source = found_sql,
       .row = &events::type_info<SearchResultRow>(),
       .filters = {{"q", "title", "Words, 1 to 1024 bytes; \"quoted\", or, -not.", FilterKind::of_source},
-                  {"type", "entity_type", "issue, comment, document, time_entry, skill, template, project, sprint, agent, execution, several by commas."},
+                  {"type", "entity_type", "issue, comment, document, time_entry, skill, template, project, sprint, agent, execution, workflow, blueprint, several by commas."},
                   {"project", "project_id", "In these projects; none for those in no project."},
                   {"issue", "issue_id", "These issues and what lies in them."}},
       .sorts = {"rank"},
       .default_sort = "-rank",
       .containers = {{"project_id", projects, "entity_id"}, {"issue_id", issues, "entity_id"}, of_owner("owner_id")},
       .references = {{"entity", "entity_id", {{"issue", issues}, {"comment", comments}, {"document", documents}, {"time_entry", time_entries}, {"skill", skills}, {"template", templates},
-                       {"project", projects}, {"sprint", sprints}, {"agent", agents}, {"execution", executions}}, "entity_type"},
+                       {"project", projects}, {"sprint", sprints}, {"agent", agents}, {"execution", executions}, {"workflow", workflows}, {"blueprint", blueprints}}, "entity_type"},
                      {"issue", "issue_id", {{"", issues}}},
                      {"project", "project_id", {{"", projects}}}},
       .more = routes};

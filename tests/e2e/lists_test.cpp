@@ -51,7 +51,8 @@ class Lists : public ::testing::Test {
  protected:
   Lists() {
     auto values = make_things(team_.owner, team_.id);
-    EXPECT_EQ(team_.owner.post(team_.in("/skills/" + values["skill"] + "/list")).status, 200);
+    for (const auto& published : {"/skills/" + values["skill"], "/blueprints/" + values["blueprint"]})
+      EXPECT_EQ(team_.owner.post(team_.in(published + "/list")).status, 200);
     make_things(team_.owner, team_.id);  // two of each
     values.merge(make_ones_own(team_.owner));
     make_ones_own(team_.owner);

@@ -107,7 +107,9 @@ std::string body_of(const Operation& operation, const Values& values) {
                                      {"usage", json::object()},
                                      {"credentials", {{"accessToken", "another"}}},
                                      {"prices", json::array{json::object{{"model", "small"}, {"input", 1.5}}}},
-                                     {"succeeded", true}};
+                                     {"succeeded", true},
+
+                                     {"definition", {{"kind", "workflow"}, {"nodes", json::array()}}}};
     if (const auto* other = others.if_contains(field)) {
       body[field] = *other;
       continue;

@@ -10,7 +10,8 @@ namespace daybook::test {
 namespace {
 
 const std::set<std::string> hidden_parameters{"project", "issue",   "comment", "dependency", "document",   "time_entry", "commit",
-                                              "sprint",  "webhook", "skill",   "review",     "template", "automation"};
+                                              "sprint",  "webhook", "skill",   "review",     "template", "automation",
+                                              "blueprint", "blueprint_review"};
 
 class Owned : public ::testing::Test {
  protected:
@@ -22,8 +23,8 @@ class Owned : public ::testing::Test {
       hidden_.insert(id);
     }
     for (const auto& name : hidden_parameters) hidden_.insert(values_[name]);
-    EXPECT_EQ(ada_.post(team_.in("/skills/" + values_["skill"] + "/list")).status, 200);
-    EXPECT_EQ(ada_.post(team_.in("/templates/" + values_["template"] + "/list")).status, 200);
+    for (const std::string kind : {"skill", "template", "blueprint"})
+      EXPECT_EQ(ada_.post(team_.in("/" + kind + "s/" + values_[kind] + "/list")).status, 200);
   }
 
   void ada_goes() { ASSERT_EQ(ada_.remove("/me").status, 204); }
@@ -69,7 +70,7 @@ TEST_F(Owned, EveryRouteHidesWhatBelongedAloneToWhoIsDeleted) {
 }
 
 TEST_F(Owned, ListsCountsSearchFeedsAndTheMarketHideItToo) {
-  const auto found = [&] { return count(team_.in("/search?q=" + std::string(secret_words) + "&type=project,skill,template,issue,document")); };
+  const auto found = [&] { return count(team_.in("/search?q=" + std::string(secret_words) + "&type=project,skill,template,blueprint,issue,document")); };
   const auto exactly = [&](const std::string& path) { return owner_.get(team_.in(path)).number("/page/count"); };
   EXPECT_GT(found(), 3u);
   EXPECT_EQ(owner_.get("/marketplace/skills/" + values_["skill"]).status, 200);
@@ -78,13 +79,15 @@ TEST_F(Owned, ListsCountsSearchFeedsAndTheMarketHideItToo) {
   EXPECT_EQ(exactly("/projects?count=exact&deleted=include"), 0);
   EXPECT_EQ(exactly("/issues?count=exact&deleted=include"), 0);
   EXPECT_EQ(exactly("/skills?count=exact"), 0);
-  for (const std::string& name : {"project", "issue", "comment", "skill", "template", "automation"})
+  for (const std::string& name : {"project", "issue", "comment", "skill", "template", "blueprint", "automation"})
     EXPECT_EQ(count(team_.in("/activity?entity=" + values_[name])), 0u) << name;
-  for (const std::string& kind : {"skill", "template"}) {
+  for (const std::string& kind : {"skill", "template", "blueprint"}) {
+    const auto by = kind == "blueprint" ? "s?publisher=" : "s?author=";
     EXPECT_EQ(owner_.get("/marketplace/" + kind + "s/" + values_[kind]).status, 404) << kind;
-    EXPECT_EQ(owner_.get("/marketplace/" + kind + "s?author=" + ada_.user_id).rows().size(), 0u) << kind;
+    EXPECT_EQ(owner_.get("/marketplace/" + kind + by + ada_.user_id).rows().size(), 0u) << kind;
   }
-  EXPECT_EQ(owner_.get("/marketplace/skills/" + values_["skill"] + "/reviews").status, 404);
+  for (const std::string& kind : {"skill", "blueprint"})
+    EXPECT_EQ(owner_.get("/marketplace/" + kind + "s/" + values_[kind] + "/reviews").status, 404) << kind;
 }
 
 TEST_F(Owned, WhatPointsAtItReadsNull) {

@@ -55,6 +55,12 @@ class Permissions : public ::testing::Test {
     return made.id();
   }
 
+  std::string blueprint_in(const std::string& workspace, const std::string& terms) {
+    const auto made = owner().post("/workspaces/" + workspace + "/blueprints", "{" + terms + R"("name":"a","definition":{"kind":"agent"}})");
+    EXPECT_EQ(made.status, 201) << made;
+    return made.id();
+  }
+
   void join(const std::string& workspace, const std::string& user, const std::string& role) {
     const auto joined =
         owner().post("/workspaces/" + workspace + "/members", object("user_id", user, "role", role));
@@ -81,6 +87,8 @@ class Permissions : public ::testing::Test {
     if (operation.id == "reviewSkill") {  // everybody has one review of a skill
       values["skill"] = owner().post(in + "/skills", object("name", "a", "description", "a", "prompt", "a", "category", "a")).id();
     }
+    if (operation.id == "reviewBlueprint") values["blueprint"] = blueprint_in(workspace, "");
+    if (operation.id == "purchaseBlueprint") values["blueprint"] = blueprint_in(new_workspace(), R"("is_public":true,"pricing_model":"one-time","price":1,)");
     if (operation.id == "startSubscription") {  // a workspace has one
       EXPECT_EQ(owner().post(in + "/subscriptions/" + values["subscription"] + "/cancel", object("immediately", true)).status, 200);
     }
@@ -154,7 +162,7 @@ TEST_F(Permissions, WhatIsOnesOwnTakesASignInAndNothingElse) {
     if (operation.path.starts_with("/marketplace/")) {
       const auto workspace = new_workspace();
       const auto things = make_things(owner(), workspace);
-      for (const std::string kind : {"skill", "template"}) {
+      for (const std::string kind : {"skill", "template", "blueprint"}) {
         listed[kind] = things.at(kind);
         EXPECT_EQ(owner().post("/workspaces/" + workspace + "/" + kind + "s/" + listed[kind] + "/list").status, 200);
       }

@@ -19,6 +19,7 @@ std::string subscribed(Caller& owner, const std::string& in, const std::string& 
   EXPECT_EQ(started.status, 201) << started;
   return started.id();
 }
+const json::object a_definition{{"kind", "workflow"}, {"nodes", json::array{}}, {"edges", json::array{}}};  // of a workflow and of a blueprint
 
 }  // namespace
 
@@ -46,6 +47,9 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["review"] = made("/skills/" + values["skill"] + "/reviews", object("rating", 4, "comment", named("review")));
   values["template"] = made("/templates", object("name", named("template"), "description", named("description"), "category", named("category"),
                                                  "project_structure", json::object{{"tasks", {{{"title", named("task")}}}}}));
+  values["workflow"] = made("/workflows", object("name", named("workflow"), "description", named("description"), "definition", a_definition));
+  values["blueprint"] = made("/blueprints", object("name", named("blueprint"), "description", named("description"), "definition", a_definition));
+  values["blueprint_review"] = made("/blueprints/" + values["blueprint"] + "/reviews", object("rating", 4, "comment", named("review")));
   const auto other = made("/issues", object("title", named("other")));
   values["dependency"] = made("/issues/" + values["issue"] + "/dependencies", object("depends_on_id", other));
   values["member"] = owner.user_id;
@@ -80,6 +84,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["role"] = "member";
   values["start_time"] = a_time;
   values["sha"] = "fedcba9876543210";
+  values["semantic_version"] = "9.0.0";
   values["url"] = "https://example.org/hook";
   values["type"] = "slack";
   values["billing_unit"] = "token";

@@ -6,6 +6,7 @@
 #include "events/api_key/events.hpp"
 #include "events/ai_provider/events.hpp"
 #include "events/automation/events.hpp"
+#include "events/blueprint/events.hpp"
 #include "events/comment/events.hpp"
 #include "events/document/events.hpp"
 #include "events/execution/events.hpp"
@@ -22,6 +23,7 @@
 #include "events/usage_record/events.hpp"
 #include "events/user/events.hpp"
 #include "events/webhook/events.hpp"
+#include "events/workflow/events.hpp"
 #include "events/workspace/events.hpp"
 
 namespace daybook::events::test {
@@ -30,7 +32,7 @@ using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project
                                           comment::Event, agent::Event, document::Event, time_entry::Event, sprint::Event,
                                           skill::Event, template_::Event, automation::Event, webhook::Event,
                                           integration::Event, invitation::Event,
-                                          execution::Event, ai_provider::Event, api_key::Event, plan::Event, subscription::Event,
+                                          execution::Event, workflow::Event, blueprint::Event, ai_provider::Event, api_key::Event, plan::Event, subscription::Event,
                                           usage_record::Event, access::Event>;
 
 // Calls `visit` with a filled-in default value of each event type.

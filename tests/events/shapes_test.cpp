@@ -2,6 +2,7 @@
 #include "tests/events/shapes.hpp"
 
 #include "events/template/structure.hpp"
+#include "events/workflow/definition.hpp"
 
 #include <gtest/gtest.h>
 
@@ -170,6 +171,13 @@ TEST(Shapes, ALongRecordIsWholeInJsonAndItsSizeInBrief) {
   EXPECT_EQ(to_json_in_brief(value), R"({"bytes":41})");
   value.skills.push_back({});
   EXPECT_EQ(to_json_in_brief(value), "{\"bytes\":" + std::to_string(to_json(value).size()) + "}");
+}
+
+TEST(Shapes, LongFreeJsonIsKeptAsItIsAndItsSizeInBrief) {
+  workflow::Definition value{};
+  value.text = R"({"nodes" : []})";
+  EXPECT_EQ(to_json(value), R"({"nodes" : []})");
+  EXPECT_EQ(to_json_in_brief(value), R"({"bytes":14})");
 }
 
 }  // namespace

@@ -146,6 +146,8 @@ class Busy {
     publish_templates(w);
     refuse_and_export(w);
     bill(w);
+    define_workflows(w);
+    publish_blueprints(w);
   }
 
   void refuse_and_export(int w) {
@@ -385,6 +387,43 @@ class Busy {
     history_.template_(space(w), launch, template_::Rated{in<TemplateRatingId>(w, 13, 1), person(1), 4});
     history_.template_(space(w), launch, template_::Applied{2, published.project_structure.automations});
     history_.template_(space(w), in<TemplateId>(w, 12, 0x702), template_::Withdrawn{});
+  }
+
+  void define_workflows(int w) {
+    workflow::Defined defined{};
+    defined.name = "Ship";
+    defined.definition.text = R"({"nodes" : [{"id": "build"}], "edges": []})";
+    for (int n = 1; n <= 2; ++n) history_.workflow(space(w), in<WorkflowId>(w, 12, 0x780 + n), defined);
+    workflow::Revised revised{};
+    revised.name = "Ship it";
+    revised.definition.text = R"({"nodes":[]})";
+    revised.changelog = "less";
+    history_.workflow(space(w), in<WorkflowId>(w, 12, 0x781), revised);
+    history_.workflow(space(w), in<WorkflowId>(w, 12, 0x782), workflow::Deleted{});
+  }
+
+  void publish_blueprints(int w) {
+    blueprint::Published published{};
+    published.name = "Reviewer";
+    published.semantic_version = "1.0.0";
+    published.definition.text = R"({"kind" : "agent", "instructions": "Look closely."})";
+    published.currency = "EUR";
+    for (int n = 1; n <= 2; ++n) history_.blueprint(space(w), in<BlueprintId>(w, 13, 0x780 + n), published);
+    const auto reviewer = in<BlueprintId>(w, 13, 0x781);
+    blueprint::Versioned versioned{};
+    versioned.semantic_version = "1.1.0";
+    versioned.definition.text = R"({"kind":"agent"})";
+    history_.blueprint(space(w), reviewer, versioned);
+    history_.blueprint(space(w), reviewer, blueprint::Priced{blueprint::PricingModel::one_time, Decimal{9'990'000'000}, "EUR"});
+    history_.blueprint(space(w), reviewer, blueprint::Listed{});
+    history_.blueprint(space(w), reviewer, blueprint::Purchased{in<BlueprintPurchaseId>(w, 12, 0x785), space(3 - w), "Reviewer", "1.1.0",
+                                                                blueprint::PricingModel::one_time, Decimal{9'990'000'000}, "EUR", {}});
+    history_.blueprint(space(w), reviewer, blueprint::Downloaded{"1.1.0"});
+    history_.blueprint(space(w), reviewer, blueprint::Installed{in<EntityId>(w, 4, 9), "1.1.0"});
+    const auto review = in<BlueprintReviewId>(w, 12, 0x787);
+    history_.blueprint(space(w), reviewer, blueprint::Reviewed{review, person(1), 5, {}});
+    history_.blueprint(space(w), reviewer, blueprint::ReviewChanged{review, 2, "no more"});
+    history_.blueprint(space(w), in<BlueprintId>(w, 13, 0x782), blueprint::Withdrawn{});
   }
 
   void work_on(int w, int n) {

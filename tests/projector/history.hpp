@@ -10,6 +10,7 @@
 #include "events/api_key/state.hpp"
 #include "events/ai_provider/state.hpp"
 #include "events/automation/state.hpp"
+#include "events/blueprint/state.hpp"
 #include "events/comment/state.hpp"
 #include "events/document/state.hpp"
 #include "events/execution/state.hpp"
@@ -26,6 +27,7 @@
 #include "events/usage_record/state.hpp"
 #include "events/user/state.hpp"
 #include "events/webhook/state.hpp"
+#include "events/workflow/state.hpp"
 #include "events/workspace/state.hpp"
 
 namespace daybook::projector::test {
@@ -120,6 +122,12 @@ class History {
   }
   void ai_provider(events::WorkspaceId in, events::AiProviderId id, const events::ai_provider::Event& e) {
     add(events::StreamType::ai_provider, id.value, in, e);
+  }
+  void workflow(events::WorkspaceId in, events::WorkflowId id, const events::workflow::Event& e) {
+    add(events::StreamType::workflow, id.value, in, e);
+  }
+  void blueprint(events::WorkspaceId in, events::BlueprintId id, const events::blueprint::Event& e) {
+    add(events::StreamType::blueprint, id.value, in, e);
   }
   void act_as(events::UserId actor) { actor_ = actor; }
 

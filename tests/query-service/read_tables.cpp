@@ -78,6 +78,8 @@ ReadTables::ReadTables()
   for (const auto* table : {"documents", "sprints"})
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id, project_id) VALUES ('" + container_id() + "', '" +
                      id_of(2) + "', '" + container_id() + "')");
+  for (const auto* table : {"workflows", "blueprints"})
+    connection_.exec("INSERT INTO " + schema_ + "." + table + " (id, workspace_id) VALUES ('" + container_id() + "', '" + id_of(2) + "')");
   connection_.exec("INSERT INTO " + schema_ + ".templates (id, workspace_id) VALUES ('" + container_id() + "', '" + id_of(2) + "')");
   for (const auto* table : {"workspaces", "users"})
     connection_.exec("INSERT INTO " + schema_ + "." + table + " (id) VALUES ('" + container_id() + "')");

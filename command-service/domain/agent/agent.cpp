@@ -37,6 +37,7 @@ Decision<Event> decide(const State& state, const Register& command, const Comman
   FieldRefusals refusals;
   auto registered = told<events::agent::Registered>(command);
   registered.owner_id = chosen_owner(command.owner_id, context, refusals);
+  registered.source = command.source;
   check_fields(registered, refusals);
   if (refusals.any()) return refusals.rejection();
   if (auto refused = refuse_over_quota(context, Limited::agents, facts)) return *refused;
@@ -49,6 +50,7 @@ bool repeats(const events::agent::Registered& first, const Register& again, cons
              const Facts&) {
   auto registered = told<events::agent::Registered>(again);
   registered.owner_id = again.owner_id.sent ? again.owner_id.value : context.user;
+  registered.source = again.source;
   return registered == first;
 }
 

@@ -42,6 +42,7 @@ struct Register {
   std::optional<events::Json> config;
   std::optional<Status> status;
   events::Patch<events::UserId> owner_id;  // not sent: who registers it; null: nobody
+  std::optional<events::blueprint::Source> source;  // of what is installed; no body says it
   // Not of the body; empty where its reply can tell no token:
   static constexpr int events_after_birth = 1;
   events::AgentTokenId token_id{};

@@ -19,9 +19,6 @@ namespace skill {
 using events::skill::Event;
 using events::skill::State;
 
-inline constexpr std::size_t reviews_max = 10'000;       // of one skill
-inline constexpr std::int64_t rating_min = 1, rating_max = 5;
-
 struct Publish {
   static constexpr std::string_view verb = "skill.publish";
   static constexpr Permission permission = Permission::skills_write;

@@ -1,6 +1,7 @@
 // What belongs to one person alone is not there while they are deleted, nor is what lies in it: whatever the command, and whether
 // it is about such a thing or only names it.
 #include "command-service/domain/automation/automation.hpp"
+#include "command-service/domain/blueprint/blueprint.hpp"
 #include "tests/command-service/domain/office.hpp"
 
 namespace daybook::domain {
@@ -17,10 +18,12 @@ class OwnedThings : public Office {
   const events::SkillId linting = id_of<events::SkillId>(70);
   const events::TemplateId launch = id_of<events::TemplateId>(71);
   const events::AutomationId greet = id_of<events::AutomationId>(72);
+  const events::BlueprintId reviewer = id_of<events::BlueprintId>(74);
 
+  auto blueprint(events::BlueprintId id) { return spec<Blueprint>(id, acme); }
   auto automation(events::AutomationId id) { return spec<Automation>(id, acme); }
 
-  // A project, a skill, a template and an automation of ada's, and an issue with a comment in the project.
+  // A project, a skill, a template, an automation and a blueprint of ada's, and an issue with a comment in the project.
   void SetUp() override {
     Office::SetUp();
     user(eve).given(registered("eve"));
@@ -44,6 +47,10 @@ class OwnedThings : public Office {
     defined.name = "Greet";
     defined.trigger.text = R"({"type":"manual"})";
     automation(greet).as(ada).given(defined);
+    events::blueprint::Published agent_to_be{};
+    agent_to_be.name = "Reviewer";
+    agent_to_be.is_public = true;
+    blueprint(reviewer).as(ada).given(agent_to_be);
   }
 
   void leave(events::UserId who) { user(who).when(user::Delete{}).then(user_events::Deleted{}); }
@@ -67,6 +74,9 @@ class OwnedThings : public Office {
     expect(is_there, skill(linting).as(max).when(skill::Use{}).rejection(), "use the skill");
     expect(is_there, template_of(launch).as(eve).when(template_::Revise{}).rejection(), "revise the template");
     expect(is_there, template_of(launch).as(eve).when(template_::Restore{}).rejection(), "restore the template");
+    expect(is_there, blueprint(reviewer).as(eve).when(blueprint::Change{}).rejection(), "change the blueprint");
+    expect(is_there, blueprint(reviewer).as(eve).when(blueprint::Restore{}).rejection(), "restore the blueprint");
+    expect(is_there, blueprint(reviewer).as(max).when(blueprint::Download{}).rejection(), "download the blueprint");
     expect(is_there, automation(greet).as(eve).when(automation::Disable{}).rejection(), "switch the automation off");
     automation(greet).as(eve).when(automation::Enable{});
     expect(is_there, automation(greet).as(eve).when(automation::Restore{}).rejection(), "restore the automation");

@@ -191,7 +191,7 @@ class PersonalData : public ::testing::Test {
     const Search search(planted_);
     auto values = make_things(owner, workspace);
     const auto in = "/workspaces/" + workspace;
-    for (const auto& published : {"/skills/" + values.at("skill"), "/templates/" + values.at("template")})
+    for (const auto& published : {"/skills/" + values.at("skill"), "/templates/" + values.at("template"), "/blueprints/" + values.at("blueprint")})
       ASSERT_EQ(owner.post(in + published + "/list").status, 200);
     const auto theirs = object("assignee_id", guest.get("/me").id());
     ASSERT_EQ(owner.post(in + "/issues/" + values.at("issue") + "/assign", theirs).status, 200);
