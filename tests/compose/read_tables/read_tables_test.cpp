@@ -100,8 +100,8 @@ TEST_F(ReadTables, WhatIsFinishedRemindedDeletedOrHiddenIsNotDue) {
 TEST_F(ReadTables, EveryTimerReadsAnIndex) {
   for (const auto& question : questions()) {
     const std::string table = schema_ + "." + std::string(question.table);
-    connection_.exec("INSERT INTO " + table + " (id, workspace_id, status, " + std::string(question.at) + ") SELECT gen_random_uuid(), '" + workspace +
-                     "', 'open', now() + n * interval '1 hour' FROM generate_series(1, 3000) n; ANALYZE " + table);
+    connection_.exec("INSERT INTO " + table + " (id, workspace_id, " + std::string(question.at) + ") SELECT gen_random_uuid(), '" + workspace +
+                     "', now() + n * interval '1 hour' FROM generate_series(1, 3000) n; ANALYZE " + table);
     connection_.exec("SET enable_sort = off; SET enable_bitmapscan = off; SET plan_cache_mode = force_generic_plan");
     std::string plan;
     const auto rows = connection_.exec("EXPLAIN " + upcoming_sql(schema_, question),
