@@ -9,7 +9,7 @@ using domain::Subscription;
 using domain::UsageRecord;
 using domain::Workspace;
 
-Result<void> append(log::Settling& settling, StreamId record, WorkspaceId workspace, const Result<domain::usage_record::Counted>& counted) {
+Result<void> append_counted(log::Settling& settling, StreamId record, WorkspaceId workspace, const Result<domain::usage_record::Counted>& counted) {
   if (!counted) return counted.error();
   if (counted->subscription)
     if (auto appended = append(settling, *counted->subscription, workspace, counted->periods); !appended) return appended;
@@ -29,12 +29,12 @@ Result<void> append(log::Settling& settling, StreamId subscription, WorkspaceId 
 
 Result<void> record(log::Settling& settling, StreamId record, WorkspaceId workspace, const domain::usage_record::Record& command,
                     const domain::CommandContext& context, const domain::Facts& facts) {
-  return append(settling, record, workspace, domain::usage_record::record(settling.load<UsageRecord>(record), command, context, facts));
+  return append_counted(settling, record, workspace, domain::usage_record::record(settling.load<UsageRecord>(record), command, context, facts));
 }
 
 Result<void> adjust(log::Settling& settling, StreamId record, WorkspaceId workspace, const domain::usage_record::Adjust& command,
                     const domain::CommandContext& context, const domain::Facts& facts) {
-  return append(settling, record, workspace, domain::usage_record::adjust(settling.load<UsageRecord>(record), command, context, facts));
+  return append_counted(settling, record, workspace, domain::usage_record::adjust(settling.load<UsageRecord>(record), command, context, facts));
 }
 
 }  // namespace daybook::billing

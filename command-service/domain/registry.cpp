@@ -46,24 +46,14 @@ const AggregateOps* aggregate_ops_of(events::StreamType type) {
     case StreamType::integration: return &aggregate_ops<Integration>();
     case StreamType::invitation: return &aggregate_ops<Invitation>();
     case StreamType::execution: return &aggregate_ops<Execution>();
-    case StreamType::workflow: return nullptr;
-    case StreamType::blueprint: return nullptr;
-    case StreamType::execution: return nullptr;
     case StreamType::workflow: return &aggregate_ops<Workflow>();
     case StreamType::blueprint: return &aggregate_ops<Blueprint>();
-    case StreamType::ai_provider: return nullptr;
     case StreamType::api_key: return &aggregate_ops<ApiKey>();
     case StreamType::ai_provider: return &aggregate_ops<AiProvider>();
-    case StreamType::api_key: return nullptr;
-    case StreamType::plan: return nullptr;
-    case StreamType::subscription: return nullptr;
-    case StreamType::usage_record: return nullptr;
     case StreamType::access: return &aggregate_ops<Access>();
-    case StreamType::api_key: return nullptr;
     case StreamType::plan: return &aggregate_ops<Plan>();
     case StreamType::subscription: return &aggregate_ops<Subscription>();
     case StreamType::usage_record: return &aggregate_ops<UsageRecord>();
-    case StreamType::access: return nullptr;
   }
   return nullptr;
 }

@@ -22,6 +22,8 @@ std::vector<Timer> all_timers(const TimerSettings& settings) {
   return {
       due_dates(settings.remind_before),
       lapsed_invitations(),
+      missed_leases(),
+      lapsed_api_keys(),
       ended_periods(),
   };
 }

@@ -24,6 +24,10 @@ std::vector<Timer> all_timers(const TimerSettings& settings);
 Timer due_dates(std::chrono::seconds before);
 // Notes that the time of an invitation is over.
 Timer lapsed_invitations();
+// Says of runs whose lease is over that they are lost.
+Timer missed_leases();
+// Notes that the time of an API key is over.
+Timer lapsed_api_keys();
 // Renews the subscriptions whose period is over, or ends them.
 Timer ended_periods();
 

@@ -26,6 +26,10 @@ Command where_the_blueprint_lives(Command command) {
   return where_it_lives<Blueprint, C, domain::blueprint::is_known_in>(std::move(command));
 }
 
+// By the name that it has in contracts.
+struct BlueprintShown : events::blueprint::Shown {};
+BOOST_DESCRIBE_STRUCT(BlueprintShown, (events::blueprint::Shown), ())
+
 // ---- installing --------------------------------------------------------------------------------------------------
 
 // What was made, and of what.
@@ -112,7 +116,8 @@ std::vector<Command> blueprint_commands() {
   using namespace domain::blueprint;
   const auto the_blueprint = by_id<events::BlueprintId>("blueprint");
   const auto view = fields_of<State, events::blueprint::Fields>();
-  const auto shown = fields_of<State, events::blueprint::Shown>();  // to those who may not have the definition, too
+  auto shown = fields_of<State, events::blueprint::Shown>();  // to those who may not have the definition, too
+  shown.type = &events::type_info<BlueprintShown>();
   const auto review_view = part_of<State, events::BlueprintReviewId>();
   auto purchase_view = part_of<State, events::BlueprintPurchaseId>();
   purchase_view.collection = "/blueprint-purchases";

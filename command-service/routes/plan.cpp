@@ -32,7 +32,7 @@ Command from_outside(Command command) {
 }
 
 Target any_workspace() {
-  return {"workspace", "workspace", [](std::string_view address, WorkspaceId, const domain::Facts& facts) -> std::optional<StreamId> {
+  return {"workspace", "workspace", [](std::string_view address, const domain::CommandContext&, const domain::Facts& facts) -> std::optional<StreamId> {
             const auto id = domain::find_workspace(address, facts);
             return id ? std::optional(events::stream_of(*id)) : std::nullopt;
           }};

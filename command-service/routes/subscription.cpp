@@ -70,9 +70,8 @@ std::vector<Command> usage_record_commands() {
   marked.known_mark = "duplicate";
   auto record = creates<UsageRecord, Record>({"POST /usage"}, marked, record_and_count);
   record.ops.repeated = known;
-  auto adjust = changes<UsageRecord, Adjust>(the_record, {"PATCH /usage/{usage_record}"}, view);
-  adjust.ops.decide = adjust_and_count;
-  return {std::move(record), std::move(adjust)};
+  const Command adjust{declare::ops<UsageRecord, Adjust>(adjust_and_count), the_record, 200, {"PATCH /usage/{usage_record}"}, view};
+  return {std::move(record), adjust};
 }
 
 }  // namespace daybook::routes

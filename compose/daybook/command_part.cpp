@@ -64,6 +64,7 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   tools_.tokens = deployment.tokens;
   tools_.hashing = std::make_shared<runtime::WorkerPool>(static_cast<std::size_t>(deployment.config.hashing_threads), routes::hash_queue_max);
   tools_.clock = deployment.clock;
+  test_clock_ = deployment.test_clock;
   tools_.identity = deployment.identity;
   tools_.lock = {deployment.config.lock_failures, std::chrono::seconds(deployment.config.lock_duration_s)};
   tools_.require_verified_email = deployment.config.require_verified_email;
@@ -90,7 +91,7 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
 
-std::vector<api::Route> CommandPart::routes() { return recording::watched(command_service_routes(tools_), recording_->recorder()); }
+std::vector<api::Route> CommandPart::routes() { return recording::watched(command_service_routes(tools_, test_clock_), recording_->recorder()); }
 
 void CommandPart::recognise_callers(api::Api& api) {
   api.find_holder = routes::holder_finder(tools_);
@@ -136,10 +137,11 @@ std::string where_mail_goes(const Config& config) {
   return "Mail goes into " + std::filesystem::absolute(config.mail_outbox).lexically_normal().string() + ", a file each: no mail server is set";
 }
 
-std::vector<api::Route> command_service_routes(const routes::CommandTools& tools) {
+std::vector<api::Route> command_service_routes(const routes::CommandTools& tools, std::shared_ptr<runtime::MovableClock> test_clock) {
   auto all = routes::auth_routes(tools);
   for (auto& route : routes::command_routes(tools)) all.push_back(std::move(route));
   for (auto& route : routes::bulk_routes(tools)) all.push_back(std::move(route));
+  for (auto& route : routes::test_clock_routes(tools, std::move(test_clock))) all.push_back(std::move(route));
   return all;
 }
 

@@ -27,6 +27,7 @@ class CommandPart final : public Part {
 
  private:
   routes::CommandTools tools_;
+  std::shared_ptr<runtime::MovableClock> test_clock_;
   std::unique_ptr<events::LogReader> log_;   // for metrics
   std::unique_ptr<SigningThread> signing_;
   std::unique_ptr<RelayThread> relay_;
@@ -39,6 +40,6 @@ class CommandPart final : public Part {
 std::string where_mail_goes(const Config& config);
 
 // Every route of the command service; the tools must outlive them.
-std::vector<api::Route> command_service_routes(const routes::CommandTools& tools);
+std::vector<api::Route> command_service_routes(const routes::CommandTools& tools, std::shared_ptr<runtime::MovableClock> test_clock = nullptr);
 
 }  // namespace daybook::app

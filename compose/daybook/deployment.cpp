@@ -1,6 +1,7 @@
 #include "compose/daybook/deployment.hpp"
 
 #include "command-service/log/rewrap.hpp"
+#include "compose/daybook/test_clock.hpp"
 #include "events/core/wrapped_key.hpp"
 #include "platform/postgres/migrations.hpp"
 
@@ -75,6 +76,8 @@ Deployment open_deployment(const Config& config) {
                   exit_failed);
   deployment.keys = hold_keys(config, deployment.wrapping);
   deployment.ring = std::make_shared<events::KeyRing>(deployment.identity.log_id, deployment.keys, key_source(config, deployment.keys));
+  deployment.test_clock = open_test_clock(config);
+  if (deployment.test_clock) deployment.clock = [clock = deployment.test_clock] { return clock->now(); };
   deployment.tokens = std::make_shared<api::AccessTokens>(deployment.keys, system_now);
   return deployment;
 }

@@ -9,6 +9,7 @@
 #include "command-service/log/pg_store.hpp"
 #include "compose/daybook/config.hpp"
 #include "events/core/key_ring.hpp"
+#include "platform/runtime/movable_clock.hpp"
 #include "platform/text/instant.hpp"
 #include "schemas/api/access_token.hpp"
 
@@ -24,8 +25,9 @@ struct Deployment {
   events::LogIdentity identity;
   std::shared_ptr<events::KeyRing> ring;
   std::shared_ptr<api::AccessTokens> tokens;
-  Clock clock = system_now;  // of what happens: the appender's, and of whoever asks what is due
   std::shared_ptr<pg::Connection> wrapping;   // as long as it lasts, others know under which key this process wraps data keys
+  std::shared_ptr<runtime::MovableClock> test_clock = nullptr;  // where clock.test is set
+  Clock clock = system_now;  // of what happens: the appender's, and of whoever asks what is due
 
   std::unique_ptr<events::LogReader> open_log() const;
 };

@@ -22,7 +22,7 @@ bool is_begun_anew(pg::Connection& connection, int generation) {
 
 QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Progress> progress, const projector::Projector* projector,
                      After after)
-    : progress_(std::move(progress)), keys_(deployment.keys), log_(deployment.open_log()), connections_max_(static_cast<std::size_t>(deployment.config.query_connections)) {
+    : progress_(std::move(progress)), keys_(deployment.keys), has_test_clock_(deployment.test_clock != nullptr), log_(deployment.open_log()), connections_max_(static_cast<std::size_t>(deployment.config.query_connections)) {
   const auto& config = deployment.config;
   const auto& url = config.database_url;
   // Whoever comes first makes the tables, so that the services may start in any order.
@@ -58,10 +58,11 @@ QueryPart::QueryPart(const Deployment& deployment, std::shared_ptr<projector::Pr
 
 // A token is made again from the key file, so that nothing has to be unsealed to know it.
 std::vector<api::Route> QueryPart::routes() {
-  return query_service_routes(context_, [keys = keys_](const crypto::OpaqueToken& token) {
+  const auto is_ours = [keys = keys_](const crypto::OpaqueToken& token) {
     const auto made = mailing::mailed_token(*keys, events::StreamId{token.owner}, events::MailedTokenId{token.id});
     return crypto::constant_time_equal(made.text, token.text);
-  });
+  };
+  return query_service_routes(context_, is_ours, has_test_clock_ ? Clock(system_now) : Clock());
 }
 
 void QueryPart::recognise_callers(api::Api& api) {
@@ -94,10 +95,11 @@ void QueryPart::tell(Metrics& metrics) {
   metrics.set("daybook_live_streams_limit", {}, static_cast<double>(query::live_streams_max));
 }
 
-std::vector<api::Route> query_service_routes(const query::QueryContext& context, query::TokenCheck is_ours) {
+std::vector<api::Route> query_service_routes(const query::QueryContext& context, query::TokenCheck is_ours, Clock test_clock) {
   auto all = query::resource_routes(context);
   for (auto& route : query::live_routes(context)) all.push_back(std::move(route));
   for (auto& route : query::offer_routes(context, std::move(is_ours))) all.push_back(std::move(route));
+  for (auto& route : query::test_clock_routes(context, std::move(test_clock))) all.push_back(std::move(route));
   for (auto& route : query::audit_routes(context)) all.push_back(std::move(route));
   return all;
 }

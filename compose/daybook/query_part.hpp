@@ -34,6 +34,7 @@ class QueryPart final : public Part {
  private:
   std::shared_ptr<projector::Progress> progress_;
   std::shared_ptr<const crypto::KeyFile> keys_;
+  bool has_test_clock_;
   query::QueryContext context_;
   std::unique_ptr<events::LogReader> log_;   // for metrics, and where it ended when this one began
   events::Position complete_at_{};           // from here on the read models have everything that was there then
@@ -44,6 +45,6 @@ class QueryPart final : public Part {
 };
 
 // Every route of the query service; the context must outlive them.
-std::vector<api::Route> query_service_routes(const query::QueryContext& context, query::TokenCheck is_ours = {});
+std::vector<api::Route> query_service_routes(const query::QueryContext& context, query::TokenCheck is_ours = {}, Clock test_clock = {});
 
 }  // namespace daybook::app

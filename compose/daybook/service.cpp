@@ -7,6 +7,7 @@
 #include "compose/daybook/projector_part.hpp"
 #include "compose/daybook/query_part.hpp"
 #include "compose/daybook/request_log.hpp"
+#include "compose/daybook/test_clock.hpp"
 #include "platform/http/server.hpp"
 #include "platform/logging/log.hpp"
 #include "platform/runtime/signals.hpp"
@@ -63,6 +64,7 @@ class Service {
     server_.start([this](http::Request request, http::Respond respond) { api_.handle(std::move(request), std::move(respond)); });
     std::cout << "Daybook serves http://" << listen_of(deployment_.config).address << ":" << server_.port() << " (log " << deployment_.identity.log_id.text() << ")" << std::endl;
     if (has(role_, Role::command)) std::cout << where_mail_goes(deployment_.config) << std::endl;
+    if (const auto warning = test_clock_warning(deployment_.test_clock.get()); !warning.empty()) std::cout << warning << std::endl;
     runtime::wait_for_stop_signal();
     draining_ = true;
     for (const auto& part : parts_) part->end_streams();
@@ -84,7 +86,7 @@ class Service {
 
   // Readiness and metrics ask the database, which must not hold up an I/O thread: they have a thread of their own.
   void add_operations() {
-    auto routes = query::operations_routes({[this] { return ready(); }, [this] { return metrics_text(); }, [this] { return api_.openapi(); }});
+    auto routes = query::operations_routes({[this] { return ready(); }, [this] { return metrics_text(); }, [this] { return api_.openapi(); }, deployment_.test_clock != nullptr});
     for (auto& route : routes) {
       if (route.id != "readyz" && route.id != "metrics") continue;
       route.handler = [this, ask = route.handler](api::CallPtr call, api::Respond respond) {

@@ -109,6 +109,10 @@ constexpr Setting table[] = {
      .help = "So long before an issue is due, whoever has it and whoever watches it are reminded.", .services = "command", .unit = "seconds", .min = 60,
      .max = 30 * day_s},
 
+    {.name = "clock.test", .target = &Config::test_clock, .environment = "DAYBOOK_CLOCK_TEST",
+     .help = "For integrators' tests: superusers may move the clock forward, for good. Refused where the installation looks like one in use: reachable from "
+             "elsewhere, sending mail by SMTP, behind a proxy, on a cluster of Kafka."},
+
     {.name = "rates.principal_requests", .target = &Config::principal_requests, .environment = "DAYBOOK_RATES_PRINCIPAL_REQUESTS",
      .help = "Of one signed-in user in a window, and at once; above it 429. 0: no limit.", .services = "command, query", .unit = "requests", .max = 100000000},
     {.name = "rates.address_requests", .target = &Config::address_requests, .environment = "DAYBOOK_RATES_ADDRESS_REQUESTS",

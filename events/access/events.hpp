@@ -39,6 +39,14 @@ struct Exported {
 };
 BOOST_DESCRIBE_STRUCT(Exported, (), (operation, format, since))
 
-using Event = std::variant<SignInRefused, CommandDenied, Exported>;
+// By a superuser, of an installation that is there for tests: so far ahead of the machine's is the log's clock from now on.
+struct ClockMoved {
+  static constexpr std::string_view type = "access.clock_moved";
+  std::int64_t ahead_microseconds = 0;
+  bool operator==(const ClockMoved&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ClockMoved, (), (ahead_microseconds))
+
+using Event = std::variant<SignInRefused, CommandDenied, Exported, ClockMoved>;
 
 }  // namespace daybook::events::access

@@ -1,5 +1,5 @@
 #pragma once
-// A day of refusals, or of exports. Nothing asks what it comes to, so there is nothing to fold but which stream it is.
+// A day of refusals, of exports, or of moves of a test's clock. Nothing asks what it comes to, so there is nothing to fold but which stream it is.
 #include "events/access/events.hpp"
 #include "events/core/stamp.hpp"
 
@@ -14,5 +14,6 @@ BOOST_DESCRIBE_STRUCT(State, (Stamp), (id))
 inline void evolve(State& state, const SignInRefused&, const Envelope& event) { state.id = AccessId{event.stream_id.value}; }
 inline void evolve(State& state, const CommandDenied&, const Envelope& event) { state.id = AccessId{event.stream_id.value}; }
 inline void evolve(State& state, const Exported&, const Envelope& event) { state.id = AccessId{event.stream_id.value}; }
+inline void evolve(State& state, const ClockMoved&, const Envelope& event) { state.id = AccessId{event.stream_id.value}; }
 
 }  // namespace daybook::events::access

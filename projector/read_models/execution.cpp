@@ -44,7 +44,7 @@ const Table& table_of<ExecutionRow>() {
        "workspace_id, ((cost IS NULL)::int), cost, id", "workspace_id, ((cost IS NOT NULL)::int), cost, id",
        "workspace_id, ((tokens_used IS NULL)::int), tokens_used, id", "workspace_id, ((tokens_used IS NOT NULL)::int), tokens_used, id",
        "workspace_id, status, created_at, id", "issue_id, created_at, id", "agent_id, created_at, id", "project_id, created_at, id",
-       "(lease_expires_at) WHERE lease_expires_at IS NOT NULL"});
+       "(lease_expires_at, id) WHERE lease_expires_at IS NOT NULL"});
   return t;
 }
 

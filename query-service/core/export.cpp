@@ -17,7 +17,7 @@ constexpr int retry_ms = 500;
 std::string_view word_of(ExportFormat format) { return format == ExportFormat::jsonl ? "jsonl" : "csv"; }
 
 // RFC 4180: quotes where they are needed, doubled within.
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   if (text.find_first_of("\",\r\n") == text.npos) return std::string(text);
   std::string out = "\"";
   for (const char c : text) {
@@ -30,9 +30,9 @@ std::string quoted(std::string_view text) {
 // Texts as they are, nothing for what is unset, everything else as JSON.
 std::string cell(std::string_view json) {
   if (json == "null") return "";
-  if (json.front() != '"') return quoted(json);
+  if (json.front() != '"') return in_quotes(json);
   const auto text = boost::json::parse(boost::json::string_view(json.data(), json.size()));
-  return quoted(std::string_view(text.get_string().data(), text.get_string().size()));
+  return in_quotes(std::string_view(text.get_string().data(), text.get_string().size()));
 }
 
 // One client's file. Lives until it is written or its client is gone; a worker writes, one at a time.
@@ -153,7 +153,7 @@ class Export : public std::enable_shared_from_this<Export> {
   }
   std::string last_line(std::string_view why) const {
     const std::string words = "This export is not complete: " + std::string(why);
-    return format_ == ExportFormat::jsonl ? R"({"incomplete":")" + words + "\"}\n" : quoted(words) + "\r\n";
+    return format_ == ExportFormat::jsonl ? R"({"incomplete":")" + words + "\"}\n" : in_quotes(words) + "\r\n";
   }
 
   const QueryContext& context_;

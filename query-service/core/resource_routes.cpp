@@ -65,7 +65,8 @@ http::Response with_id(const Query& query, const Resource& resource,
 }
 
 std::string plural(std::string_view title) {
-  return title.back() == 'y' ? std::string(title.substr(0, title.size() - 1)) + "ies" : std::string(title) + "s";
+  const bool takes_ies = title.back() == 'y' && std::string_view("aeiou").find(title[title.size() - 2]) == std::string_view::npos;
+  return takes_ies ? std::string(title.substr(0, title.size() - 1)) + "ies" : std::string(title) + "s";
 }
 
 // time_entries is TimeEntries in names, time-entries in paths.

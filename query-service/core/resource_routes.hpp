@@ -9,6 +9,8 @@ std::vector<api::Route> routes_of(const QueryContext& context, const Resource& r
 
 // What only superusers are answered; 403 for everybody else.
 Run for_superusers(Run run);
+// Of such routes, in the place of a permission of the workspace's table.
+inline constexpr std::string_view superuser_permission = "superuser";
 
 // Of what people have of their own: the list at that path, and one of them below it.
 std::vector<api::Route> routes_of_ones_own(const QueryContext& context, const Resource& resource, std::string_view path);

@@ -1,6 +1,7 @@
 #include "query-service/core/shown.hpp"
 
 #include <algorithm>
+#include <boost/json.hpp>
 
 #include "events/core/json.hpp"
 #include "query-service/core/text_lists.hpp"
@@ -113,7 +114,9 @@ std::string reply_schema(const Resource& resource) {
     out += ':';
     out += schema;
   };
-  for (const auto* field : columns_of(resource)) property(field->name, events::json_schema(*field->type, true));
+  // As in the row's own schema: what lies inside of a field leaves out what is unset.
+  const auto row = boost::json::parse(events::json_schema(*resource.row, true)).at("properties").as_object();
+  for (const auto* field : columns_of(resource)) property(field->name, boost::json::serialize(row.at(field->name)));
   for (const auto& reference : resource.references) property(reference.name, R"({"type":["object","null"]})");
   for (const auto& child : resource.children) property(child.name, R"({"type":"array","items":{"type":"object"},"maxItems":50})");
   std::string required;

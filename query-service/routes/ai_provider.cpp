@@ -10,6 +10,9 @@ struct AiProviderRow : projector::AiProviderRow {
   events::Decimal current_spend;
 };
 BOOST_DESCRIBE_STRUCT(AiProviderRow, (projector::AiProviderRow), (current_spend))
+// The same of one's own, which nobody else can have added.
+struct MyAiProviderRow : AiProviderRow {};
+BOOST_DESCRIBE_STRUCT(MyAiProviderRow, (AiProviderRow), ())
 
 // What runs cost so far in the month that goes on, which no row can tell: it goes on without an event.
 const std::string& with_spend() {
@@ -67,7 +70,7 @@ const Resource& my_ai_providers() {
                                  .parameter = "my_ai_provider",
                                  .table = "ai_providers",
                                  .source = with_spend(),
-                                 .row = &events::type_info<AiProviderRow>(),
+                                 .row = &events::type_info<MyAiProviderRow>(),
                                  .filters = filters(),
                                  .sorts = sorts(),
                                  .default_sort = "provider",

@@ -34,6 +34,7 @@ std::vector<api::Route> routes(const QueryContext& context) {
   one.parameters.push_back({"deleted", "Of a deleted workspace, for its owners: include.", R"({"enum":["exclude","include","only"]})"});
   auto all = list_route(context, "listAllAuditEntries", "/api/v1/audit", "The audit of everything there is, for superusers; as a file, too.", audit_entries(),
                         Below::oneself, for_superusers(of_all));
+  all.permission = superuser_permission;
   for (auto* route : {&one, &all}) route->parameters.push_back(export_parameter());
   return {std::move(one), std::move(all)};
 }

@@ -1,3 +1,4 @@
+#include "events/core/json.hpp"
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::query {
@@ -6,6 +7,11 @@ struct Health {
   std::string status;
 };
 BOOST_DESCRIBE_STRUCT(Health, (), (status))
+
+struct Readiness : Health {
+  bool test_clock = false;  // its time is no real one
+};
+BOOST_DESCRIBE_STRUCT(Readiness, (Health), (test_clock))
 
 namespace {
 
@@ -34,7 +40,8 @@ http::Response text(int status, std::string body, std::string content_type) {
 
 std::vector<api::Route> operations_routes(OperationsHooks hooks) {
   const auto ready = [hooks](api::CallPtr call, api::Respond respond) {
-    if (hooks.ready()) return respond(text(200, R"({"status":"ready"})", "application/json"));
+    const Readiness ready{{"ready"}, hooks.test_clock};
+    if (hooks.ready()) return respond(text(200, events::to_json(ready), "application/json"));
     respond(api::respond_problem(*call, api::unavailable("Not ready: a dependency is missing or the service is draining.")));
   };
   const auto openapi = [hooks](api::CallPtr, api::Respond respond) { respond(text(200, hooks.openapi(), "application/json")); };
@@ -43,7 +50,7 @@ std::vector<api::Route> operations_routes(OperationsHooks hooks) {
   auto routes = std::vector<api::Route>{
       open_route("livez", "/livez", "Whether the process runs.", health,
                  [](api::CallPtr, api::Respond respond) { respond(text(200, R"({"status":"alive"})", "application/json")); }),
-      open_route("readyz", "/readyz", "Whether it can serve: database, read models, not draining.", health, ready),
+      open_route("readyz", "/readyz", "Whether it can serve: database, read models, not draining.", &events::type_info<Readiness>(), ready),
       open_route("metrics", "/metrics", "Metrics in Prometheus' text format.", nullptr,
                  [hooks](api::CallPtr, api::Respond respond) {
                    respond(text(200, hooks.metrics(), "text/plain; version=0.0.4; charset=utf-8"));

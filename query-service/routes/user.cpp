@@ -26,10 +26,12 @@ http::Response one_user(const Query& query) {
 }
 
 std::vector<api::Route> routes(const QueryContext& context) {
-  return {list_route(context, "listUsers", "/api/v1/users", "Everybody who is registered, for superusers.", users(), Below::oneself,
-                     for_superusers(listed_users)),
-          one_route(context, "getUser", "/api/v1/users/{user}", "Somebody who is registered, for superusers.", users(), Below::oneself,
-                    for_superusers(one_user))};
+  auto all = list_route(context, "listUsers", "/api/v1/users", "Everybody who is registered, for superusers.", users(), Below::oneself,
+                        for_superusers(listed_users));
+  auto one = one_route(context, "getUser", "/api/v1/users/{user}", "Somebody who is registered, for superusers.", users(), Below::oneself,
+                       for_superusers(one_user));
+  for (auto* route : {&all, &one}) route->permission = superuser_permission;
+  return {std::move(all), std::move(one)};
 }
 
 }  // namespace

@@ -28,7 +28,7 @@ std::vector<api::Route> routes(const QueryContext& context) {
   const auto itself = [](const Query& query, const auto& then) { return then(query.viewer.workspace.text()); };
   auto list = list_route(context, "listWorkspaces", "/api/v1/workspaces", "The workspaces one is a member of; superusers: or all there are.",
                          resource, Below::oneself, listed_as_asked);
-  list.parameters.push_back({"all", "true: every workspace there is, for superusers.", R"({"type":"boolean"})"});
+  list.parameters.push_back({"all", "true: every workspace there is, for superusers.", R"({"enum":["true","false"]})"});
   return {
       std::move(list),
       one_route(context, "getWorkspace", "/api/v1/workspaces/{workspace}", "A workspace one may read, by id or slug.",

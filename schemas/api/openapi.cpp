@@ -55,6 +55,13 @@ const events::FieldInfo* find_field(const Route& route, std::string_view name) {
   return nullptr;
 }
 
+// A reply with this field says whether what was to be made was there before; then it comes with 200.
+constexpr std::string_view says_it_was_known = "duplicate";
+Route as_known(Route route) {
+  route.status = 200;
+  return route;
+}
+
 bool takes_nothing(const events::TypeInfo& body) { return body.shape == events::Shape::record && body.fields.empty(); }
 
 bool something_is_required(const events::TypeInfo& body) {
@@ -178,6 +185,7 @@ class Document {
   json::object responses(const Route& route) {
     json::object out{{std::to_string(route.status), success(route)}};
     if (route.or_nothing) out["204"] = json::object{{"description", std::string(http::reason_phrase(204))}, {"headers", success_headers(route)}};
+    if (route.status == 201 && find_field(route, says_it_was_known) != nullptr) out["200"] = success(as_known(route));
     if (is_query(route) && sends(route, "ETag")) out["304"] = reference("responses", "NotModified");
     for (const auto& refusal : refusals) {
       if (applies(refusal, route)) out[std::to_string(refusal.status)] = reference("responses", refusal.name);
@@ -190,8 +198,8 @@ class Document {
     switch (refusal.when) {
       case Refusal::When::always: return true;
       case Refusal::When::identified: return route.signed_in || signs_in;
-      case Refusal::When::with_role: return !route.permission.empty() || (is_command(route) && route.path.find("{workspace}") != route.path.npos);
       case Refusal::When::signed_in: return route.signed_in;
+      case Refusal::When::named: return route.signed_in || route.path.find('{') != route.path.npos;
       case Refusal::When::changing: return changes_things(route);
       case Refusal::When::command: return is_command(route);
       case Refusal::When::query: return is_query(route);

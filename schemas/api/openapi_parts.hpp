@@ -7,7 +7,7 @@ namespace daybook::api {
 
 // A refusal that operations share, and which of them answer it.
 struct Refusal {
-  enum class When { always, identified, with_role, signed_in, changing, command, query };
+  enum class When { always, identified, signed_in, named, changing, command, query };
   int status;
   std::string_view name;      // of the component
   std::string_view description;
@@ -18,8 +18,9 @@ struct Refusal {
 inline constexpr Refusal refusals[] = {
     {400, "BadRequest", "Not JSON, or a parameter or header field that cannot be accepted; it is named.", Refusal::When::always},
     {401, "Unauthenticated", "No credential, or one that does not hold.", Refusal::When::identified, "WWW-Authenticate"},
-    {403, "Forbidden", "One's role in the workspace does not allow it.", Refusal::When::with_role},
-    {404, "NotFound", "Absent, or not yours to know.", Refusal::When::signed_in},
+    {402, "PaymentRequired", "A quota or budget is used up, or it has to be bought first; code says which.", Refusal::When::command},
+    {403, "Forbidden", "One's role in the workspace, or what a key or an agent may, does not allow it.", Refusal::When::signed_in},
+    {404, "NotFound", "Absent, or not yours to know.", Refusal::When::named},
     {409, "Conflict", "Something of this address, name or id is there already, or a request with this Idempotency-Key is being carried out.",
      Refusal::When::changing},
     {410, "LogReplaced", "The position or cursor is of a log that was replaced.", Refusal::When::query},

@@ -65,7 +65,8 @@ TEST_F(OpenApiDocument, SaysWhatEverySuccessLooksLike) {
         EXPECT_TRUE(response.at("headers").as_object().contains("Location")) << id;
       }
     }
-    EXPECT_EQ(successes, 1) << id;
+    // Where nothing waits, nothing is claimed: 204. What is counted twice is made once: 200.
+    EXPECT_EQ(successes, id == "claimExecution" || id == "recordUsageRecord" ? 2 : 1) << id;
   });
 }
 

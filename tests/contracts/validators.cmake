@@ -5,7 +5,7 @@ if(NOT DAYBOOK_PYTHON)
 endif()
 
 if(DAYBOOK_PYTHON)
-  daybook_check(json_schemas_are_valid unit ${DAYBOOK_PYTHON} tests/contracts/check_schemas.py)
+  daybook_check(json_schemas_are_valid lint ${DAYBOOK_PYTHON} tests/contracts/check_schemas.py)
 endif()
 daybook_check(openapi_is_valid_to_its_validator integration tests/contracts/check_openapi ${PROJECT_BINARY_DIR}/tools)
 daybook_check(asyncapi_is_valid_to_its_parser integration tests/contracts/check_asyncapi ${PROJECT_BINARY_DIR}/tools)

@@ -69,6 +69,22 @@ TEST_F(Billing, ASubscriptionDecidesThePlanAndThePlanWhatThereMayBe) {
   EXPECT_EQ(owner_.get(team_.in()).text("/plan"), "free");
 }
 
+TEST_F(Billing, ASuperuserSetsPlanAndQuotaOfAnyWorkspaceAndOffersAPlanAgain) {
+  // Given a plan that was retired and is offered again
+  ASSERT_EQ(seller_.remove("/plans/" + plan_).status, 204);
+  ASSERT_EQ(seller_.post("/plans/" + plan_ + "/restore").status, 200);
+  // When a superuser gives it to somebody's workspace, with a quota of its own
+  EXPECT_EQ(owner_.post(team_.in("/plan"), object("plan", "enterprise", "plan_id", plan_)).status, 403);
+  ASSERT_EQ(seller_.post(team_.in("/plan"), object("plan", "enterprise", "plan_id", plan_)).status, 200);
+  EXPECT_EQ(owner_.get(team_.in("/quota")).number("/limits/agents"), 2);
+  ASSERT_EQ(seller_.post(team_.in("/quota"), object("resource_quota", json::object{{"agents", 0}})).status, 200);
+  // Then the quota counts before the plan's
+  EXPECT_EQ(owner_.post(team_.in("/agents"), object("name", "Robot")).code(), "quota-exceeded");
+  ASSERT_EQ(seller_.post(team_.in("/quota"), R"({"resource_quota":null})").status, 200);
+  EXPECT_EQ(owner_.post(team_.in("/agents"), object("name", "Robot")).status, 201);
+  EXPECT_EQ(owner_.get(team_.in()).text("/plan"), "enterprise");
+}
+
 TEST_F(Billing, WhatIsSentTwiceIsRecordedOnce) {
   subscribe();
   const auto first = used("a-1");

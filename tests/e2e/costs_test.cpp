@@ -93,7 +93,8 @@ TEST_F(Costs, WhatThePriceInForceSaysIsSpentAtTheProvider) {
 
 TEST_F(Costs, ARunThatWaitedIsStoppedAtItsClaimByWhatWasSpentMeanwhile) {
   const auto issue = team_.issue(), other = team_.issue("other");
-  ASSERT_EQ(owner_.patch(team_.in(), R"({"settings":{"monthlyBudget":5,"aiDefaults":{"maxCostPerTask":3}}})").status, 200);
+  ASSERT_EQ(owner_.patch(team_.in("/billing"), R"({"billing_info":{"monthlyBudget":5}})").status, 200);
+  ASSERT_EQ(owner_.patch(team_.in(), R"({"settings":{"aiDefaults":{"maxCostPerTask":3}}})").status, 200);
   const auto first = request(issue), second = request(other);
   const auto claimed = claim(first);
   ASSERT_EQ(claimed.status, 200) << claimed;

@@ -35,14 +35,17 @@ struct List {
     EXPECT_EQ(reply.header("Content-Type").substr(0, 24), "application/problem+json") << operation;
   }
   // Lists of things, or one that may be gone.
-  static bool embeds(const json::value& type) { return type.is_array() || type == json::value("array"); }
+  static bool is_embedded(const json::value& schema) {
+    const auto* type = schema.is_object() ? schema.as_object().if_contains("type") : nullptr;
+    return type != nullptr && (type->is_array() || *type == "array");
+  }
   json::object properties() const { return operation.row.at("properties").as_object(); }
   // What the row has only where it is asked for; what is long is a field, and asked for as one.
   std::vector<std::string> embeddable() const {
     std::vector<std::string> names;
     const auto& required = operation.row.at("required").as_array();
     for (const auto& [name, schema] : properties())
-      if (std::find(required.begin(), required.end(), json::value(name)) == required.end() && embeds(schema.at("type"))) names.emplace_back(name);
+      if (std::find(required.begin(), required.end(), json::value(name)) == required.end() && is_embedded(schema)) names.emplace_back(name);
     return names;
   }
 };
@@ -50,6 +53,7 @@ struct List {
 class Lists : public ::testing::Test {
  protected:
   Lists() {
+    offer_plan(daybook_);
     auto values = make_things(team_.owner, team_.id);
     for (const auto& published : {"/skills/" + values["skill"], "/blueprints/" + values["blueprint"]})
       EXPECT_EQ(team_.owner.post(team_.in(published + "/list")).status, 200);
@@ -58,7 +62,7 @@ class Lists : public ::testing::Test {
     make_ones_own(team_.owner);
     values["guest"] = newcomer(daybook_, "guest").user_id;
     for (auto& operation : all_operations(team_.owner)) {
-      if (operation.row.empty()) continue;
+      if (operation.row.empty() || operation.for_superusers) continue;
       const auto path = path_of(operation, values);
       lists_.push_back({std::move(operation), path, team_.owner});
     }
@@ -151,7 +155,8 @@ TEST_F(Lists, AreFilteredByConditionsAndShowDeletedRowsOnRequest) {
       ASSERT_EQ(one.rows().size(), 1u) << list.operation << ": " << one;
       EXPECT_EQ(one.text("/data/0/id"), id) << list.operation;
     }
-    if (!list.properties().contains("deleted_at")) continue;
+    // Plans are everybody's, those that other tests have retired too.
+    if (!list.properties().contains("deleted_at") || list.operation.id == "listPlans") continue;
     EXPECT_EQ(list.ask("limit=200&deleted=include").rows().size(), all.size()) << list.operation;
     EXPECT_EQ(list.ask("deleted=only").rows().size(), 0u) << list.operation;
     EXPECT_EQ(list.ask("limit=200&deleted=exclude").rows(), all) << list.operation;

@@ -35,6 +35,7 @@ Operation read(const json::value& document, std::string_view path, std::string_v
   if (operation.method != "GET")
     operation.command = command_of(std::string(described.at("summary").as_string()));
   operation.signed_in = !described.contains("security");
+  if (const auto* permission = described.if_contains("x-permission")) operation.for_superusers = *permission == "superuser";
   json::error_code none;
   const json::value whole = described;
   operation.streams = whole.find_pointer("/responses/200/content/text~1event-stream", none) != nullptr;

@@ -14,6 +14,7 @@ struct Operation {
   std::string path;     ///< below /api/v1, or from the root with "//" before it, as callers take it
   std::string command;  ///< "issue.open", empty for what is no command on a workspace's things
   bool signed_in = true;
+  bool for_superusers = false;
   bool streams = false;  ///< answers with server-sent events
   json::object body;     ///< its schema; empty when there is none
   json::object row;      ///< the schema of a list's rows; empty for what is no list

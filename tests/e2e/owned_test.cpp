@@ -15,7 +15,7 @@ const std::set<std::string> hidden_parameters{"project", "issue",   "comment", "
 
 class Owned : public ::testing::Test {
  protected:
-  // Given an admin who made one of everything, all issues in their project, and who then goes
+  // Given an owner, not the only one, who made one of everything, all issues in their project, and who then goes
   Owned() : values_(make_things(ada_, team_.id)) {
     for (const auto& issue : owner_.all(team_.in("/issues"))) {
       const std::string id(issue.at("id").as_string());
@@ -44,7 +44,7 @@ class Owned : public ::testing::Test {
   DaybookProcess& daybook_ = DaybookProcess::shared();
   Team team_{daybook_};
   Caller& owner_ = team_.owner;
-  Caller ada_ = team_.joined_by(daybook_, "admin");
+  Caller ada_ = team_.joined_by(daybook_, "owner");
   Values values_;
   std::set<std::string> hidden_;
 };
@@ -79,14 +79,14 @@ TEST_F(Owned, ListsCountsSearchFeedsAndTheMarketHideItToo) {
   EXPECT_EQ(exactly("/projects?count=exact&deleted=include"), 0);
   EXPECT_EQ(exactly("/issues?count=exact&deleted=include"), 0);
   EXPECT_EQ(exactly("/skills?count=exact"), 0);
-  for (const std::string& name : {"project", "issue", "comment", "skill", "template", "blueprint", "automation"})
+  for (const std::string name : {"project", "issue", "comment", "skill", "template", "blueprint", "automation"})
     EXPECT_EQ(count(team_.in("/activity?entity=" + values_[name])), 0u) << name;
-  for (const std::string& kind : {"skill", "template", "blueprint"}) {
+  for (const std::string kind : {"skill", "template", "blueprint"}) {
     const auto by = kind == "blueprint" ? "s?publisher=" : "s?author=";
     EXPECT_EQ(owner_.get("/marketplace/" + kind + "s/" + values_[kind]).status, 404) << kind;
     EXPECT_EQ(owner_.get("/marketplace/" + kind + by + ada_.user_id).rows().size(), 0u) << kind;
   }
-  for (const std::string& kind : {"skill", "blueprint"})
+  for (const std::string kind : {"skill", "blueprint"})
     EXPECT_EQ(owner_.get("/marketplace/" + kind + "s/" + values_[kind] + "/reviews").status, 404) << kind;
 }
 

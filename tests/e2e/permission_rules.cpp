@@ -323,6 +323,8 @@ const std::map<std::string, Needs> all{
     {"unlistSkill", Needs::admin},
     {"withdrawSkill", Needs::admin},
     {"restoreSkill", Needs::admin},
+    {"getTestClock", Needs::superuser},
+    {"moveTestClock", Needs::superuser},
     {"makeSkillOfficial", Needs::superuser},
     {"listSuggestedSkills", Needs::viewer},
     {"listIssueSkills", Needs::viewer},
@@ -398,7 +400,8 @@ const std::map<std::string, Needs> all{
 const std::map<std::string, Needs>& rules() { return all; }
 
 const std::set<std::string>& for_agents() {
-  static const std::set<std::string> some{"changeIssue", "blockIssue", "unblockIssue", "linkIssueCommit", "postComment"};
+  static const std::set<std::string> some{"changeIssue", "blockIssue", "unblockIssue", "linkIssueCommit", "postComment",
+                                          "requestExecutionByPath", "claimExecution"};
   return some;
 }
 

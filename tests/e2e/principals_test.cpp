@@ -47,13 +47,17 @@ TEST_F(Principals, AnAgentReadsAsAViewerDoesAndWritesToItsIssueAlone) {
   };
   // What it may not comes first, so that everything is still there.
   const auto operations = below_a_workspace();
-  const auto before = team_.owner.patch(team_.in(), "{}").position();
+  // That it was refused is written down for auditors, and nothing else.
+  const auto newest = [&] { return team_.owner.get(team_.in("/activity?limit=1")).number("/data/0/position"); };
+  const auto before = newest();
   for (const auto& operation : operations) {
     if (may(operation)) continue;
     const auto reply = send(robot, operation);
-    EXPECT_TRUE(reply.status == 403 || (rules().at(operation.id) == Needs::holder && reply.status == 404)) << operation << ": " << reply;
+    // Of a run that is not its own it may learn first that nobody has claimed it or that it has not ended.
+    const bool of_a_run = operation.path.find("/{execution}/") != operation.path.npos && reply.status == 409;
+    EXPECT_TRUE(reply.status == 403 || of_a_run || (rules().at(operation.id) == Needs::holder && reply.status == 404)) << operation << ": " << reply;
   }
-  EXPECT_EQ(team_.owner.patch(team_.in(), "{}").position(), before) << "something was written";
+  EXPECT_EQ(newest(), before) << "something was written";
   for (const auto& operation : operations)
     if (may(operation)) { EXPECT_TRUE(is_good(send(robot, operation))) << operation << ": " << send(robot, operation); }
 }
@@ -89,15 +93,18 @@ TEST_F(Principals, AnAgentsTokenEndsWhenItIsReplacedRevokedOrItsAgentRetires) {
 
 TEST_F(Principals, AKeyWithEveryWordReadsAndWritesAsItsHolderButForWhatNoKeyDoes) {
   auto all = key({"*"});
+  int read = 0;
   for (const auto& operation : below_a_workspace()) {
     if (operation.method == "GET") {
       const auto reply = send(all, operation);
-      EXPECT_EQ(reply.status, 200) << operation << ": " << reply;
+      EXPECT_EQ(reply.status, send(team_.owner, operation).status) << operation << ": " << reply;
+      read += reply.status == 200;
     } else if (not_for_keys().contains(operation.id)) {
       const auto reply = send(all, operation);
       EXPECT_EQ(reply.status, 403) << operation << ": " << reply;
     }
   }
+  EXPECT_GT(read, 60);
   EXPECT_EQ(all.post(team_.in("/issues"), object("title", "By key")).status, 201);
 }
 
@@ -108,7 +115,7 @@ TEST_F(Principals, AKeyThatLacksAWordDoesNothingThatTakesIt) {
     const auto reply = send(narrow, operation);
     EXPECT_EQ(reply.status, 403) << operation << ": " << reply;
     EXPECT_EQ(reply.raw.find(secret_words), reply.raw.npos) << operation;
-    const bool lacks = operation.id != "bulk" && !not_for_keys().contains(operation.id);
+    const bool lacks = operation.id != "bulk" && !not_for_keys().contains(operation.id) && rules().at(operation.id) != Needs::superuser;
     if (lacks) { EXPECT_EQ(reply.code(), "missing-scope") << operation << ": " << reply; }
   }
   EXPECT_GE(team_.owner.patch(team_.in(), "{}").position(), before);

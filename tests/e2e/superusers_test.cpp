@@ -1,6 +1,7 @@
 // Superusers are made on the server and nowhere else; what they may do is there at once.
 #include <gtest/gtest.h>
 
+#include "tests/e2e/permission_rules.hpp"
 #include "tests/e2e/things.hpp"
 
 namespace daybook::test {
@@ -65,10 +66,16 @@ TEST_F(Superusers, ReadEveryWorkspaceAndWriteInNone) {
   // Then they read what its owner reads, and everything that writes is as if it were not there
   for (const auto& operation : all_operations(owner_)) {
     if (!operation.in_workspace() || operation.streams || operation.id == "issueEventTicket") continue;
+    if (rules().at(operation.id) == Needs::superuser) continue;  // written for them
     const auto path = path_of(operation, values);
     const auto reply = supervisor.send(operation.method, path, body_of(operation, values));
-    EXPECT_EQ(reply.status, operation.method == "GET" ? 200 : 404) << operation << ": " << reply;
-    if (operation.method == "GET") { EXPECT_EQ(reply.rows().size(), owner_.get(path).rows().size()) << operation; }
+    if (operation.method != "GET") {
+      EXPECT_EQ(reply.status, 404) << operation << ": " << reply;
+      continue;
+    }
+    const auto owners = owner_.get(path);
+    EXPECT_EQ(reply.status, owners.status) << operation << ": " << reply;
+    EXPECT_EQ(reply.rows().size(), owners.rows().size()) << operation;
   }
   EXPECT_EQ(supervisor.get(project + "?expand=members").status, 200);
   EXPECT_FALSE(supervisor.get(team_.in("/search?q=" + std::string(secret_words))).rows().empty());

@@ -13,12 +13,12 @@ constexpr const char* nothing = "01a00000-0000-7000-8000-000000000002";
 std::string subscribed(Caller& owner, const std::string& in, const std::string& plan) {
   if (plan == nothing) return nothing;
   const auto live = owner.get(in + "/subscription");
-  if (live.status == 200)
-    EXPECT_EQ(owner.post(in + "/subscriptions/" + live.id() + "/cancel", object("immediately", true)).status, 200);
+  if (live.status == 200) { EXPECT_EQ(owner.post(in + "/subscriptions/" + live.id() + "/cancel", object("immediately", true)).status, 200); }
   const auto started = owner.post(in + "/subscriptions", object("plan_id", plan));
   EXPECT_EQ(started.status, 201) << started;
   return started.id();
 }
+
 const json::object a_definition{{"kind", "workflow"}, {"nodes", json::array{}}, {"edges", json::array{}}};  // of a workflow and of a blueprint
 
 }  // namespace
@@ -34,6 +34,10 @@ Values make_things(Caller& owner, const std::string& workspace) {
     return reply.id();
   };
   Values values;
+  // First of all, so that there is room for the others.
+  const auto plans = owner.get("/plans?plan_type=enterprise").rows();
+  values["plan"] = values["plan_id"] = plans.empty() ? nothing : std::string(plans[0].at("id").as_string());
+  values["subscription"] = subscribed(owner, in, values["plan"]);
   // By the names of path parameters
   values["workspace"] = workspace;
   values["issue"] = made("/issues", object("title", named("issue")));
@@ -56,9 +60,6 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["sprint"] = made("/projects/" + values["project"] + "/sprints", object("name", named("sprint")));
   values["time_entry"] = made("/issues/" + values["issue"] + "/time-entries",
                               object("start_time", a_time, "duration_seconds", 60, "description", named("time")));
-  const auto plans = owner.get("/plans?plan_type=enterprise").rows();
-  values["plan"] = values["plan_id"] = plans.empty() ? nothing : std::string(plans[0].at("id").as_string());
-  values["subscription"] = subscribed(owner, in, values["plan"]);
   values["usage_record"] = made("/usage", object("source", "tests", "source_id", named("used"), "billing_unit", "token", "quantity", 5, "unit_price", 1));
   values["execution"] = made("/issues/" + values["issue"] + "/executions", object("prompt", named("prompt")));
   values["automation"] = made("/automations", object("name", named("automation"), "description", named("description"), "project_id", values["project"],
@@ -91,9 +92,8 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["source"] = "tests";
   values["source_id"] = named("sent");
   values["error"] = "It fell over.";
-  values["fencing_token"] = "1";
+  values["fencing_token"] = "918273645546372";
   values["provider"] = random_name("provider");
-  values["api_key"] = "sk-2";
   for (const auto* text : {"title", "name", "content", "description", "prompt", "category"}) values[text] = named(text);
   return values;
 }
@@ -101,7 +101,11 @@ Values make_things(Caller& owner, const std::string& workspace) {
 Values make_ones_own(Caller& person) {
   const auto integration = person.post("/me/integrations", object("type", "slack", "credentials", json::object{{"accessToken", secret_words}}));
   EXPECT_EQ(integration.status, 201) << integration;
-  return {{"my_integration", integration.id()}, {"type", "github"}};
+  const auto provider = person.post("/me/ai-providers", object("provider", random_name("provider"), "settings", json::object{{"model", secret_words}}));
+  EXPECT_EQ(provider.status, 201) << provider;
+  return {{"my_integration", integration.id()}, {"my_ai_provider", provider.id()}, {"type", "github"}, {"provider", "ollama"}, {"api_key", "sk-3"}};
+}
+
 void offer_plan(DaybookProcess& daybook) {
   auto anybody = newcomer(daybook, "seller");
   if (!anybody.get("/plans?plan_type=enterprise").rows().empty()) return;
@@ -109,9 +113,6 @@ void offer_plan(DaybookProcess& daybook) {
   const auto published = anybody.post("/plans", object("name", "Everything", "plan_type", "enterprise", "price_monthly", 100, "price_yearly", 1000));
   EXPECT_EQ(published.status, 201) << published;
   EXPECT_EQ(daybook.run({"admin", "revoke", anybody.email, "--allow-unsafe-database"}).exit_code, 0);
-  const auto provider = person.post("/me/ai-providers", object("provider", random_name("provider"), "settings", json::object{{"model", secret_words}}));
-  EXPECT_EQ(provider.status, 201) << provider;
-  return {{"my_integration", integration.id()}, {"my_ai_provider", provider.id()}, {"type", "github"}, {"provider", "ollama"}, {"api_key", "sk-3"}};
 }
 
 std::string told_of_something(Team& team, Caller& person) {

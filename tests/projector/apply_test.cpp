@@ -125,7 +125,7 @@ TEST_F(ReadModels, MembersAndStarsAreRowsOfTheirOwnAndTheProjectKeepsItsStreamsV
   EXPECT_TRUE(by_parts<ProjectMemberRow>("by_user", both).empty());
 }
 
-TEST_F(ReadModels, DeletingAProjectWritesItsRowAndALineWhateverLiesInIt) {
+TEST_F(ReadModels, DeletingAProjectWritesItsRowAndALineForPeopleAndAuditorsWhateverLiesInIt) {
   namespace pr = events::project;
   pr::Created created{};
   created.name = "Apollo";
@@ -152,9 +152,9 @@ TEST_F(ReadModels, DeletingAProjectWritesItsRowAndALineWhateverLiesInIt) {
     for (const auto& [at, change] : store.changes()) tables.emplace(at.table->name);
     return tables;
   };
-  EXPECT_EQ(changed_by(pr::Deleted{}), (std::multiset<std::string>{"activity", "projects"}));
-  EXPECT_EQ(changed_by(pr::Restored{}), (std::multiset<std::string>{"activity", "projects"}));
-  EXPECT_EQ(changed_by(pr::VisibilityChanged{pr::Visibility::private_}), (std::multiset<std::string>{"activity", "projects"}));
+  EXPECT_EQ(changed_by(pr::Deleted{}), (std::multiset<std::string>{"activity", "audit_entries", "projects"}));
+  EXPECT_EQ(changed_by(pr::Restored{}), (std::multiset<std::string>{"activity", "audit_entries", "projects"}));
+  EXPECT_EQ(changed_by(pr::VisibilityChanged{pr::Visibility::private_}), (std::multiset<std::string>{"activity", "audit_entries", "projects"}));
 }
 
 TEST_F(ReadModels, AnIssueIsTheFoldOfItsStream) {

@@ -8,7 +8,6 @@
 
 #include "projector/read_models/run_cost.hpp"
 #include "tests/projector/history.hpp"
-#include "tests/support/support.hpp"
 
 namespace daybook::projector::test {
 namespace {
@@ -55,8 +54,7 @@ class Models {
   }
 
  private:
-  daybook::test::TempDir folder_;
-  rocks::Database database_ = rocks::Database::open(folder_ / "state");
+  rocks::Database database_ = rocks::Database::in_memory();
   Position position_{};
 };
 
@@ -127,7 +125,6 @@ class Ledger {
   }
 
   std::vector<Envelope> take() { return history_.take(); }
-
   void expect(Models& models) const {
     RunFigures everywhere{};
     std::map<int, RunFigures> in_project;
@@ -231,7 +228,7 @@ class Ledger {
   }
   static void plus(RunFigures& to, const RunFigures& more) {
     std::map<std::string, std::int64_t> costs;
-    for (const auto* side : {&to, &more})
+    for (const RunFigures* side : {static_cast<const RunFigures*>(&to), &more})
       for (const auto& amount : side->costs) costs[amount.currency] += amount.cost.nanos;
     to.costs.clear();
     for (const auto& [currency, nanos] : costs)
@@ -364,8 +361,7 @@ TEST_F(RunCostRows, ARunThatIsCancelledBeforeItBeganCountsNowhere) {
   ex::Requested requested{};
   requested.issue_id = issue_of(0);
   history.add<ex::Event>(StreamType::execution, run_of(1).value, space, requested);
-  auto cancelled = told<ex::Cancelled>(Said{});
-  history.add<ex::Event>(StreamType::execution, run_of(1).value, space, cancelled);
+  history.add<ex::Event>(StreamType::execution, run_of(1).value, space, told<ex::Cancelled>(Said{}));
   EXPECT_EQ(static_cast<const RunFigures&>(issue()), RunFigures{});
   EXPECT_TRUE(models.costs().empty());
 }

@@ -48,6 +48,14 @@ class StoredPointTest : public testing::Test {
     connection.exec("UPDATE read_g1.checkpoint SET position = " + std::to_string(position.value));
   }
 
+  // Somebody whom the history does not know yet.
+  void register_user(events::UserId id) {
+    events::user::Registered registered{};
+    registered.email = events::Personal(id.text() + "@example.org");
+    registered.username = events::Personal(id.text());
+    history.user(id, registered);
+  }
+
   std::vector<std::string> texts(const std::string& sql) {
     const auto rows = connection.exec(sql);
     std::vector<std::string> out;
@@ -209,6 +217,7 @@ TEST_F(StoredPointTest, WhatIsPrivateHidesTheSame) {
 
   // When one is let in as a member and another as its owner, then they see it again
   history.project(space, project, pr::MemberAdded{id_of<events::ProjectMemberId>(0x2), second, pr::MemberRole::member});
+  register_user(fourth);
   history.project(space, project, pr::OwnerChanged{fourth});
   fold();
   found_ = 0;
@@ -252,12 +261,8 @@ TEST_F(StoredPointTest, WhoAsksStandsTheSame) {
 }
 
 TEST_F(StoredPointTest, ASuperuserReadsEveryWorkspaceUntilTheyAreNoneAnyMore) {
-  const auto stranger = id_of<events::UserId>(4);
-  events::user::Registered registered{};
-  registered.email = events::Personal("four@example.org");
-  registered.username = events::Personal("four");
-  history.act_as(stranger);
-  history.user(stranger, registered);
+  const auto stranger = fourth;
+  register_user(stranger);
   history.user(stranger, events::user::SuperuserGranted{});
   history.user(second, events::user::SuperuserGranted{});
   history.act_as(owner);

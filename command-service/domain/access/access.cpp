@@ -9,7 +9,8 @@ namespace access {
 
 events::AccessId stream_of_day(Kind kind, std::optional<events::WorkspaceId> workspace, text::Date day) {
   const auto where = workspace ? workspace->text() : std::string();
-  const auto hash = crypto::sha256({"access\n", kind == Kind::refusals ? "refusals\n" : "exports\n", where, "\n", day.text()});
+  constexpr std::string_view words[] = {"refusals\n", "exports\n", "clock\n"};
+  const auto hash = crypto::sha256({"access\n", words[static_cast<std::size_t>(kind)], where, "\n", day.text()});
   text::Uuid id{};
   std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());
   // Version 8 (RFC 9562 §5.8): made by a rule of one's own.

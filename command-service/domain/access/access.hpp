@@ -17,14 +17,14 @@ struct Access {
 namespace access {
 
 // Of refusals every event has an address, so that the day's key is born with the first of them.
-enum class Kind { refusals, exports };
+enum class Kind { refusals, exports, clock };
 
 // The same for every process of the log.
 events::AccessId stream_of_day(Kind kind, std::optional<events::WorkspaceId> workspace, text::Date day);
 
 }  // namespace access
 
-template <one_of<events::access::SignInRefused, events::access::CommandDenied, events::access::Exported> E>
+template <one_of<events::access::SignInRefused, events::access::CommandDenied, events::access::Exported, events::access::ClockMoved> E>
 void effects(const events::access::State& before, const E&, const events::Envelope&, Effects& effects) {
   if (before.version.value == 0) effects.born(std::nullopt);
 }

@@ -65,6 +65,13 @@ constexpr bool table_is_in_order() {
 }
 static_assert(table_is_in_order(), "one row for each permission, in the order of the enumeration");
 
+constexpr bool whoever_is_above_may_as_much() {
+  for (const auto& row : table)
+    if ((row.viewer && !row.member) || (row.member && !row.admin) || (row.admin && !row.owner)) return false;
+  return true;
+}
+static_assert(whoever_is_above_may_as_much(), "what a role may, the one above it may");
+
 std::string least_role(Permission permission) {
   for (const auto role : {MemberRole::viewer, MemberRole::member, MemberRole::admin})
     if (allowed(permission, role)) return std::string(events::word_of(role));

@@ -13,7 +13,7 @@ namespace daybook::domain::execution {
 using events::Decimal;
 using events::execution::Reservation;
 
-// What the settings of a workspace or a project, which are free JSON, say of budgets.
+// What free JSON says of budgets: a workspace's billing information and a project's settings, then a workspace's settings.
 struct MonthlyBudget {
   std::optional<Decimal> monthlyBudget;
 };
@@ -72,7 +72,7 @@ std::vector<Budget> budgets_of(const Standing& standing, const Facts& facts) {
   const auto add = [&](std::string_view what, StreamId of, const std::optional<Decimal>& limit, const std::string& currency, bool monthly = true) {
     if (limit) budgets.push_back({what, of, currency, *limit, monthly});
   };
-  add("workspace", events::stream_of(workspace.id), said_in<MonthlyBudget>(workspace.settings).monthlyBudget, workspace.currency);
+  add("workspace", events::stream_of(workspace.id), said_in<MonthlyBudget>(workspace.billing_info).monthlyBudget, workspace.currency);
   if (standing.project) {
     const auto of = events::stream_of(*standing.project);
     add("project", of, said_in<MonthlyBudget>(state_of<Project>(facts, of).settings).monthlyBudget, workspace.currency);

@@ -151,9 +151,10 @@ class Readiness {
   std::map<events::IssueId, bool> hindered_;
 };
 
+// A number that every bit of what was drawn has a part in (FNV-1a).
 std::uint64_t number_in(text::Uuid drawn) {
-  std::uint64_t number = 0;
-  for (const auto byte : drawn.bytes) number = number * 31 + byte;
+  std::uint64_t number = 0xcbf29ce484222325;
+  for (const auto byte : drawn.bytes) number = (number ^ byte) * 0x100000001b3;
   return number;
 }
 

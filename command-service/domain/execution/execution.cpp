@@ -5,6 +5,7 @@
 
 #include "command-service/domain/execution/billing.hpp"
 #include "command-service/domain/execution/claims.hpp"
+#include "command-service/domain/workspace/quota.hpp"
 
 namespace daybook::domain {
 namespace execution {
@@ -27,6 +28,7 @@ std::optional<Rejection> refuse_stranger(const State& run, const CommandContext&
 // Whether the caller holds the run by this token now.
 std::optional<Rejection> refuse_not_holding(const State& run, std::int64_t token, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_hidden(run, context, facts)) return *refused;
+  if (auto refused = refuse_other_agent(run, context)) return *refused;
   if (run.status == Status::pending) return conflict("not-claimed", "Nobody has claimed this run yet.");
   if (auto refused = refuse_stranger(run, context)) return *refused;
   if (token != run.fencing_token || run.status == Status::lost)
@@ -141,6 +143,7 @@ Decision<Event> decide(const State& run, const Lose&, const CommandContext& cont
 
 Decision<Event> decide(const State& run, const CorrectUsage& command, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_hidden(run, context, facts)) return *refused;
+  if (auto refused = refuse_other_agent(run, context)) return *refused;
   if (!has_ended(run.status)) return conflict("not-ended", "What a run used is said when it ends.");
   if (auto refused = refuse_stranger(run, context)) return *refused;
   FieldRefusals refusals;
@@ -198,6 +201,7 @@ void effects(const execution::State&, const events::execution::Requested& e, con
   const auto workspace = event.workspace_id.value();
   if (e.issue_id) effects.born(events::stream_of(*e.issue_id));
   else effects.born(e.project_id ? events::stream_of(*e.project_id) : events::stream_of(workspace));
+  effects.count(scope::quota_executions(event.recorded_at), events::stream_of(workspace), +1);
   if (e.issue_id) effects.count(scope::execution_number, events::stream_of(*e.issue_id), +1);
   if (e.retry_of) effects.claim(scope::execution_retry, e.retry_of->text(), "/execution_id");
   effects.claim(scope::execution_ready, execution::key_of(workspace, e.agent_id, e.execution_type, e.priority, event.position), "");

@@ -5,6 +5,7 @@
 #include "command-service/domain/execution/billing.hpp"
 #include "command-service/domain/execution/claims.hpp"
 #include "command-service/domain/issue/issue.hpp"
+#include "command-service/domain/workspace/quota.hpp"
 
 namespace daybook::domain::execution {
 namespace {
@@ -78,6 +79,7 @@ std::optional<Rejection> refuse_beyond_own(const Requested& run, const CommandCo
 Decision<Event> admitted(Requested run, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_beyond_own(run, context, facts)) return *refused;
   const Planned about{run.issue_id, run.project_id, {run.ai_provider.value_or(""), run.model.value_or("")}, run.max_tokens};
+  if (auto refused = refuse_over_quota(context, Limited::executions_per_month, facts)) return *refused;
   if (auto refused = refuse_over_budget(about, context, facts)) return *refused;
   if (run.issue_id) run.execution_number = facts.counter(scope::execution_number, events::stream_of(*run.issue_id)) + 1;
   return std::vector<Event>{std::move(run)};

@@ -1,6 +1,7 @@
 #include "command-service/domain/workflow/workflow.hpp"
 
 #include "command-service/domain/workflow/definition.hpp"
+#include "command-service/domain/workspace/quota.hpp"
 
 namespace daybook::domain {
 namespace workflow {
@@ -35,6 +36,7 @@ Decision<Event> decide(const State& state, const Define& command, const CommandC
   FieldRefusals refusals;
   check_written(command.definition, command.source.has_value(), context, facts, refusals);
   if (refusals.any()) return refusals.rejection();
+  if (auto refused = refuse_over_quota(context, Limited::workflows, facts)) return *refused;
   return std::vector<Event>{defined_by(command)};
 }
 
@@ -61,6 +63,7 @@ Decision<Event> decide(const State& state, const Delete&, const CommandContext& 
 Decision<Event> decide(const State& state, const Restore&, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_hidden(state, container_of(state), "workflow", context, facts)) return *refused;
   if (!state.deleted_at) return std::vector<Event>{};
+  if (auto refused = refuse_over_quota(context, Limited::workflows, facts)) return *refused;
   return std::vector<Event>{events::workflow::Restored{}};
 }
 
@@ -68,10 +71,8 @@ Decision<Event> decide(const State& state, const Restore&, const CommandContext&
 
 namespace {
 
-constexpr std::string_view quota_workflows = "quota-workflows";  // counter, by workspace: those that are there
-
 void count_workflow(const events::Envelope& event, std::int64_t more, Effects& effects) {
-  effects.count(quota_workflows, events::stream_of(event.workspace_id.value()), more);
+  effects.count(scope::quota_workflows, events::stream_of(event.workspace_id.value()), more);
 }
 
 }  // namespace

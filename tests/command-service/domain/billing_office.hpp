@@ -59,8 +59,9 @@ class BillingOffice : public Office {
   }
   // What the subscription's events mean for the workspace, as the frame appends it.
   void follow() {
-    if (const auto follows = plan_that_follows(state(), workspace_now()))
+    if (const auto follows = subscription::plan_that_follows(state(), workspace_now())) {
       ASSERT_FALSE(world.happen<Workspace>(events::stream_of(acme), acme, *follows, context()));
+    }
   }
   void subscribe(events::PlanId plan) {
     subscription(ours).when(starting(plan));

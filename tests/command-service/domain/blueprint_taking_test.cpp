@@ -66,11 +66,12 @@ TEST_F(Taking, ASubscriptionRunsThirtyDaysAndWhatIsPaidWhileItRunsIsAdded) {
   const auto start = spec.context().now;
   spec.when(buying()).then(purchased(PricingModel::subscription, start + blueprint::subscription_days));
   spec.after(std::chrono::days{29}).when(blueprint::Download{}).then(happened::Downloaded{"1.2.0"});
-  spec.when(buying(std::nullopt));
+  spec.when(buying(id_of<events::BlueprintPurchaseId>(97)));
   ASSERT_EQ(spec.state().purchases.size(), 2u);
   EXPECT_EQ(spec.state().purchases[1].paid_until, start + 2 * blueprint::subscription_days);
   spec.after(std::chrono::days{31}).when(blueprint::Download{}).then_rejected("purchase-required");
-  spec.when(buying(std::nullopt));
+  spec.when(buying(id_of<events::BlueprintPurchaseId>(98)));
+  ASSERT_EQ(spec.state().purchases.size(), 3u);
   EXPECT_EQ(spec.state().purchases[2].paid_until, spec.context().now + blueprint::subscription_days) << "what has ended begins anew";
   EXPECT_EQ(spec.state().sales, 3);
 }

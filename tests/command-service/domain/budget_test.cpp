@@ -35,6 +35,7 @@ class Budgets : public Office {
   }
 
   void settings_are(const std::string& json) { workspace().as(olga).given(events::workspace::SettingsChanged{events::Json{json}}); }
+  void billing_says(const std::string& json) { workspace().as(olga).given(events::workspace::BillingChanged{events::Json{json}}); }
   void project_settings_are(const std::string& json) { project(payments).as(max).given(events::project::SettingsChanged{events::Json{json}}); }
 
   template <class Work>
@@ -62,7 +63,7 @@ TEST_F(Budgets, WithoutOneEveryRunIsLetIn) {
 }
 
 TEST_F(Budgets, AMonthIsFullAtTheLastNanoUnitAndNotBefore) {
-  settings_are(R"({"monthlyBudget":10})");
+  billing_says(R"({"monthlyBudget":10})");
   spend(10 * one - 1);
   EXPECT_FALSE(over(run_of(first)));
   spend(1);
@@ -70,36 +71,38 @@ TEST_F(Budgets, AMonthIsFullAtTheLastNanoUnitAndNotBefore) {
 }
 
 TEST_F(Budgets, WhatIsSpentInAMonthIsForgottenWithTheNext) {
-  settings_are(R"({"monthlyBudget":10})");
+  billing_says(R"({"monthlyBudget":10})");
   spend(10 * one);
   later = std::chrono::hours(24 * 31);
   EXPECT_FALSE(over(run_of(first)));
 }
 
 TEST_F(Budgets, CostsInAnotherCurrencyDoNotCount) {
-  settings_are(R"({"monthlyBudget":10})");
+  billing_says(R"({"monthlyBudget":10})");
   spend(100 * one, "EUR");
   EXPECT_FALSE(over(run_of(first)));
 }
 
 TEST_F(Budgets, OfZeroLetsNothingIn) {
-  settings_are(R"({"monthlyBudget":0})");
+  billing_says(R"({"monthlyBudget":0})");
   EXPECT_TRUE(over(run_of(first)));
 }
 
 TEST_F(Budgets, ACorrectionMovesWhatWasSpent) {
-  settings_are(R"({"monthlyBudget":10})");
+  billing_says(R"({"monthlyBudget":10})");
   spend(10 * one);
   ASSERT_TRUE(over(run_of(first)));
   happen([&](Effects& effects) { execution::move_spent(acme, spent(10 * one), spent(9 * one), effects); });
   EXPECT_FALSE(over(run_of(first)));
   happen([&](Effects& effects) { execution::move_spent(acme, spent(9 * one), std::nullopt, effects); });
-  for (const auto& [counter, value] : world.facts.counters)
+  for (const auto& [counter, value] : world.facts.counters) {
     if (counter.first.starts_with(scope::cost_spent)) EXPECT_EQ(value, 0) << counter.first;
+  }
 }
 
 TEST_F(Budgets, WhatIsHeldBackForRunsThatGoOnCountsUntilTheyEnd) {
-  settings_are(R"({"monthlyBudget":10,"aiDefaults":{"maxCostPerTask":4}})");
+  billing_says(R"({"monthlyBudget":10})");
+  settings_are(R"({"aiDefaults":{"maxCostPerTask":4}})");
   const auto held = reserved(run_of(first)).value();
   EXPECT_EQ(held, (Reservation{4 * one, "USD", std::nullopt, std::nullopt}));
   happen([&](Effects& effects) {
@@ -135,6 +138,7 @@ TEST_F(Budgets, AProjectHasItsOwnWhichRunsOfItsIssuesUseUp) {
 TEST_F(Budgets, SettingsThatSayNothingReadableLimitNothing) {
   for (const auto* json : {"{}", R"({"monthlyBudget":null})", R"({"monthlyBudget":"ten"})", R"({"aiDefaults":7})", "[]"}) {
     settings_are(json);
+    billing_says(json);
     EXPECT_FALSE(over(run_of(first))) << json;
   }
 }

@@ -82,7 +82,8 @@ TEST(Proration, AnySequenceOfPlanChangesConservesMoney) {
       exact += share;
       given += charge.amount.nanos;
     }
-    RC_ASSERT(charges.empty() ? until == 0 : here == at(until));
+    const bool to_the_end = charges.empty() ? until == 0 : here == at(until);
+    RC_ASSERT(to_the_end);
     const auto twice_off = 2 * (given * length - exact);
     RC_ASSERT(twice_off <= length && twice_off >= -static_cast<Wide>(length));
     if (twice_off == length || twice_off == -static_cast<Wide>(length)) RC_ASSERT(given % 2 == 0);

@@ -149,7 +149,7 @@ TEST_F(RunCost, OfAnAnswerIsHeldBackUpToItsMostTokens) {
   const execution::Planned run{first, std::nullopt, {"openai", "large"}, 1000};
   EXPECT_EQ(execution::reserve(run, admitted, world.facts).value(),
             (events::execution::Reservation{decimal("0.015").nanos, "USD", std::nullopt, openai}));
-  spec<AiProvider>(openai, acme).as(ada).given(events::ai_provider::BudgetSet{decimal("0.01"), "USD"});
+  spec<AiProvider>(openai, acme).as(ada).given(events::ai_provider::BudgetSet{decimal("0.01")});
   EXPECT_EQ(execution::reserve(run, admitted, world.facts).error().code, "budget-exceeded");
   EXPECT_FALSE(execution::refuse_over_budget(run, admitted, world.facts)) << "there is something left";
 }

@@ -1,6 +1,7 @@
 #include "command-service/domain/workflow/workflow.hpp"
 
 #include "command-service/domain/workflow/definition.hpp"
+#include "command-service/domain/workspace/quota.hpp"
 #include "tests/command-service/domain/office.hpp"
 
 namespace daybook::domain {
@@ -150,7 +151,7 @@ TEST_F(Workflows, ARevisionIsOneMoreAndWhatSaysNothingNewIsNone) {
 }
 
 TEST_F(Workflows, ADeletedOneRefusesAllButRestorationAndIsNotCounted) {
-  const auto count = [&] { return world.facts.counter("quota-workflows", events::stream_of(acme)); };
+  const auto count = [&] { return world.facts.counter(scope::quota_workflows, events::stream_of(acme)); };
   auto spec = workflow();
   spec.as(max).when(defining());
   EXPECT_EQ(count(), 1);
@@ -159,6 +160,15 @@ TEST_F(Workflows, ADeletedOneRefusesAllButRestorationAndIsNotCounted) {
   spec.when(workflow::Revise{}).then_rejected("not-found");
   spec.when(workflow::Restore{}).then(happened::Restored{}).when(workflow::Restore{}).then_nothing();
   EXPECT_EQ(count(), 1);
+}
+
+TEST_F(Workflows, BeyondTheQuotaNoneIsDefinedOrRestored) {
+  for (int n = 1; n <= 3; ++n) workflow(id_of<events::WorkflowId>(90 + n)).as(max).when(defining());
+  workflow().as(max).when(defining()).then_rejected("quota-exceeded");
+  auto first = workflow(id_of<events::WorkflowId>(91));
+  first.as(max).when(workflow::Delete{});
+  workflow().as(max).when(defining()).then(defined());
+  first.when(workflow::Restore{}).then_rejected("quota-exceeded");
 }
 
 }  // namespace

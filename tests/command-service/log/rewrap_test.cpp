@@ -54,7 +54,9 @@ TEST_F(Rewrapping, EveryKeyOpensUnderTheNewOneAloneWhenTheOldOneIsGone) {
   // Given more keys than a batch has, wrapped under the old one
   const int many = 2 * rewrap_batch_rows + 3;
   std::vector<crypto::Key> keys;
+  connection.exec("BEGIN");
   for (int n = 0; n < many; ++n) keys.push_back(born(subject(n), before));
+  connection.exec("COMMIT");
   // When another is made, everything is wrapped under it, and the old one goes
   const auto after = must(crypto::KeyFile::rotate(path, wrapping, now + std::chrono::hours(24)));
   const auto done = rewrap_keys(connection, after);

@@ -5,6 +5,8 @@
 
 #include <map>
 
+#include "command-service/domain/api_key/api_key.hpp"
+#include "command-service/domain/execution/execution.hpp"
 #include "command-service/domain/invitation/invitation.hpp"
 #include "command-service/reactors/rules.hpp"
 #include "tests/command-service/log/appender/desk.hpp"
@@ -121,6 +123,44 @@ TEST_F(TimersTest, AnInvitationExpiresWithItsWeekAndMakesRoomForAnother) {
   tick();
   tick();
   EXPECT_THAT(types_of(events::stream_of(lapses)), ElementsAre("invitation.sent", "invitation.expired"));
+}
+
+TEST_F(TimersTest, ARunIsLostWhenItsLeaseIsOverUnlessItWasKept) {
+  const auto lost = new_id<events::ExecutionId>(), kept = new_id<events::ExecutionId>();
+  const auto lease_over = now + std::chrono::minutes(5);
+  for (const auto run : {lost, kept}) {
+    events::execution::Requested requested{};
+    requested.lease_seconds = 300;
+    events::execution::Claimed claimed{};
+    claimed.fencing_token = run == lost ? 1 : 2;
+    claimed.lease_seconds = 300;
+    claimed.lease_expires_at = lease_over;
+    send(log::test::happened<domain::Execution>(events::stream_of(run), place.acme, {requested, claimed}));
+    rows.tables["executions"].insert({lease_over, run.value, place.acme});
+  }
+  now = lease_over - std::chrono::seconds(1);
+  tick();
+  EXPECT_EQ(types_of(events::stream_of(lost)).back(), "execution.claimed");
+  // The heartbeat that kept the other stands in no row yet
+  send(log::test::happened<domain::Execution>(events::stream_of(kept), place.acme, {events::execution::Progressed{{}, {}, lease_over + hours(1)}}));
+  now = lease_over;
+  tick();
+  tick();
+  EXPECT_THAT(types_of(events::stream_of(lost)), ElementsAre("execution.requested", "execution.claimed", "execution.lost"));
+  EXPECT_EQ(types_of(events::stream_of(kept)).back(), "execution.progressed");
+}
+
+TEST_F(TimersTest, AnApiKeyExpiresWithItsTime) {
+  const auto key = new_id<events::ApiKeyId>();
+  const auto expires_at = now + hours(1);
+  send(log::test::happened<domain::ApiKey>(events::stream_of(key), place.acme,
+                                           {events::api_key::Issued{place.olga, "CI", {"issues:read"}, events::Personal("digest of " + key.text()), expires_at}}));
+  rows.tables["api_keys"].insert({expires_at, key.value, place.acme});
+  tick();
+  now = expires_at;
+  tick();
+  tick();
+  EXPECT_THAT(types_of(events::stream_of(key)), ElementsAre("api_key.issued", "api_key.expired"));
 }
 
 TEST_F(TimersTest, WhatStaysDueStandsInNobodysWay) {

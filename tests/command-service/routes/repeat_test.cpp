@@ -19,7 +19,7 @@ class Repeated : public Desk {
     const auto before = head();
     const auto again = post(path, with_id(members));
     EXPECT_EQ(again.status, 201) << again;
-    EXPECT_EQ(again.raw, first.raw);
+    EXPECT_EQ(but_for_secrets(again), but_for_secrets(first));
     EXPECT_EQ(again.header("ETag"), first.header("ETag"));
     EXPECT_EQ(again.header("Location"), first.header("Location"));
     const auto taken = post(path, with_id(other));
@@ -27,6 +27,12 @@ class Repeated : public Desk {
     EXPECT_EQ(taken.text("/errors/0/pointer"), "/id") << taken;
     EXPECT_EQ(head(), before) << "nothing was written";
     return first;
+  }
+  // A token is told once.
+  static std::string but_for_secrets(const Reply& reply) {
+    auto body = reply.body.as_object();
+    body.erase("token");
+    return json::serialize(body);
   }
   std::string label(const std::string& name) { return post(in("/labels"), R"({"name":")" + name + R"("})").id(); }
 };

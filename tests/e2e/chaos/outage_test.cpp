@@ -12,6 +12,7 @@ namespace {
 
 constexpr int usual_cycles = 2, usual_cycles_of_kafka = 1;  // a broker takes its time to start
 constexpr std::size_t requests_between = 40;
+constexpr int writers_without_kafka = 1;  // what they write while a broker starts has to be brought to it
 constexpr std::chrono::seconds recovery_limit{60};
 
 class Outage : public testing::TestWithParam<Deployed> {};
@@ -47,7 +48,7 @@ TEST_P(Outage, CommandsAndQueriesDoWithoutKafkaAndTheTopicIsFilledUpAfterwards) 
   if (!kafka) GTEST_SKIP() << "Kafka's jars could not be fetched from Maven Central.";
   DaybookProcess daybook(Surroundings{.kafka_brokers = kafka->brokers(), .as = GetParam()});
   Team team(daybook);
-  Load load(team, {daybook.url()});
+  Load load(team, {daybook.url()}, writers_without_kafka);
   for (int cycle = 0; cycle < chaos_cycles(usual_cycles_of_kafka); ++cycle) {
     ASSERT_TRUE(load.go_on(requests_between)) << daybook.output();
     ASSERT_TRUE(topic_reaches(*kafka, 1)) << "the relay has not begun: " << daybook.output();

@@ -8,7 +8,7 @@
 
 namespace daybook::log::test {
 
-class Desk : public testing::Test {
+class Desk : public ::testing::Test {
  protected:
   // An appender of a process of its own: own store, own cache, own keys in memory.
   struct Process {
