@@ -39,7 +39,7 @@ struct RecordingThread::Impl {
       is_away = false;
     } catch (const std::exception& away) {
       session.reset();
-      if (!std::exchange(is_away, true)) logging::write(logging::Level::warning, std::string("exports are not written down for now: ") + away.what());
+      if (!std::exchange(is_away, true)) logging::write(logging::Level::warning, std::string("exports are not written down until the database answers: ") + away.what());
     }
   }
 
