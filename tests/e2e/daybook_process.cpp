@@ -148,15 +148,15 @@ void DaybookProcess::expect_end(Service& service) {
   service.process.reset();
 }
 
-// A projector apart is asked to end only when it has everything, as the single process has whenever it has answered.
 void DaybookProcess::await_projection() const {
   const auto figure = [](const std::string& url, const std::string& name) {
     const auto text = http::Client(url).get("/metrics").body;
     const auto at = text.find("\n" + name + " ");
     return at == text.npos ? -1.0 : std::stod(text.substr(at + name.size() + 2));
   };
+  const auto& projecting = split() ? projector_.url : url();
   EXPECT_TRUE(wait_until(
-      [&] { return figure(projector_.url, "daybook_projection_position") >= figure(url(), "daybook_log_position"); }, stop_limit))
+      [&] { return figure(projecting, "daybook_projection_position") >= figure(url(), "daybook_log_position"); }, stop_limit))
       << "the projector stays behind:\n" << output();
 }
 
@@ -224,12 +224,34 @@ std::vector<std::string> DaybookProcess::command(const std::vector<std::string>&
   return words;
 }
 
+namespace {
+
+// What reacts and what is due may write its last after the projector was told to end. Whoever starts again projects it; by then
+// nothing is left to react to, so that a few starts are enough. `audited` begins with how many events the log has.
+RunResult digest_at_the_end(DaybookProcess& daybook, std::string audited) {
+  constexpr int starts_max = 3;
+  const auto is_behind = [&](const RunResult& digest) {
+    return digest.exit_code == 0 && audited.find("Sound: " + std::to_string(std::stoll(digest.output)) + " events") == audited.npos;
+  };
+  auto digest = daybook.run({"digest"});
+  for (int starts = 0; starts < starts_max && is_behind(digest); ++starts) {
+    daybook.start();
+    daybook.await_projection();
+    daybook.stop();
+    audited = daybook.run({"audit", "verify"}).output;
+    digest = daybook.run({"digest"});
+  }
+  return digest;
+}
+
+}  // namespace
+
 void expect_sound_and_rebuildable(DaybookProcess& daybook) {
   const auto audit = daybook.run({"audit", "verify"});
   EXPECT_EQ(audit.exit_code, 0) << audit.output;
   EXPECT_NE(audit.output.find("Sound: "), std::string::npos) << audit.output;
 
-  const auto live = daybook.run({"digest"});
+  const auto live = digest_at_the_end(daybook, audit.output);
   EXPECT_EQ(live.exit_code, 0) << live.output;
   const auto rebuilt = daybook.run({"rebuild", "--allow-unsafe-database"});
   EXPECT_EQ(rebuilt.exit_code, 0) << rebuilt.output;

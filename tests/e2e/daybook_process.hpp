@@ -67,6 +67,9 @@ class DaybookProcess {
   /// The same without waiting; it prints to the file.
   [[nodiscard]] std::unique_ptr<Process> begin(const std::vector<std::string>& arguments, const std::filesystem::path& output) const;
 
+  /// Until the read models have everything that is in the log now.
+  void await_projection() const;
+
   [[nodiscard]] bool running() const noexcept { return command_.process != nullptr; }
   /// Of the command service, which is the whole program where it is one.
   [[nodiscard]] const std::string& url() const noexcept { return command_.url; }
@@ -102,7 +105,6 @@ class DaybookProcess {
   static void await(Service& service);
   [[nodiscard]] Service& service(Part part);
   [[nodiscard]] std::vector<Service*> services();
-  void await_projection() const;
   static void expect_end(Service& service);
 
   TempDir folder_;
