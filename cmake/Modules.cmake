@@ -1,7 +1,7 @@
 # One shape for every folder:
 #   daybook_library(name SOURCES a.cpp b.cpp DEPS other Boost::json)
 #   daybook_binary(name SOURCES main.cpp DEPS lib)
-#   daybook_test(name LABEL unit|integration|e2e SOURCES a_test.cpp DEPS lib)
+#   daybook_test(name LABEL unit|integration|e2e SOURCES a_test.cpp DEPS lib [PRECOMPILE <header.hpp>])
 #   daybook_check(name LABEL command …): run in the root of the repository; 77 when a tool that it needs cannot be had
 # Includes are written from the root of the repository.
 function(daybook_library name)
@@ -21,13 +21,17 @@ function(daybook_binary name)
 endfunction()
 
 function(daybook_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;DEPS" ${ARGN})
+  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;DEPS;PRECOMPILE" ${ARGN})
   if(NOT DAYBOOK_TESTS)
     return()
   endif()
   add_executable(${name} ${ARG_SOURCES})
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gtest GTest::gmock GTest::gtest_main Boost::json)
-  target_precompile_headers(${name} REUSE_FROM daybook_precompiled_tests)
+  if(ARG_PRECOMPILE)
+    target_precompile_headers(${name} PRIVATE ${DAYBOOK_PRECOMPILED_TEST_HEADERS} ${ARG_PRECOMPILE})
+  else()
+    target_precompile_headers(${name} REUSE_FROM daybook_precompiled_tests)
+  endif()
   set_target_properties(${name} PROPERTIES RUNTIME_OUTPUT_DIRECTORY ${PROJECT_BINARY_DIR}/tests)
   add_test(NAME ${name} COMMAND ${name} WORKING_DIRECTORY ${PROJECT_SOURCE_DIR})
   if(NOT ARG_TIMEOUT)

@@ -59,76 +59,30 @@ class History {
                         std::optional<events::WorkspaceId> workspace, const Event& event) {
     return place(type, events::StreamId{stream}, workspace, events::encode<Event>(type, event));
   }
-  void user(events::UserId id, const events::user::Event& e) {
-    add(events::StreamType::user, id.value, {}, e);
-  }
-  void workspace(events::WorkspaceId id, const events::workspace::Event& e) {
-    add(events::StreamType::workspace, id.value, id, e);
-  }
-  void project(events::WorkspaceId in, events::ProjectId id, const events::project::Event& e) {
-    add(events::StreamType::project, id.value, in, e);
-  }
-  void issue(events::WorkspaceId in, events::IssueId id, const events::issue::Event& e) {
-    add(events::StreamType::issue, id.value, in, e);
-  }
-  void comment(events::WorkspaceId in, events::CommentId id, const events::comment::Event& e) {
-    add(events::StreamType::comment, id.value, in, e);
-  }
-  void agent(events::WorkspaceId in, events::AgentId id, const events::agent::Event& e) {
-    add(events::StreamType::agent, id.value, in, e);
-  }
-  void document(events::WorkspaceId in, events::DocumentId id, const events::document::Event& e) {
-    add(events::StreamType::document, id.value, in, e);
-  }
-  void time_entry(events::WorkspaceId in, events::TimeEntryId id, const events::time_entry::Event& e) {
-    add(events::StreamType::time_entry, id.value, in, e);
-  }
-  void sprint(events::WorkspaceId in, events::SprintId id, const events::sprint::Event& e) {
-    add(events::StreamType::sprint, id.value, in, e);
-  }
-  void template_(events::WorkspaceId in, events::TemplateId id, const events::template_::Event& e) {
-    add(events::StreamType::template_, id.value, in, e);
-  }
-  void skill(events::WorkspaceId in, events::SkillId id, const events::skill::Event& e) {
-    add(events::StreamType::skill, id.value, in, e);
-  }
-  void invitation(events::WorkspaceId in, events::InvitationId id, const events::invitation::Event& e) {
-    add(events::StreamType::invitation, id.value, in, e);
-  }
-  void automation(events::WorkspaceId in, events::AutomationId id, const events::automation::Event& e) {
-    add(events::StreamType::automation, id.value, in, e);
-  }
-  void webhook(events::WorkspaceId in, events::WebhookId id, const events::webhook::Event& e) {
-    add(events::StreamType::webhook, id.value, in, e);
-  }
-  void execution(events::WorkspaceId in, events::ExecutionId id, const events::execution::Event& e) {
-    add(events::StreamType::execution, id.value, in, e);
-  }
-  void integration(events::WorkspaceId in, events::IntegrationId id, const events::integration::Event& e) {
-    add(events::StreamType::integration, id.value, in, e);
-  }
-  void api_key(events::WorkspaceId in, events::ApiKeyId id, const events::api_key::Event& e) {
-    add(events::StreamType::api_key, id.value, in, e);
-  }
-  void access(std::optional<events::WorkspaceId> in, events::AccessId id, const events::access::Event& e) {
-    add(events::StreamType::access, id.value, in, e);
-  }
-  void plan(events::PlanId id, const events::plan::Event& e) { add(events::StreamType::plan, id.value, {}, e); }
-  void subscription(events::WorkspaceId in, events::SubscriptionId id, const events::subscription::Event& e) {
-    add(events::StreamType::subscription, id.value, in, e);
-  }
-  void usage_record(events::WorkspaceId in, events::UsageRecordId id, const events::usage_record::Event& e) {
-    add(events::StreamType::usage_record, id.value, in, e);
-  }
-  void ai_provider(events::WorkspaceId in, events::AiProviderId id, const events::ai_provider::Event& e) {
-    add(events::StreamType::ai_provider, id.value, in, e);
-  }
-  void workflow(events::WorkspaceId in, events::WorkflowId id, const events::workflow::Event& e) {
-    add(events::StreamType::workflow, id.value, in, e);
-  }
-  void blueprint(events::WorkspaceId in, events::BlueprintId id, const events::blueprint::Event& e) {
-    add(events::StreamType::blueprint, id.value, in, e);
-  }
+  void user(events::UserId id, const events::user::Event& e);
+  void workspace(events::WorkspaceId id, const events::workspace::Event& e);
+  void project(events::WorkspaceId in, events::ProjectId id, const events::project::Event& e);
+  void issue(events::WorkspaceId in, events::IssueId id, const events::issue::Event& e);
+  void comment(events::WorkspaceId in, events::CommentId id, const events::comment::Event& e);
+  void agent(events::WorkspaceId in, events::AgentId id, const events::agent::Event& e);
+  void document(events::WorkspaceId in, events::DocumentId id, const events::document::Event& e);
+  void time_entry(events::WorkspaceId in, events::TimeEntryId id, const events::time_entry::Event& e);
+  void sprint(events::WorkspaceId in, events::SprintId id, const events::sprint::Event& e);
+  void template_(events::WorkspaceId in, events::TemplateId id, const events::template_::Event& e);
+  void skill(events::WorkspaceId in, events::SkillId id, const events::skill::Event& e);
+  void invitation(events::WorkspaceId in, events::InvitationId id, const events::invitation::Event& e);
+  void automation(events::WorkspaceId in, events::AutomationId id, const events::automation::Event& e);
+  void webhook(events::WorkspaceId in, events::WebhookId id, const events::webhook::Event& e);
+  void execution(events::WorkspaceId in, events::ExecutionId id, const events::execution::Event& e);
+  void integration(events::WorkspaceId in, events::IntegrationId id, const events::integration::Event& e);
+  void api_key(events::WorkspaceId in, events::ApiKeyId id, const events::api_key::Event& e);
+  void access(std::optional<events::WorkspaceId> in, events::AccessId id, const events::access::Event& e);
+  void plan(events::PlanId id, const events::plan::Event& e);
+  void subscription(events::WorkspaceId in, events::SubscriptionId id, const events::subscription::Event& e);
+  void usage_record(events::WorkspaceId in, events::UsageRecordId id, const events::usage_record::Event& e);
+  void ai_provider(events::WorkspaceId in, events::AiProviderId id, const events::ai_provider::Event& e);
+  void workflow(events::WorkspaceId in, events::WorkflowId id, const events::workflow::Event& e);
+  void blueprint(events::WorkspaceId in, events::BlueprintId id, const events::blueprint::Event& e);
   void act_as(events::UserId actor) { actor_ = actor; }
 
   const std::vector<events::Envelope>& events() const { return events_; }

@@ -44,4 +44,21 @@ std::string text_of(const events::EncodedEvent& event) {
   return text;
 }
 
+void expect_accepted(const std::optional<domain::Rejection>& rejection, const std::vector<std::string>& events, const std::vector<std::string>& expected) {
+  EXPECT_FALSE(rejection) << rejection->code << ": " << rejection->detail;
+  EXPECT_EQ(events, expected);
+}
+
+void expect_rejected(const std::optional<domain::Rejection>& rejection, std::string_view code, std::string_view pointer) {
+  if (!rejection) {
+    ADD_FAILURE() << "expected " << code << ", but it was accepted";
+    return;
+  }
+  EXPECT_EQ(rejection->code, code) << rejection->detail;
+  if (!rejection->errors.empty())
+    EXPECT_EQ(rejection->errors.front().pointer, pointer);
+  else
+    EXPECT_EQ(pointer, "") << "no field was named";
+}
+
 }  // namespace daybook::testing

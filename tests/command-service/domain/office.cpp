@@ -1,6 +1,36 @@
 #include "tests/command-service/domain/office.hpp"
 
+namespace daybook::testing {
+template class DeciderSpec<domain::User>;
+template class DeciderSpec<domain::Workspace>;
+template class DeciderSpec<domain::Project>;
+template class DeciderSpec<domain::Issue>;
+template class DeciderSpec<domain::Comment>;
+template class DeciderSpec<domain::Agent>;
+template class DeciderSpec<domain::Document>;
+template class DeciderSpec<domain::Skill>;
+template class DeciderSpec<domain::Template>;
+}  // namespace daybook::testing
+
 namespace daybook::domain {
+
+CommandContext Office::context() const {
+  CommandContext context{};
+  context.now = text::Instant{std::chrono::seconds{1'800'000'000}};
+  context.fresh_id = id_of<events::LabelId>(999).value;
+  context.spare = "x7k2p9";
+  return context;
+}
+
+testing::DeciderSpec<User> Office::user(events::UserId id) { return spec<User>(id, std::nullopt).as(id); }
+testing::DeciderSpec<Workspace> Office::workspace() { return spec<Workspace>(acme, acme); }
+testing::DeciderSpec<Project> Office::project(events::ProjectId id) { return spec<Project>(id, acme); }
+testing::DeciderSpec<Issue> Office::issue(events::IssueId id) { return spec<Issue>(id, acme); }
+testing::DeciderSpec<Comment> Office::comment(events::CommentId id) { return spec<Comment>(id, acme); }
+testing::DeciderSpec<Agent> Office::agent(events::AgentId id) { return spec<Agent>(id, acme); }
+testing::DeciderSpec<Document> Office::document(events::DocumentId id) { return spec<Document>(id, acme); }
+testing::DeciderSpec<Skill> Office::skill(events::SkillId id) { return spec<Skill>(id, acme); }
+testing::DeciderSpec<Template> Office::template_of(events::TemplateId id) { return spec<Template>(id, acme); }
 
 events::user::Registered Office::registered(const std::string& name) {
   events::user::Registered event{};

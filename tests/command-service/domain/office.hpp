@@ -37,26 +37,20 @@ class Office : public ::testing::Test {
 
   testing::World world;
 
-  CommandContext context() const {
-    CommandContext context{};
-    context.now = text::Instant{std::chrono::seconds{1'800'000'000}};
-    context.fresh_id = id_of<events::LabelId>(999).value;
-    context.spare = "x7k2p9";
-    return context;
-  }
+  CommandContext context() const;
   template <class A, class IdType>
   testing::DeciderSpec<A> spec(IdType id, std::optional<events::WorkspaceId> workspace) {
     return {world, events::stream_of(id), workspace, context()};
   }
-  auto user(events::UserId id) { return spec<User>(id, std::nullopt).as(id); }
-  auto workspace() { return spec<Workspace>(acme, acme); }
-  auto project(events::ProjectId id) { return spec<Project>(id, acme); }
-  auto issue(events::IssueId id) { return spec<Issue>(id, acme); }
-  auto comment(events::CommentId id) { return spec<Comment>(id, acme); }
-  auto agent(events::AgentId id) { return spec<Agent>(id, acme); }
-  auto document(events::DocumentId id) { return spec<Document>(id, acme); }
-  auto skill(events::SkillId id) { return spec<Skill>(id, acme); }
-  auto template_of(events::TemplateId id) { return spec<Template>(id, acme); }
+  testing::DeciderSpec<User> user(events::UserId id);
+  testing::DeciderSpec<Workspace> workspace();
+  testing::DeciderSpec<Project> project(events::ProjectId id);
+  testing::DeciderSpec<Issue> issue(events::IssueId id);
+  testing::DeciderSpec<Comment> comment(events::CommentId id);
+  testing::DeciderSpec<Agent> agent(events::AgentId id);
+  testing::DeciderSpec<Document> document(events::DocumentId id);
+  testing::DeciderSpec<Skill> skill(events::SkillId id);
+  testing::DeciderSpec<Template> template_of(events::TemplateId id);
 
   static events::user::Registered registered(const std::string& name);
   static events::issue::Opened opened(std::int64_t number, const std::string& prefix = "ABC");
@@ -66,3 +60,16 @@ class Office : public ::testing::Test {
 };
 
 }  // namespace daybook::domain
+
+// Compiled in office.cpp, for all of them.
+namespace daybook::testing {
+extern template class DeciderSpec<domain::User>;
+extern template class DeciderSpec<domain::Workspace>;
+extern template class DeciderSpec<domain::Project>;
+extern template class DeciderSpec<domain::Issue>;
+extern template class DeciderSpec<domain::Comment>;
+extern template class DeciderSpec<domain::Agent>;
+extern template class DeciderSpec<domain::Document>;
+extern template class DeciderSpec<domain::Skill>;
+extern template class DeciderSpec<domain::Template>;
+}  // namespace daybook::testing

@@ -1,4 +1,5 @@
 // Long streams are kept folded: whoever loads one goes on from there, and nobody believes what is kept more than the events.
+#include "command-service/log/memory_audit.hpp"
 #include "tests/command-service/log/appender/desk.hpp"
 
 namespace daybook::log::test {
