@@ -66,10 +66,18 @@ struct State : Fields {
   StreamVersion all_read{};                      // every notification before this one is read
   std::vector<integration::State> integrations;  // one's own, removed ones too
   std::vector<ai_provider::State> ai_providers;
+  Stamp profile;                                 // as it was before what came last and changed nothing that a person shows
+  StreamVersion beside{};                        // of the last event that changed nothing of it
   bool operator==(const State&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions, verification, password_reset, failed_sign_ins,
-                                last_notified, all_read, integrations, ai_providers))
+                                last_notified, all_read, integrations, ai_providers, profile, beside))
+
+// The person's own version, which If-Match is compared with. What they are told, where they are signed in and what they have beside
+// their profile comes and goes without it, and shows itself elsewhere.
+const Stamp& profile_stamp(const State& state);
+// Whether an event leaves that version as it is.
+bool is_beside_profile(const Event& what, const Envelope& event);
 
 const Session* find_session(const State& state, SessionId id);
 const integration::State* find_part(const State& state, IntegrationId id);

@@ -11,7 +11,7 @@ namespace {
 
 void apply_user(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::user::Event>(e);
-  fold_row<events::user::State, UserRow>(event, e, store);
+  if (!is_beside_profile(event, e)) fold_row<events::user::State, UserRow>(event, e, store);
   apply_session(event, e, store);
   apply_notification(event, e, store);
   apply_own_integration(event, e, store);

@@ -136,13 +136,21 @@ TEST_F(Notified, AreReadDismissedAndRestored) {
   ASSERT_EQ(max_.post("/me/notifications/read-all").status, 204);
   EXPECT_EQ(unread(max_), 0);
   EXPECT_EQ(max_.get("/me/notifications?is_read=true").rows().size(), 3u);
-  const auto version = max_.get("/me").number("/version");
-  ASSERT_EQ(max_.post("/me/notifications/read-all").status, 204);
-  EXPECT_EQ(max_.get("/me").number("/version"), version) << "nothing is left to read";
   // What comes later is unread
   assign(team_.owner, issue_, max_.user_id);
   all_is_told();
   EXPECT_EQ(unread(max_), 1);
+}
+
+TEST_F(Notified, LeaveTheProfileItsVersion) {
+  const auto seen = max_.get("/me").header("ETag");
+  assign(team_.owner, issue_, max_.user_id);
+  all_is_told();
+  ASSERT_EQ(max_.post("/me/notifications/read-all").status, 204);
+  const auto changed = max_.patch("/me", R"({"full_name":"Max"})", {{"If-Match", seen}});
+  ASSERT_EQ(changed.status, 200) << changed;
+  EXPECT_EQ(max_.get("/me").number("/version"), changed.number("/version"));
+  EXPECT_EQ(max_.patch("/me", R"({"full_name":"Moritz"})", {{"If-Match", seen}}).status, 412) << "the profile itself has moved on";
 }
 
 TEST_F(Notified, LeavingHidesThemAndJoiningAgainShowsThem) {

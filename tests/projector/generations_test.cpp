@@ -92,23 +92,23 @@ TEST_F(GenerationsTest, ReadTablesOfOlderProgramsAreFoundToBeDropped) {
 TEST_F(GenerationsTest, ReadTablesThatWereLostOrAlteredAreMadeAnewFromTheStateStore) {
   const auto whole = project("a");
   const auto tables = tables_of(url);
-  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g5'";
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g6'";
   const auto all_indexes = count(indexes);
-  connection.exec("DROP TABLE read_g5.issues; DELETE FROM read_g5.people; UPDATE read_g5.projects SET name = 'altered'");
+  connection.exec("DROP TABLE read_g6.issues; DELETE FROM read_g6.people; UPDATE read_g6.projects SET name = 'altered'");
   projector("a")->rebuild_read_tables();
   EXPECT_EQ(tables_of(url), tables);
   EXPECT_EQ(count(indexes), all_indexes);
   // And it goes on from there
   grow();
   EXPECT_NE(project("a"), whole);
-  EXPECT_EQ(count("SELECT position FROM read_g5.checkpoint"), head().value);
+  EXPECT_EQ(count("SELECT position FROM read_g6.checkpoint"), head().value);
 }
 
 TEST_F(GenerationsTest, ReadTablesAreNotMadeFromAStateStoreOfAnotherLog) {
   project("a");
   log->tamper([](auto& events) { events.back().leaf[0] ^= 1; });
   EXPECT_THROW(projector("a")->rebuild_read_tables(), Stopped);
-  EXPECT_GT(count("SELECT count(*) FROM read_g5.issues"), 0) << "nothing was deleted";
+  EXPECT_GT(count("SELECT count(*) FROM read_g6.issues"), 0) << "nothing was deleted";
 }
 
 }  // namespace

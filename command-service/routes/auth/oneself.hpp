@@ -18,11 +18,11 @@ void change_self(const CommandTools& tools, api::CallPtr call, api::Respond resp
     if (auto refusal = check_signed_in(settling, principal)) return std::move(*refusal);
     const auto stream = events::stream_of(principal.user);
     const auto& state = settling.load<domain::User>(stream);
-    if (auto conflict = check_version(if_version, state.version)) return std::move(*conflict);
+    if (auto conflict = check_version(if_version, profile_stamp(state).version)) return std::move(*conflict);
     auto decided = decide(state, command, context_of(settling, principal, drawn), settling);
     if (!decided) return std::move(decided.error());
     if (auto done = settling.append<domain::User>(stream, std::nullopt, *decided); !done) return std::move(done.error());
-    return log::Accepted{status, events::StreamType::user, stream, principal.user.value, settling.load<domain::User>(stream).version, nullptr};
+    return log::Accepted{status, events::StreamType::user, stream, principal.user.value, profile_stamp(settling.load<domain::User>(stream)).version, nullptr};
   }, std::nullopt});
   send_request(tools, call, std::move(respond), std::move(request), [call](const log::Outcome& outcome) {
     const auto& item = outcome.items.front();

@@ -57,6 +57,7 @@ UserReply user_reply(const void* state) {
   const auto& user = *static_cast<const events::user::State*>(state);
   UserReply reply{};
   static_cast<events::user::Fields&>(reply) = user;
+  static_cast<events::Stamp&>(reply) = profile_stamp(user);
   reply.email = user.email;
   reply.username = user.username;
   reply.full_name = user.full_name;
