@@ -18,9 +18,7 @@ const Table& table_of<AuditRow>() {
   return t;
 }
 
-ReadModel audit_entries() {
-  return {{&table_of<AuditRow>()}, events::StreamType::access, [](const events::Envelope&, StateStore&) {}};
-}
+ReadModel audit_entries() { return {{&table_of<AuditRow>()}}; }
 
 void note_audit(const events::Envelope& e, StateStore& store) {
   const bool is_of_workspace = e.stream_type == events::StreamType::access && e.workspace_id;

@@ -9,6 +9,7 @@
 #include "projector/read_models/ai_provider.hpp"
 #include "projector/read_models/automation.hpp"
 #include "projector/read_models/blueprint.hpp"
+#include "projector/read_models/clock.hpp"
 #include "projector/read_models/comment.hpp"
 #include "projector/read_models/commit.hpp"
 #include "projector/read_models/dependency.hpp"
@@ -74,6 +75,7 @@ const std::vector<ReadModel>& read_models() {
       invitations(),
       activity(),
       audit_entries(),
+      clock(),
       search(),
       former_addresses(),
       parked(),

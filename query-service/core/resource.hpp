@@ -109,7 +109,7 @@ struct Resource {
   std::string_view path = "";       // "issues": below the workspace; empty: no list
   std::string_view parameter = "";  // "issue": of the path of one; empty: none is read alone
   std::string_view table = "";
-  std::string_view source = "";  // a query in place of the table, hand-written; `$schema` stands for the generation's
+  std::string_view source = "";  // a query in place of the table, hand-written; `$schema` and `$now` as in sql.hpp
                                  // and, in a list with a filter of kind of_source, `$value` for that one's
   const events::TypeInfo* row{};
   const projector::Table& (*stored)() = nullptr;  // of the state store, with the same row type; without it PostgreSQL is read

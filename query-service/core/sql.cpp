@@ -12,6 +12,8 @@ std::string replaced(std::string text, std::string_view mark, std::string_view b
   return text;
 }
 
+constexpr std::string_view now = "(now() + coalesce((SELECT ahead_microseconds FROM $schema.clock), 0) * interval '1 microsecond')";
+
 std::string braces(std::string_view commas) { return "{" + std::string(commas) + "}"; }
 
 std::string array_of(const std::vector<std::string>& values) {
@@ -157,7 +159,7 @@ class Builder {
   }
 
  private:
-  std::string with_schema(std::string_view sql) const { return replaced(std::string(sql), "$schema", schema_); }
+  std::string with_schema(std::string_view sql) const { return filled(sql, schema_); }
 
   std::string source(const Resource& of) const {
     return of.source.empty() ? std::string(schema_) + "." + std::string(of.table) : "(" + with_schema(of.source) + ")";
@@ -447,7 +449,7 @@ SqlQuery children_sql(const Child& child, const Columns& columns, const Sight& s
 }
 
 std::string filled(std::string_view sql, std::string_view schema, std::string_view mark, std::string_view by) {
-  auto out = replaced(std::string(sql), "$schema", schema);
+  auto out = replaced(replaced(std::string(sql), "$now", now), "$schema", schema);
   return mark == "$schema" ? out : replaced(std::move(out), mark, by);
 }
 

@@ -49,7 +49,8 @@ SqlQuery by_ids_sql(const Resource& resource, const Columns& columns, const Sigh
 SqlQuery children_sql(const Child& child, const Columns& columns, const Sight& sight, const std::string& owner,
                       const std::vector<std::string>& parents);
 
-// Hand-written SQL with the generation's schema in place of `$schema`, and something in place of another mark.
+// Hand-written SQL with the generation's schema in place of `$schema`, what time it is by the log's clock in place of `$now`, and
+// something in place of another mark. A test's clock is as far ahead of the machine's as the read tables say.
 std::string filled(std::string_view sql, std::string_view schema, std::string_view mark = "$schema", std::string_view by = "");
 
 }  // namespace daybook::query

@@ -21,7 +21,7 @@ const std::string& with_spend() {
     for (const auto& field : events::type_info<projector::AiProviderRow>().fields) columns += "p." + std::string(field.name) + ", ";
     return "SELECT " + columns +
            "COALESCE((SELECT sum(c.cost)::bigint FROM $schema.costs c WHERE c.ai_provider_id = p.id AND c.currency = p.currency"
-           " AND c.month = date_trunc('month', now() AT TIME ZONE 'UTC')::date), 0) AS current_spend FROM $schema.ai_providers p";
+           " AND c.month = date_trunc('month', $now AT TIME ZONE 'UTC')::date), 0) AS current_spend FROM $schema.ai_providers p";
   }();
   return source;
 }

@@ -7,7 +7,7 @@ namespace {
 // One whose time is over has ended, whether or not that was noticed. All of them are their holders' affair, and that of those who see all.
 constexpr std::string_view as_it_stands =
     "SELECT k.version, k.born, k.changed, k.created_at, k.updated_at, k.id, k.workspace_id, k.user_id, k.name, k.permissions, k.expires_at,"
-    " k.is_active AND (k.expires_at IS NULL OR k.expires_at > now()) AS is_active, k.last_used_at, k.revoked_at, k.created_by_type,"
+    " k.is_active AND (k.expires_at IS NULL OR k.expires_at > $now) AS is_active, k.last_used_at, k.revoked_at, k.created_by_type,"
     " k.created_by_id, 'member'::text AS known_to FROM $schema.api_keys k";
 
 }  // namespace

@@ -1,6 +1,7 @@
 // What an invitation offers, for whoever holds the token that was mailed. They may have no account yet, so nobody signs in here.
 #include "events/core/json.hpp"
 #include "events/invitation/state.hpp"
+#include "query-service/core/sql.hpp"
 #include "query-service/routes/routes.hpp"
 
 namespace daybook::query {
@@ -18,20 +19,19 @@ BOOST_DESCRIBE_STRUCT(Offer, (), (status, expires_at, workspace_name, role, invi
 namespace {
 
 // An open one whose time is over has ended, whether or not that was noticed; in a workspace that is deleted there are none.
-std::string offer_sql(const std::string& schema) {
-  const auto open = std::string("i.status = 'open' AND i.expires_at > now()");
+std::string offer_sql() {
+  const auto open = std::string("i.status = 'open' AND i.expires_at > $now");
   const auto while_open = [&](const std::string& column) { return "CASE WHEN " + open + " THEN " + column + " END"; };
   return "SELECT json_strip_nulls(json_build_object('status', CASE WHEN i.status = 'open' AND NOT (" + open + ") THEN 'expired' ELSE i.status END, 'expires_at',"
          " to_char(i.expires_at, 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"'), 'workspace_name', " + while_open("w.name") + ", 'role', " + while_open("i.role") +
-         ", 'invited_by', " + while_open("coalesce(p.full_name, p.username)") + "))::text FROM " + schema + ".invitations i JOIN " + schema +
-         ".workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL LEFT JOIN " + schema +
-         ".people p ON p.user_id = i.created_by_id AND i.created_by_type = 'user' WHERE i.id = $1::uuid";
+         ", 'invited_by', " + while_open("coalesce(p.full_name, p.username)") + "))::text FROM $schema.invitations i JOIN $schema.workspaces w ON w.id = i.workspace_id AND w.deleted_at IS NULL LEFT JOIN"
+         " $schema.people p ON p.user_id = i.created_by_id AND i.created_by_type = 'user' WHERE i.id = $1::uuid";
 }
 
 http::Response answer(const QueryContext& context, const api::Call& call, const text::Uuid& invitation) {
   auto lease = context.postgres->lease(lease_timeout);
   if (!lease) return api::respond_problem(call, api::unavailable("Too many queries are waiting; come again in a moment."));
-  const auto row = (*lease)->exec_prepared(offer_sql(context.schema), pg::Params().text(invitation.text()));
+  const auto row = (*lease)->exec_prepared(filled(offer_sql(), context.schema), pg::Params().text(invitation.text()));
   if (row.empty()) return api::respond_problem(call, api::not_found("invitation"));
   http::Response response;
   response.headers.push_back({"Cache-Control", "no-store"});

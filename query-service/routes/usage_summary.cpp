@@ -47,8 +47,8 @@ namespace {
 
 // Moments come as microseconds since 1970. The open period of the live subscription, else this month.
 constexpr std::string_view period =
-    "SELECT s.id::text, (extract(epoch FROM coalesce(s.current_period_start, date_trunc('month', now()))) * 1000000)::bigint,"
-    " (extract(epoch FROM coalesce(s.current_period_end, date_trunc('month', now()) + interval '1 month')) * 1000000)::bigint,"
+    "SELECT s.id::text, (extract(epoch FROM coalesce(s.current_period_start, date_trunc('month', $now))) * 1000000)::bigint,"
+    " (extract(epoch FROM coalesce(s.current_period_end, date_trunc('month', $now) + interval '1 month')) * 1000000)::bigint,"
     " coalesce(s.currency, w.currency)"
     " FROM $schema.workspaces w LEFT JOIN $schema.subscriptions s ON s.workspace_id = w.id AND s.status <> 'expired' WHERE w.id = $1::uuid";
 
@@ -59,8 +59,8 @@ constexpr std::string_view totals =
 // The plan that was named, else the first on offer of the type.
 constexpr std::string_view standing =
     "SELECT w.plan, w.plan_id::text, w.resource_quota::text, p.limits::text, coalesce(u.agents, 0), coalesce(u.workflows, 0),"
-    " CASE WHEN u.month = to_char(now(), 'YYYY-MM') THEN u.executions ELSE 0 END,"
-    " (extract(epoch FROM date_trunc('month', now()) + interval '1 month') * 1000000)::bigint"
+    " CASE WHEN u.month = to_char($now, 'YYYY-MM') THEN u.executions ELSE 0 END,"
+    " (extract(epoch FROM date_trunc('month', $now) + interval '1 month') * 1000000)::bigint"
     " FROM $schema.workspaces w LEFT JOIN $schema.workspace_usage u ON u.id = w.id"
     " LEFT JOIN LATERAL (SELECT limits FROM $schema.plans p WHERE CASE WHEN w.plan_id IS NOT NULL THEN p.id = w.plan_id"
     " ELSE p.plan_type = w.plan AND p.is_active AND p.deleted_at IS NULL END ORDER BY p.id LIMIT 1) p ON true WHERE w.id = $1::uuid";

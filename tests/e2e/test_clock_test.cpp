@@ -74,6 +74,19 @@ TEST_F(TestClock, WhatTakesDaysHappensWhenItIsMovedAndMovedItStays) {
   EXPECT_EQ(audit.exit_code, 0) << audit.output;
 }
 
+TEST_F(TestClock, IsWhatQueriesCallNow) {
+  const auto resets_at = [&](Caller& who) { return text::parse_instant(who.get(team_.in("/quota")).text("/resets_at")).value(); };
+  const auto first = resets_at(owner());
+  EXPECT_GT(first, now());
+  EXPECT_LT(first - now(), std::chrono::hours(31 * 24 + 1));
+  ASSERT_EQ(owner().post("/test-clock", object("set_to", text::format_instant(first))).status, 200);
+  auto again = signed_in_again(*daybook_, owner());  // nobody is signed in for weeks without coming back
+  EXPECT_GT(resets_at(again), first) << "another month has begun";
+  const auto summary = again.get(team_.in("/usage/summary"));
+  EXPECT_EQ(text::parse_instant(summary.text("/period_start")).value(), first) << summary;
+  EXPECT_EQ(text::parse_instant(summary.text("/period_end")).value(), resets_at(again)) << summary;
+}
+
 TEST_F(TestClock, GoesForwardOnlyAndForSuperusersAlone) {
   const auto back = owner().post("/test-clock", object("set_to", text::format_instant(now() - std::chrono::hours(1))));
   EXPECT_EQ(back.status, 422) << back;

@@ -163,6 +163,7 @@ class Busy {
     refused.code = "invalid-credentials";
     refused.address = Personal("192.0.2.78");
     history_.access({}, in<AccessId>(w, 14, 0x792), refused);
+    history_.access({}, in<AccessId>(w, 14, 0x793), access::ClockMoved{w * 1'000'000});
   }
 
   void bill(int w) {
