@@ -101,27 +101,55 @@ Rejection used_up(const Budget& budget, std::string_view why) {
           kind + ", " + budget.limit.text() + " " + budget.currency + ", " + std::string(why), {}, std::nullopt};
 }
 
-// The most that the run is expected to cost: what its answer may cost, or all that its task may. 0 where nothing says.
-Reservation expected(const Planned& run, const Standing& standing, const CommandContext& context, const Facts& facts) {
-  Reservation reservation{0, standing.workspace.currency, standing.project, standing.provider};
-  if (const auto limit = limit_per_task(standing.workspace)) {
-    reservation.cost_nano = limit->nanos;
-    if (standing.issue)
-      reservation.cost_nano = left_of({"issue", events::stream_of(*standing.issue), reservation.currency, *limit, false}, context.now, facts);
-  }
-  reservation.cost_nano = std::clamp<std::int64_t>(reservation.cost_nano, 0, reservation_nano_max);
-  const auto price = price_at(context.now, run.source, standing.workspace.id, facts);
-  if (!run.max_tokens || !price || !price->output) return reservation;
+// What so many tokens of an answer cost, where that is a sum one can hold back.
+std::optional<std::int64_t> cost_of_answer(std::int64_t tokens, Decimal price) {
   events::Bill answer;
-  answer.add(std::clamp<std::int64_t>(*run.max_tokens, 0, tokens_max), *price->output);
+  answer.add(std::clamp<std::int64_t>(tokens, 0, tokens_max), price);
   const auto cost = answer.total(tokens_priced);
-  if (!cost || cost->nanos > reservation_nano_max) return reservation;
-  if (reservation.cost_nano > 0 && reservation.currency == price->currency) {
-    reservation.cost_nano = std::min(reservation.cost_nano, cost->nanos);
-  } else {
-    reservation.cost_nano = cost->nanos;
-    reservation.currency = price->currency;
+  if (!cost || cost->nanos > reservation_nano_max) return std::nullopt;
+  return cost->nanos;
+}
+
+// The most that its answer may cost, in the currency of its price; nothing where nobody knows.
+std::optional<Reservation> most_of_answer(std::optional<std::int64_t> tokens, const Planned& run, const Standing& standing, const CommandContext& context,
+                                          const Facts& facts) {
+  const auto price = price_at(context.now, run.source, standing.workspace.id, facts);
+  if (!tokens || !price || !price->output) return std::nullopt;
+  const auto cost = cost_of_answer(*tokens, *price->output);
+  if (!cost) return std::nullopt;
+  return Reservation{*cost, price->currency, standing.project, standing.provider};
+}
+
+// All that its task may still cost; nothing where that has no limit.
+std::optional<Reservation> most_of_task(const Standing& standing, const CommandContext& context, const Facts& facts) {
+  const auto limit = limit_per_task(standing.workspace);
+  if (!limit || limit->nanos <= 0) return std::nullopt;  // of 0, where there is a task, nothing is let in
+  Reservation reservation{limit->nanos, standing.workspace.currency, standing.project, standing.provider};
+  if (standing.issue) reservation.cost_nano = left_of({"issue", events::stream_of(*standing.issue), reservation.currency, *limit, false}, context.now, facts);
+  reservation.cost_nano = std::clamp<std::int64_t>(reservation.cost_nano, 0, reservation_nano_max);
+  return reservation;
+}
+
+// The most that the run is said to cost; nothing where nothing says.
+std::optional<Reservation> expected(const Planned& run, const Standing& standing, const CommandContext& context, const Facts& facts) {
+  auto answer = most_of_answer(run.max_tokens, run, standing, context, facts);
+  const auto task = most_of_task(standing, context, facts);
+  if (!answer) return task;
+  if (task && task->currency == answer->currency) answer->cost_nano = std::min(answer->cost_nano, task->cost_nano);
+  return answer;
+}
+
+// Nothing says what the run may cost: what is assumed of one, or what the budgets that it counts in have left. 0 where it counts in none.
+Reservation assumed(const Planned& run, const Standing& standing, const CommandContext& context, const Facts& facts) {
+  auto reservation = most_of_answer(tokens_assumed, run, standing, context, facts)
+                         .value_or(Reservation{cost_assumed_nano, standing.workspace.currency, standing.project, standing.provider});
+  bool counts = false;
+  for (const auto& budget : budgets_of(standing, facts)) {
+    if (budget.currency != reservation.currency) continue;
+    counts = true;
+    reservation.cost_nano = std::min(reservation.cost_nano, left_of(budget, context.now, facts));
   }
+  if (!counts) reservation.cost_nano = 0;
   return reservation;
 }
 
@@ -167,11 +195,12 @@ std::optional<Rejection> refuse_over_budget(const Planned& run, const CommandCon
 Result<Reservation> reserve(const Planned& run, const CommandContext& context, const Facts& facts) {
   if (auto refused = refuse_over_budget(run, context, facts)) return *refused;
   const auto standing = standing_of(run, context, facts);
-  const auto reservation = expected(run, standing, context, facts);
+  const auto said = expected(run, standing, context, facts);
+  if (!said) return assumed(run, standing, context, facts);
   for (const auto& budget : budgets_of(standing, facts))
-    if (budget.currency == reservation.currency && left_of(budget, context.now, facts) < reservation.cost_nano)
+    if (budget.currency == said->currency && left_of(budget, context.now, facts) < said->cost_nano)
       return used_up(budget, "has less left than this run may cost.");
-  return reservation;
+  return *said;
 }
 
 void move_spent(events::WorkspaceId workspace, const std::optional<Spent>& before, const std::optional<Spent>& after, Effects& effects) {

@@ -19,6 +19,11 @@ namespace execution {
 
 inline constexpr std::int64_t reservation_nano_max = 1'000'000'000'000'000;  // of one run, so that those of many add up
 
+// A run that neither says how long its answer may be nor has a limit of its task is taken for one of so many tokens; where its model has
+// no price, for one of so much. Where a budget has less, it gets the rest and is the last to begin.
+inline constexpr std::int64_t tokens_assumed = 32'768;
+inline constexpr std::int64_t cost_assumed_nano = 1'000'000'000;  // one unit of the workspace's currency
+
 // What a run is about and what it buys, as far as budgets ask.
 struct Planned {
   std::optional<events::IssueId> issue_id;
@@ -30,7 +35,7 @@ struct Planned {
 // At its request: refused with budget-exceeded (402) where a budget is used up already. Holds nothing back.
 std::optional<Rejection> refuse_over_budget(const Planned& run, const CommandContext& context, const Facts& facts);
 
-// At its claim: the same, and what is held back from then until it ends. Refused too where that is more than is left.
+// At its claim: the same, and what is held back from then until it ends. Refused too where what was said of it is more than is left.
 Result<events::execution::Reservation> reserve(const Planned& run, const CommandContext& context, const Facts& facts);
 
 // What a run that ended counts as spent. `ended` is the recorded_at of the event that ended it, which says in which month.

@@ -115,6 +115,18 @@ TEST_F(Budgets, WhatIsHeldBackForRunsThatGoOnCountsUntilTheyEnd) {
   EXPECT_TRUE(reserved(run_of(third)).has_value());
 }
 
+TEST_F(Budgets, ARunOfWhichNothingIsSaidHoldsBackWhatIsAssumedAndAtMostTheRest) {
+  billing_says(R"({"monthlyBudget":1.5})");
+  const auto hold = [&](events::IssueId issue, std::int64_t nanos) {
+    const auto held = reserved(run_of(issue)).value();
+    EXPECT_EQ(held, (Reservation{nanos, "USD", std::nullopt, std::nullopt}));
+    happen([&](Effects& effects) { execution::hold_back(acme, issue, held, effects); });
+  };
+  hold(first, execution::cost_assumed_nano);
+  hold(second, one / 2);
+  EXPECT_EQ(reserved(run_of(third)).error().code, "budget-exceeded") << "both go on";
+}
+
 TEST_F(Budgets, ATaskMayCostSoMuchForAllTimeHoweverManyRunsItTakes) {
   settings_are(R"({"aiDefaults":{"maxCostPerTask":4}})");
   spend(3 * one);
