@@ -32,6 +32,9 @@ constexpr metrics::Definition definitions[] = {
     {"daybook_http_connections_limit", gauge, "How many may be open; more wait in the listen queue."},
     {"daybook_live_streams", gauge, "Open streams of live events."},
     {"daybook_live_streams_limit", gauge, "How many may be open; more get 503."},
+    {"daybook_runs_ended", gauge, "Runs that have ended, as the read models show them."},
+    {"daybook_runs_without_usage", gauge, "Those of them that ran and nobody said what they used."},
+    {"daybook_runs_without_cost", gauge, "Those of them of which nobody knows what they cost."},
 
     {"daybook_queue_depth", gauge, "What waits in each queue."},
     {"daybook_queue_limit", gauge, "What each queue may hold."},

@@ -7,6 +7,7 @@
 #include "platform/crypto/hash.hpp"
 #include "projector/core/read_table.hpp"
 #include "projector/projector.hpp"
+#include "query-service/core/sql.hpp"
 
 namespace daybook::app {
 
@@ -16,6 +17,21 @@ namespace {
 bool is_begun_anew(pg::Connection& connection, int generation) {
   const auto row = connection.exec("SELECT position FROM " + projector::schema_of(generation) + ".checkpoint");
   return row.empty() || row.int64(0, 0) == 0;
+}
+
+// What workspaces show of their runs, added up. Where the read models are away, what was told last stands.
+void tell_runs(Metrics& metrics, const query::QueryContext& context) {
+  try {
+    auto lease = context.postgres->lease(query::lease_timeout);
+    if (!lease) return;
+    const auto sums = (*lease)->exec_prepared(query::filled("SELECT coalesce(sum(run_count), 0)::bigint, coalesce(sum(runs_without_usage), 0)::bigint,"
+                                                            " coalesce(sum(runs_without_cost), 0)::bigint FROM $schema.workspaces",
+                                                            context.schema));
+    metrics.set("daybook_runs_ended", {}, static_cast<double>(sums.int64(0, 0)));
+    metrics.set("daybook_runs_without_usage", {}, static_cast<double>(sums.int64(0, 1)));
+    metrics.set("daybook_runs_without_cost", {}, static_cast<double>(sums.int64(0, 2)));
+  } catch (const pg::Error&) {
+  }
 }
 
 }  // namespace
@@ -87,6 +103,7 @@ void QueryPart::tell(Metrics& metrics) {
   metrics.set("daybook_projection_position", {}, static_cast<double>(progress_->current().value));
   tell_lag(metrics, "projection", tell_log(metrics, *log_, progress_->current()));
   tell_workers(metrics, "query", *context_.workers);
+  tell_runs(metrics, context_);
   metrics.set("daybook_postgres_pool_connections", {{"state", "in_use"}}, static_cast<double>(context_.postgres->in_use()));
   metrics.set("daybook_postgres_pool_connections", {{"state", "idle"}}, static_cast<double>(context_.postgres->idle()));
   metrics.set("daybook_postgres_pool_connections_limit", {}, static_cast<double>(connections_max_));

@@ -19,6 +19,12 @@ class Executions : public ::testing::Test {
   }
   Reply claim(const std::string& body = "{}") { return owner_.post(team_.in("/executions:claim"), body); }
   std::string run(const std::string& id, const std::string& rest = "") { return team_.in("/executions/" + id + rest); }
+  // Of the process that answers queries; 0 where it tells nothing of it.
+  double figure(const std::string& name) {
+    const auto text = http::Client(daybook_.urls().back()).get("/metrics").body;
+    const auto at = text.find("\n" + name + " ");
+    return at == text.npos ? 0 : std::stod(text.substr(at + name.size() + 2));
+  }
   std::size_t count(const std::string& path) { return owner_.all(team_.in(path)).size(); }
 
   DaybookProcess& daybook_ = DaybookProcess::shared();
@@ -87,6 +93,8 @@ TEST_F(Executions, WhatFailedIsTriedAgainWhileAttemptsAreLeft) {
     id = again.id();
   }
   EXPECT_EQ(count("/executions?status=failed&usage_missing=true"), 2u);
+  EXPECT_GE(figure("daybook_runs_without_usage"), 2);
+  EXPECT_GE(figure("daybook_runs_ended"), figure("daybook_runs_without_usage"));
 }
 
 TEST_F(Executions, ManyWhoClaimAtOnceGetARunEach) {
