@@ -101,8 +101,8 @@ std::optional<Result<log::Accepted>> installed_before(log::Settling& settling, S
 }
 
 Command installs(const Target& the_blueprint) {
-  Command command{declare::ops<Blueprint, Install>(install_and_append), the_blueprint, 201, {"POST /blueprints/{blueprint}/install"},
-                  {&events::type_info<BlueprintInstallation>(), installation_json, installation_address, "/"}};
+  auto command = adds<Blueprint, Install>(the_blueprint, {"POST /blueprints/{blueprint}/install"},
+                                          {&events::type_info<BlueprintInstallation>(), installation_json, installation_address, "/"}, install_and_append);
   command.ops.lies_in = [](log::Settling& settling, StreamId stream, WorkspaceId workspace) {
     return domain::blueprint::is_known_in(settling.load<Blueprint>(stream), workspace);
   };

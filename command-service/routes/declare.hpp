@@ -183,7 +183,7 @@ template <class A, class C>
 Command creates(Paths paths, View view) {
   return {declare::ops<A, C>(), {}, 201, std::move(paths), view};
 }
-// The same where more than the new stream is written: `decide` decides and appends.
+// The same where more than that stream is written: `decide` decides and appends. So with the next two.
 template <class A, class C>
 Command creates(Paths paths, View view, declare::Decide decide) {
   return {declare::ops<A, C>(decide), {}, 201, std::move(paths), view};
@@ -193,8 +193,16 @@ Command adds(const Target& target, Paths paths, View view) {
   return {declare::ops<A, C>(), target, 201, std::move(paths), view};
 }
 template <class A, class C>
+Command adds(const Target& target, Paths paths, View view, declare::Decide decide) {
+  return {declare::ops<A, C>(decide), target, 201, std::move(paths), view};
+}
+template <class A, class C>
 Command changes(const Target& target, Paths paths, View view) {
   return {declare::ops<A, C>(), target, 200, std::move(paths), view};
+}
+template <class A, class C>
+Command changes(const Target& target, Paths paths, View view, declare::Decide decide) {
+  return {declare::ops<A, C>(decide), target, 200, std::move(paths), view};
 }
 template <class A, class C>
 Command removes(const Target& target, Paths paths, View view) {

@@ -13,14 +13,10 @@ using domain::usage_record::Adjust;
 using domain::usage_record::Record;
 
 template <class C>
-Command with_the_plan(Command command) {
-  command.ops.decide = [](log::Settling& settling, StreamId stream, WorkspaceId workspace, const void* sent,
-                          const domain::CommandContext& context) -> Result<void> {
-    auto happened = declare::decided<Subscription>(settling, stream, *static_cast<const C*>(sent), context);
-    if (!happened) return std::move(happened.error());
-    return billing::append(settling, stream, workspace, *happened);
-  };
-  return command;
+Result<void> with_the_plan(log::Settling& settling, StreamId stream, WorkspaceId workspace, const void* sent, const domain::CommandContext& context) {
+  auto happened = declare::decided<Subscription>(settling, stream, *static_cast<const C*>(sent), context);
+  if (!happened) return std::move(happened.error());
+  return billing::append(settling, stream, workspace, *happened);
 }
 
 // With whether it was there before; that is set by the mark of the view.
@@ -54,9 +50,9 @@ std::vector<Command> subscription_commands() {
   const auto the_subscription = by_id<events::SubscriptionId>("subscription");
   const auto view = fields_of<State, events::subscription::Fields>();
   return {
-      with_the_plan<Start>(creates<Subscription, Start>({"POST /subscriptions"}, view)),
-      with_the_plan<ChangePlan>(changes<Subscription, ChangePlan>(the_subscription, {"POST /subscriptions/{subscription}/change-plan"}, view)),
-      with_the_plan<Cancel>(changes<Subscription, Cancel>(the_subscription, {"POST /subscriptions/{subscription}/cancel"}, view)),
+      creates<Subscription, Start>({"POST /subscriptions"}, view, with_the_plan<Start>),
+      changes<Subscription, ChangePlan>(the_subscription, {"POST /subscriptions/{subscription}/change-plan"}, view, with_the_plan<ChangePlan>),
+      changes<Subscription, Cancel>(the_subscription, {"POST /subscriptions/{subscription}/cancel"}, view, with_the_plan<Cancel>),
       changes<Subscription, LinkBilling>(the_subscription, {"POST /subscriptions/{subscription}/link-billing"}, view),
   };
 }
@@ -70,8 +66,7 @@ std::vector<Command> usage_record_commands() {
   marked.known_mark = "duplicate";
   auto record = creates<UsageRecord, Record>({"POST /usage"}, marked, record_and_count);
   record.ops.repeated = known;
-  const Command adjust{declare::ops<UsageRecord, Adjust>(adjust_and_count), the_record, 200, {"PATCH /usage/{usage_record}"}, view};
-  return {std::move(record), adjust};
+  return {std::move(record), changes<UsageRecord, Adjust>(the_record, {"PATCH /usage/{usage_record}"}, view, adjust_and_count)};
 }
 
 }  // namespace daybook::routes
