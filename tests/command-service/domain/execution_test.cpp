@@ -336,5 +336,26 @@ TEST_F(Executions, FeedbackIsGivenByPeopleToWhatHasEnded) {
   as_agent(1, robot).when(feedback).then_rejected("forbidden");
 }
 
+// ---- how many a workspace may request ---------------------------------------------------------------------------------
+
+TEST_F(Executions, BeyondTheQuotaOfTheMonthNoneIsRequestedOrTriedAgainAndTheNextMonthTakesThem) {
+  workspace().as(olga).given(events::workspace::QuotaChanged{events::Json{R"({"agents":-1,"workflows":-1,"executions_per_month":2})"}});
+  execution::Request request{};
+  request.issue_id = IssueRef(first);
+  request.max_attempts = 3;
+  run(1).as(max).when(request);
+  claim(1);
+  fail(1);
+  requested(2);
+  auto third = run(3);
+  third.as(max).when(request).then_rejected("quota-exceeded");
+  EXPECT_EQ(third.rejection()->kind, Rejection::Kind::quota_exceeded);
+  retry_refused(1, 4, "quota-exceeded");
+  claim(2);
+  complete(2);
+  run(5).as(max).when(request).then_rejected("quota-exceeded");  // what has ended was requested all the same
+  EXPECT_FALSE(run(6).as(max).after(std::chrono::days(31)).when(request).rejection());
+}
+
 }  // namespace
 }  // namespace daybook::domain
