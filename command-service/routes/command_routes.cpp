@@ -121,6 +121,7 @@ api::Route route_of(const CommandTools& tools, const CommandPath& path) {
   route.reply = command.view.type;
   route.status = command.status;
   route.or_nothing = command.ops.choose != nullptr;
+  route.or_known = !command.view.known_mark.empty();
   route.body_bytes_max = command.body_bytes_max;
   route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log"};
   if (command.ops.take_secret) route.reply_fields.push_back("Cache-Control");

@@ -81,6 +81,7 @@ struct Route {
   std::string_view reply_schema = "";        // JSON Schema of one thing, where `reply` alone does not say it
   int status = 200;
   bool or_nothing = false;                   // 204 where there is nothing to show
+  bool or_known = false;                     // 200 where what was to be made was there before
   std::vector<Parameter> parameters = {};
   std::size_t body_bytes_max = body_bytes_default;
   std::string_view reply_type = "application/json";

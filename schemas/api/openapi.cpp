@@ -55,8 +55,6 @@ const events::FieldInfo* find_field(const Route& route, std::string_view name) {
   return nullptr;
 }
 
-// A reply with this field says whether what was to be made was there before; then it comes with 200.
-constexpr std::string_view says_it_was_known = "duplicate";
 Route as_known(Route route) {
   route.status = 200;
   return route;
@@ -185,7 +183,7 @@ class Document {
   json::object responses(const Route& route) {
     json::object out{{std::to_string(route.status), success(route)}};
     if (route.or_nothing) out["204"] = json::object{{"description", std::string(http::reason_phrase(204))}, {"headers", success_headers(route)}};
-    if (route.status == 201 && find_field(route, says_it_was_known) != nullptr) out["200"] = success(as_known(route));
+    if (route.or_known) out["200"] = success(as_known(route));
     if (is_query(route) && sends(route, "ETag")) out["304"] = reference("responses", "NotModified");
     for (const auto& refusal : refusals) {
       if (applies(refusal, route)) out[std::to_string(refusal.status)] = reference("responses", refusal.name);
