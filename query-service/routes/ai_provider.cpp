@@ -26,21 +26,7 @@ const std::string& with_spend() {
   return source;
 }
 
-std::vector<Filter> filters() {
-  return {{"provider", "provider", "Of exactly this provider: openai, anthropic, ollama, …"},
-          {"enabled", "is_enabled", "true or false."},
-          created_after,
-          created_before,
-          updated_after,
-          updated_before};
-}
-
-// In a workspace it can matter who did it.
-std::vector<Filter> filters_in_workspace() {
-  auto all = filters();
-  all.insert(all.begin() + 2, {"created_by", "created_by_id", "Added by these."});
-  return all;
-}
+constexpr Filter provider{"provider", "provider", "Of exactly this provider: openai, anthropic, ollama, …"};
 
 std::vector<std::string_view> sorts() { return {"provider", "created_at", "updated_at"}; }
 
@@ -57,7 +43,7 @@ const Resource& ai_providers() {
       .table = "ai_providers",
       .source = with_spend(),
       .row = &events::type_info<AiProviderRow>(),
-      .filters = filters_in_workspace(),
+      .filters = filters_of_kept(provider, "Added by these."),
       .sorts = sorts(),
       .default_sort = "provider",
       .references = {{"created_by", "created_by_id", principals(), "created_by_type"}}};
@@ -71,7 +57,7 @@ const Resource& my_ai_providers() {
                                  .table = "ai_providers",
                                  .source = with_spend(),
                                  .row = &events::type_info<MyAiProviderRow>(),
-                                 .filters = filters(),
+                                 .filters = filters_of_kept(provider),
                                  .sorts = sorts(),
                                  .default_sort = "provider",
                                  .owner_column = "user_id",

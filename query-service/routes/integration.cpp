@@ -9,21 +9,7 @@ namespace {
 struct MyIntegrationRow : projector::IntegrationRow {};
 BOOST_DESCRIBE_STRUCT(MyIntegrationRow, (projector::IntegrationRow), ())
 
-std::vector<Filter> filters() {
-  return {{"type", "type", "Of exactly this service: slack, github, google_drive, …"},
-          {"enabled", "is_enabled", "true or false."},
-          created_after,
-          created_before,
-          updated_after,
-          updated_before};
-}
-
-// In a workspace it can matter who did it.
-std::vector<Filter> filters_in_workspace() {
-  auto all = filters();
-  all.insert(all.begin() + 2, {"created_by", "created_by_id", "Connected by these."});
-  return all;
-}
+constexpr Filter service{"type", "type", "Of exactly this service: slack, github, google_drive, …"};
 
 std::vector<std::string_view> sorts() { return {"type", "created_at", "updated_at", "last_sync_at"}; }
 
@@ -42,7 +28,7 @@ const Resource& integrations() {
       .table = "integrations",
       .row = &events::type_info<projector::IntegrationRow>(),
       .stored = projector::table_of<projector::IntegrationRow>,
-      .filters = filters_in_workspace(),
+      .filters = filters_of_kept(service, "Connected by these."),
       .sorts = sorts(),
       .default_sort = "type",
       .references = {{"created_by", "created_by_id", principals(), "created_by_type"}}};
@@ -55,7 +41,7 @@ const Resource& my_integrations() {
                                  .parameter = "my_integration",
                                  .table = "integrations",
                                  .row = &events::type_info<MyIntegrationRow>(),
-                                 .filters = filters(),
+                                 .filters = filters_of_kept(service),
                                  .sorts = sorts(),
                                  .default_sort = "type",
                                  .owner_column = "user_id",

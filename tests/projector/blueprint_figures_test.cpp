@@ -6,7 +6,7 @@
 #include <map>
 
 #include "projector/read_models/blueprint.hpp"
-#include "tests/projector/history.hpp"
+#include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
 namespace daybook::projector::test {
@@ -16,8 +16,6 @@ using namespace events;
 namespace bp = events::blueprint;
 
 constexpr int blueprints_in_a_run = 3, people_in_a_run = 5, kinds_of_steps = 12;
-const auto space = id_of<WorkspaceId>(0x100);
-const auto ada = id_of<UserId>(1);
 BlueprintId blueprint_of(int n) { return id_of<BlueprintId>(0x200 + n); }
 WorkspaceId buyer_of(int person) { return id_of<WorkspaceId>(0x300 + person); }
 
@@ -28,7 +26,7 @@ struct Model {
   bool withdrawn = false;
 };
 
-class Walk {
+class Walk : public FoldedStory {
  public:
   Walk() {
     for (int n = 0; n < blueprints_in_a_run; ++n) {
@@ -82,21 +80,6 @@ class Walk {
     }
   }
 
-  // Folds everything in batches of that many events.
-  void fold(std::size_t batch) {
-    const auto events = history_.take();
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-      auto overlay = database_.batch();
-      StateStore store(overlay);
-      for (auto i = first; i < std::min(events.size(), first + batch); ++i) {
-        auto event = events[i];
-        event.position = Position{static_cast<std::int64_t>(i) + 1};
-        apply(event, store);
-      }
-      database_.commit(overlay);
-    }
-  }
-
   void expect_as_modelled() {
     auto overlay = database_.batch();
     const StateStore store(overlay);
@@ -129,15 +112,6 @@ class Walk {
   }
 
  private:
-  template <class Row>
-  std::size_t count() {
-    std::size_t rows = 0;
-    for (auto at = database_.seek(table_prefix(table_of<Row>())); at.valid(); at.next()) ++rows;
-    return rows;
-  }
-
-  rocks::Database database_ = rocks::Database::in_memory();
-  History history_{ada};
   Model models_[blueprints_in_a_run];
   std::map<int, std::int64_t> paid_;  // by buyer
   int parts_ = 0;

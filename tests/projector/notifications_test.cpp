@@ -5,7 +5,7 @@
 #include <algorithm>
 
 #include "projector/read_models/notification.hpp"
-#include "tests/projector/history.hpp"
+#include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
 namespace daybook::projector::test {
@@ -15,7 +15,6 @@ using namespace events;
 using Event = events::user::Event;
 
 constexpr int people_in_a_run = 2;
-const auto space = id_of<WorkspaceId>(0x100);
 
 // One notification as its person would remember it.
 struct Told {
@@ -23,7 +22,7 @@ struct Told {
   bool read = false, dismissed = false;
 };
 
-class Story {
+class Story : public FoldedStory {
  public:
   Story() {
     for (int n = 0; n < people_in_a_run; ++n) happen(n, events::user::Registered{});
@@ -48,21 +47,6 @@ class Story {
     }
     one.dismissed = what == 3;
     happen(person, one.dismissed ? Event(events::user::NotificationDismissed{one.id}) : Event(events::user::NotificationRestored{one.id}));
-  }
-
-  // Folds everything in batches of that many events.
-  void fold(std::size_t batch) {
-    const auto events = history_.take();
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-      auto overlay = database_.batch();
-      StateStore store(overlay);
-      for (auto i = first; i < std::min(events.size(), first + batch); ++i) {
-        auto event = events[i];
-        event.position = Position{static_cast<std::int64_t>(i) + 1};
-        apply(event, store);
-      }
-      database_.commit(overlay);
-    }
   }
 
   void expect_as_modelled() {
@@ -103,8 +87,6 @@ class Story {
   }
   void happen(int n, const Event& event) { history_.user(person(n), event); }
 
-  rocks::Database database_ = rocks::Database::in_memory();
-  History history_{person(0)};
   std::vector<Told> told_[people_in_a_run];
   int raised_ = 0;
 };

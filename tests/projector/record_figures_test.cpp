@@ -10,6 +10,7 @@
 #include "projector/read_models/automation.hpp"
 #include "projector/read_models/integration.hpp"
 #include "projector/read_models/webhook.hpp"
+#include "tests/projector/folded_story.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
 namespace daybook::projector::test {
@@ -31,7 +32,7 @@ struct Model {
   std::optional<text::Instant> last_run, last_delivery, failing_since;
 };
 
-class Story {
+class Story : public FoldedStory {
  public:
   Story() {
     for (int n = 0; n < things_in_a_run; ++n) {
@@ -73,21 +74,6 @@ class Story {
     }
   }
 
-  // Folds everything in batches of that many events.
-  void fold(std::size_t batch) {
-    const auto events = history_.take();
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-      auto overlay = database_.batch();
-      StateStore store(overlay);
-      for (auto i = first; i < std::min(events.size(), first + batch); ++i) {
-        auto event = events[i];
-        event.position = Position{static_cast<std::int64_t>(i) + 1};
-        apply(event, store);
-      }
-      database_.commit(overlay);
-    }
-  }
-
   void expect_as_modelled() {
     auto overlay = database_.batch();
     const StateStore store(overlay);
@@ -116,8 +102,6 @@ class Story {
     return history_.events().back().occurred_at;
   }
 
-  rocks::Database database_ = rocks::Database::in_memory();
-  History history_{id_of<UserId>(1)};
   Model models_[things_in_a_run];
 };
 

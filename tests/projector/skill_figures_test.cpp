@@ -7,7 +7,7 @@
 
 #include "projector/read_models/skill.hpp"
 #include "projector/read_models/skill_version.hpp"
-#include "tests/projector/history.hpp"
+#include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
 namespace daybook::projector::test {
@@ -17,8 +17,6 @@ using namespace events;
 namespace sk = events::skill;
 
 constexpr int skills_in_a_run = 3, people_in_a_run = 5;
-const auto space = id_of<WorkspaceId>(0x100);
-const auto ada = id_of<UserId>(1);
 SkillId skill_of(int n) { return id_of<SkillId>(0x200 + n); }
 
 // What one skill's figures should be, kept as people would.
@@ -28,7 +26,7 @@ struct Model {
   bool withdrawn = false;
 };
 
-class Walk {
+class Walk : public FoldedStory {
  public:
   Walk() {
     for (int n = 0; n < skills_in_a_run; ++n) {
@@ -73,21 +71,6 @@ class Walk {
     }
   }
 
-  // Folds everything in batches of that many events.
-  void fold(std::size_t batch) {
-    const auto events = history_.take();
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-      auto overlay = database_.batch();
-      StateStore store(overlay);
-      for (auto i = first; i < std::min(events.size(), first + batch); ++i) {
-        auto event = events[i];
-        event.position = Position{static_cast<std::int64_t>(i) + 1};
-        apply(event, store);
-      }
-      database_.commit(overlay);
-    }
-  }
-
   void expect_as_modelled() {
     auto overlay = database_.batch();
     const StateStore store(overlay);
@@ -110,12 +93,6 @@ class Walk {
   }
 
  private:
-  template <class Row>
-  std::size_t count() {
-    std::size_t rows = 0;
-    for (auto at = database_.seek(table_prefix(table_of<Row>())); at.valid(); at.next()) ++rows;
-    return rows;
-  }
   std::size_t reviews_that_stand() const {
     std::size_t all = 0;
     for (const auto& model : models_) all += model.reviews.size();
@@ -127,8 +104,6 @@ class Walk {
     return all;
   }
 
-  rocks::Database database_ = rocks::Database::in_memory();
-  History history_{ada};
   Model models_[skills_in_a_run];
   int reviews_ = 0;
 };

@@ -6,7 +6,7 @@
 #include <map>
 
 #include "projector/read_models/template.hpp"
-#include "tests/projector/history.hpp"
+#include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
 namespace daybook::projector::test {
@@ -16,8 +16,6 @@ using namespace events;
 namespace tm = events::template_;
 
 constexpr int templates_in_a_run = 3, people_in_a_run = 5;
-const auto space = id_of<WorkspaceId>(0x100);
-const auto ada = id_of<UserId>(1);
 TemplateId template_of(int n) { return id_of<TemplateId>(0x200 + n); }
 
 // What one template's figures should be, kept as people would.
@@ -27,7 +25,7 @@ struct Model {
   bool withdrawn = false;
 };
 
-class Walk {
+class Walk : public FoldedStory {
  public:
   Walk() {
     for (int n = 0; n < templates_in_a_run; ++n) {
@@ -59,21 +57,6 @@ class Walk {
     }
   }
 
-  // Folds everything in batches of that many events.
-  void fold(std::size_t batch) {
-    const auto events = history_.take();
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-      auto overlay = database_.batch();
-      StateStore store(overlay);
-      for (auto i = first; i < std::min(events.size(), first + batch); ++i) {
-        auto event = events[i];
-        event.position = Position{static_cast<std::int64_t>(i) + 1};
-        apply(event, store);
-      }
-      database_.commit(overlay);
-    }
-  }
-
   void expect_as_modelled() {
     auto overlay = database_.batch();
     const StateStore store(overlay);
@@ -92,14 +75,10 @@ class Walk {
       for (const auto& [person, rating] : model.ratings) RC_ASSERT(store.get<TemplateRatingRow>(rating.first.value)->rating == rating.second);
       all += model.ratings.size();
     }
-    std::size_t rows = 0;
-    for (auto at = database_.seek(table_prefix(table_of<TemplateRatingRow>())); at.valid(); at.next()) ++rows;
-    RC_ASSERT(rows == all);
+    RC_ASSERT(count<TemplateRatingRow>() == all);
   }
 
  private:
-  rocks::Database database_ = rocks::Database::in_memory();
-  History history_{ada};
   Model models_[templates_in_a_run];
 };
 

@@ -8,6 +8,7 @@
 #include "projector/read_models/subscription.hpp"
 #include "projector/read_models/usage_record.hpp"
 #include "projector/read_models/workspace_usage.hpp"
+#include "tests/projector/folded_story.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
 namespace daybook::projector::test {
@@ -23,7 +24,7 @@ text::Instant month(int n) { return text::Date{2027, static_cast<std::uint8_t>(n
 
 using Key = std::pair<std::string, text::Instant>;  // unit and beginning of the period
 
-class Story {
+class Story : public FoldedStory {
  public:
   // The first time a record is made, then it is adjusted; both count in the month that is open.
   void step(int n, std::int64_t quantity) {
@@ -53,20 +54,6 @@ class Story {
   }
   void next_month() { open_ = open_ % 11 + 1; }
 
-  void fold(std::size_t batch) {
-    const auto events = history_.take();
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-      auto overlay = database_.batch();
-      StateStore store(overlay);
-      for (auto i = first; i < std::min(events.size(), first + batch); ++i) {
-        auto event = events[i];
-        event.position = Position{static_cast<std::int64_t>(i) + 1};
-        apply(event, store);
-      }
-      database_.commit(overlay);
-    }
-  }
-
   void expect_as_summed() {
     std::map<Key, std::pair<std::int64_t, std::int64_t>> found;
     std::int64_t count = 0;
@@ -82,8 +69,6 @@ class Story {
   }
 
  private:
-  rocks::Database database_ = rocks::Database::in_memory();
-  History history_{id_of<UserId>(1)};
   int open_ = 1;
   std::int64_t count_ = 0;
   std::map<int, bool> made_;
