@@ -7,13 +7,6 @@
 namespace daybook::query {
 namespace {
 
-std::string replaced(std::string text, std::string_view mark, std::string_view by) {
-  for (auto at = text.find(mark); at != text.npos; at = text.find(mark, at + by.size())) text.replace(at, mark.size(), by);
-  return text;
-}
-
-constexpr std::string_view now = "(now() + coalesce((SELECT ahead_microseconds FROM $schema.clock), 0) * interval '1 microsecond')";
-
 std::string braces(std::string_view commas) { return "{" + std::string(commas) + "}"; }
 
 std::string array_of(const std::vector<std::string>& values) {
@@ -33,20 +26,13 @@ std::string array_of(const std::vector<std::string>& values) {
 bool is_text(const events::FieldInfo& field) { return sql_type(field) == "text"; }
 
 // Builds one statement over one resource, aliased t.
-class Builder {
+class Builder : public Statement {
  public:
   Builder(const Resource& resource, const Sight& sight, std::vector<std::string> parameters = {})
-      : resource_(resource), schema_(sight.schema), reader_(sight.viewer) {
-    query_.parameters = std::move(parameters);
-  }
+      : Statement(sight, std::move(parameters)), resource_(resource) {}
   Builder(const ListRequest& request, const Sight& sight) : Builder(*request.resource, sight) {
     for (const auto& [filter, value] : request.filters)
       if (filter->kind == FilterKind::of_source) source_value_ = bind(value, "text");
-  }
-
-  std::string bind(std::string value, std::string_view type) {
-    query_.parameters.push_back(std::move(value));
-    return "$" + std::to_string(query_.parameters.size()) + "::" + std::string(type);
   }
 
   // ---- columns -----------------------------------------------------------------------------------------------------
@@ -112,8 +98,8 @@ class Builder {
   // Outside of any workspace there are those of all that the caller is a member of; to a superuser those of all.
   std::string owned_by(const std::string& owner) {
     if (resource_.owner_column.empty()) return " WHERE true" + visible(resource_, "t");
-    if (resource_.owner_column == "workspace_id" && reader_.role.empty())
-      return " WHERE " + (reader_.is_superuser ? "true" : "EXISTS (SELECT" + membership("t") + ")") + visible(resource_, "t");
+    if (resource_.owner_column == "workspace_id" && reader().role.empty())
+      return " WHERE " + (reader().is_superuser ? "true" : "EXISTS (SELECT" + membership("t") + ")") + visible(resource_, "t");
     return " WHERE t." + std::string(resource_.owner_column) + " = " + bind(owner, "uuid") + visible(resource_, "t");
   }
 
@@ -153,82 +139,11 @@ class Builder {
     return one_direction && all_set ? behind_as_row(request, place) : behind_nested(request, place, 0);
   }
 
-  SqlQuery take(std::string sql) {
-    query_.sql = std::move(sql);
-    return std::move(query_);
-  }
-
  private:
-  std::string with_schema(std::string_view sql) const { return filled(sql, schema_); }
-
-  std::string source(const Resource& of) const {
-    return of.source.empty() ? std::string(schema_) + "." + std::string(of.table) : "(" + with_schema(of.source) + ")";
-  }
-
-  // The caller, bound once.
-  std::string viewer() {
-    if (viewer_.empty()) viewer_ = bind(reader_.user.text(), "uuid");
-    return viewer_;
-  }
-
-  // FROM … WHERE of the caller's membership in the workspace of the row.
-  std::string membership(const std::string& alias) {
-    return " FROM " + std::string(schema_) + ".members m WHERE m.workspace_id = " + alias + ".workspace_id AND m.user_id = " + viewer();
-  }
-
   std::string count(const Counted& counted) {
     const auto& rows = counted.rows();
     return "(SELECT count(*) FROM " + source(rows) + " n WHERE n." + std::string(counted.column) + " = t.id AND " + std::string(counted.condition) +
            (rows.deletable() ? " AND n.deleted_at IS NULL" : "") + visible(rows, "n") + ")";
-  }
-
-  // Whether the caller is among the people of the row.
-  std::string among(const People& people, const std::string& alias) {
-    const auto rows = alias + "_people";
-    return "(EXISTS (SELECT FROM " + source(people.rows()) + " " + rows + " WHERE " + rows + "." + std::string(people.thing) + " = " + alias + ".id AND " +
-           rows + "." + std::string(people.person) + " = " + viewer() + "))";
-  }
-
-  // What keeps the row itself from those to whom it is private. Outside of any workspace the caller's role is that in the row's.
-  std::string let_in(const Resource& of, const std::string& alias) {
-    if (!of.privacy || reader_.sees_all()) return "";
-    const auto sees_all = reader_.role.empty() ? " OR EXISTS (SELECT" + membership(alias) + " AND m.role IN ('owner', 'admin'))" : "";
-    const auto column = [&](std::string_view name) { return alias + "." + std::string(name); };
-    return " AND (" + column(of.privacy->column) + " <> '" + std::string(of.privacy->word) + "' OR " + column(of.privacy->owner) + " = " + viewer() +
-           " OR " + among(of.privacy->members, alias) + sees_all + ")";
-  }
-
-  // That nothing but its own deletion hides the thing with that id; empty where nothing else can.
-  std::string known(const Resource& of, const std::string& alias, const std::string& id) {
-    const auto hidden_by_others = visible(of, alias);
-    if (hidden_by_others.empty()) return "";
-    return " AND EXISTS (SELECT FROM " + source(of) + " " + alias + " WHERE " + alias + ".id = " + id + hidden_by_others + ")";
-  }
-
-  // The one predicate that hides: what is private to others, and what lies in something that is hidden or deleted, or belongs to
-  // somebody who is. No row is written for what lies there.
-  std::string visible(const Resource& of, const std::string& alias) {
-    auto out = let_in(of, alias);
-    for (const auto& container : of.containers) {
-      const auto& in = container.in();
-      const auto column = alias + "." + std::string(container.column);
-      const auto inner = alias + "_" + std::string(container.column);
-      out += " AND (";
-      if (is_nullable(*of.field(container.column))) out += column + " IS NULL OR ";
-      if (!container.kind_column.empty()) out += alias + "." + std::string(container.kind_column) + " <> '" + std::string(container.kind) + "' OR ";
-      if (!container.own.empty()) out += alias + "." + std::string(container.own) + " = " + column + known(in, inner, column) + " OR ";
-      out += "EXISTS (SELECT" + there(in, inner, in.address_column, column);
-      if (in.address_column != "id")
-        out += " AND " + inner + "." + std::string(in.owner_column) + " = " + alias + "." + std::string(owner_in(of, container));
-      out += "))";
-    }
-    return out;
-  }
-
-  // FROM … WHERE of the row with that id (or address), if it can be seen.
-  std::string there(const Resource& of, const std::string& alias, std::string_view by, const std::string& id) {
-    return " FROM " + source(of) + " " + alias + " WHERE " + alias + "." + std::string(by) + " = " + id +
-           (of.deletable() ? " AND " + alias + ".deleted_at IS NULL" : "") + visible(of, alias);
   }
 
   std::string living(const Reference& reference) {
@@ -364,32 +279,10 @@ class Builder {
   }
 
   const Resource& resource_;
-  std::string_view schema_;
-  const Viewer& reader_;
-  std::string viewer_;  // the parameter of the caller, once it is bound
-  SqlQuery query_;
   std::string source_value_;  // as it is bound; empty where the source takes none
 };
 
 }  // namespace
-
-void Columns::need(std::string_view key) {
-  if (std::find(keys.begin(), keys.end(), key) == keys.end()) keys.push_back(key);
-}
-
-std::size_t Columns::place_of(std::string_view key) const {
-  return static_cast<std::size_t>(std::find(keys.begin(), keys.end(), key) - keys.begin());
-}
-
-Columns columns_for(const Shown& shown) {
-  Columns columns{shown.fields, {"id"}};
-  for (const auto& expansion : shown.expansions) {
-    if (!expansion.reference) continue;
-    columns.need(expansion.reference->column);
-    if (!expansion.reference->type_column.empty()) columns.need(expansion.reference->type_column);
-  }
-  return columns;
-}
 
 SqlQuery list_sql(const ListRequest& request, const Columns& columns, const Sight& sight) {
   Builder builder(request, sight);
@@ -446,11 +339,6 @@ SqlQuery children_sql(const Child& child, const Columns& columns, const Sight& s
              ") AS p(id) CROSS JOIN LATERAL (" + inner + ") x ORDER BY p.id, x.place LIMIT " +
              std::to_string(embedded_rows_max + 1);
   return builder.take(std::move(sql));
-}
-
-std::string filled(std::string_view sql, std::string_view schema, std::string_view mark, std::string_view by) {
-  auto out = replaced(replaced(std::string(sql), "$now", now), "$schema", schema);
-  return mark == "$schema" ? out : replaced(std::move(out), mark, by);
 }
 
 }  // namespace daybook::query
