@@ -42,4 +42,11 @@ void open_addresses(pg::Connection& connection, int generation, const std::vecto
                            pg::Params().text_array(entries).text_array(subjects).text_array(addresses));
 }
 
+void forget_addresses(pg::Connection& connection, int generation, events::StreamId subject) {
+  const auto schema = schema_of(generation);
+  connection.exec_prepared("DELETE FROM " + schema + ".audit_addresses WHERE subject = $1::uuid OR entry_id IN (SELECT id FROM " + schema +
+                               ".audit_entries WHERE actor_type = 'user' AND actor_id = $1::uuid)",
+                           pg::Params().text(subject.text()));
+}
+
 }  // namespace daybook::projector

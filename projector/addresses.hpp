@@ -13,4 +13,7 @@ bool shows_address(const events::Envelope& event);
 // Within the caller's transaction. What cannot be opened any more has no row.
 void open_addresses(pg::Connection& connection, int generation, const std::vector<events::Envelope>& batch, const events::PersonalOpener& opener);
 
+// From where somebody came who is erased, and what they did came: also where the key of a day seals it.
+void forget_addresses(pg::Connection& connection, int generation, events::StreamId subject);
+
 }  // namespace daybook::projector

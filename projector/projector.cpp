@@ -1,5 +1,6 @@
 #include "projector/projector.hpp"
 
+#include "events/erasure.hpp"
 #include "events/invitation/events.hpp"
 #include "events/user/state.hpp"
 #include "platform/postgres/transaction.hpp"
@@ -183,7 +184,7 @@ std::shared_ptr<Projector::Work> Projector::applied(std::vector<events::Envelope
   work->events = batch.size();
   if (into != Into::state_store)
     for (auto& event : batch)
-      if (shows_person(event) && !parking_.holds(event)) work->people.push_back(std::move(event));
+      if (concerns_people(event)) work->people.push_back(std::move(event));
   return work;
 }
 
@@ -265,6 +266,11 @@ void Projector::write_parked(const Work& work) {
   transaction.commit();
 }
 
+// An erasure waits for nobody, not even where what it is about is parked.
+bool Projector::concerns_people(const events::Envelope& event) const {
+  return events::is_erasure(event.type) || (shows_person(event) && !parking_.holds(event));
+}
+
 bool Projector::shows_person(const events::Envelope& event) {
   using namespace events;
   return event.personal && (event.type == user::Registered::type || event.type == user::ProfileChanged::type || event.type == user::EmailChanged::type ||
@@ -283,6 +289,12 @@ void Projector::open_people(const std::vector<events::Envelope>& batch) {
   for (const auto& envelope : batch) {
     if (envelope.stream_type == events::StreamType::access) continue;
     const auto id = envelope.stream_id.text();
+    if (events::is_erasure(envelope.type)) {
+      opener_->forget(envelope.stream_id.value);
+      connection_->exec_prepared("DELETE FROM " + table + " WHERE user_id = $1::uuid", pg::Params().text(id));
+      forget_addresses(*connection_, options_.generation, envelope.stream_id);
+      continue;
+    }
     if (envelope.stream_type == events::StreamType::invitation) {
       events::invitation::Sent sent{};
       events::decode_event(events::event_type<events::invitation::Sent>(envelope.stream_type), envelope, *opener_, &sent);

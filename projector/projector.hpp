@@ -126,6 +126,7 @@ class Projector {
   void copy_table(const Table& table);
   void copy_people();
   static bool shows_person(const events::Envelope& event);
+  bool concerns_people(const events::Envelope& event) const;
   void open_people(const std::vector<events::Envelope>& batch);
   Checkpoint read_tables_checkpoint();
   Checkpoint checkpoint_after(const events::Envelope& last) const;

@@ -40,7 +40,7 @@ void Projector::copy_people() {
     auto batch = log_->read(at, batch_events_max, batch_bytes_max);
     if (batch.empty()) throw events::LogUnavailable("the log gives fewer events than it has");
     at = batch.back().position;
-    std::erase_if(batch, [&](const auto& event) { return event.position > checkpoint_.position || !shows_person(event) || parking_.holds(event); });
+    std::erase_if(batch, [&](const auto& event) { return event.position > checkpoint_.position || !concerns_people(event); });
     open_people(batch);
   }
 }

@@ -177,7 +177,10 @@ std::size_t Appender::settle_and_write(Batch& batch, std::vector<Outcome>& outco
     asks = guess.missing();
   }
   auto opened = store_->open_batch(seen_, asks);
-  for (const auto& [stream, version] : opened.changed) cache_.written_elsewhere(stream, version);
+  for (const auto& [stream, version] : opened.changed) {
+    cache_.written_elsewhere(stream, version);
+    context_.keys->forget(stream.value);  // it may have been an erasure
+  }
   seen_ = opened.head.position;
 
   for (int round = 0; round < settle_rounds_max; ++round) {
@@ -220,6 +223,7 @@ std::size_t Appender::commit(Settling& settling) {
     for (const auto& key : write.data_keys) context_.keys->forget(key.subject);
     throw;
   }
+  for (const auto& subject : write.erased) context_.keys->forget(subject.value);
   seen_ = write.head.position;
   if (counters_.size() >= remembered_counters_max) counters_.clear();
   for (const auto& [counter, value] : write.counters) counters_.insert_or_assign(counter, value);

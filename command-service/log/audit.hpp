@@ -46,6 +46,8 @@ class AuditTables {
   virtual void each_counter(const std::function<void(const CounterKey&, std::int64_t)>& visit) = 0;
   virtual void each_relation(const std::function<void(const Edge&)>& visit) = 0;
   virtual void each_snapshot(const std::function<void(StreamId, const Snapshot&)>& visit) = 0;
+  // Subjects that have a key.
+  virtual void each_subject(const std::function<void(StreamId)>& visit) = 0;
 };
 
 // What it takes to compute the side tables again. `opener` must outlive the audit; one that leaves personal

@@ -47,6 +47,7 @@ class AuditFold::Sink final : public domain::Effects {
   void revived() override { reference().deleted = false; }
   void restricted(bool to_some) override { reference().restricted = to_some; }
   void owned_by(std::optional<StreamId> owner) override { reference().owner = owner; }
+  void erased() override { fold_.erased_.insert(event_.stream_id); }
   void claim(std::string_view scope, std::string_view key, std::string_view) override {
     fold_.claims_.insert_or_assign({std::string(scope), std::string(key)}, event_.stream_id);
   }
@@ -104,6 +105,8 @@ void AuditFold::add(const Envelope& event) {
     stream.ops->apply(stream.state.get(), event, *options_.opener, &sink);
   } catch (const events::UnreadableEvent& unreadable) {
     given_up_ = "event " + std::to_string(event.position.value) + " cannot be read: " + unreadable.what();
+  } catch (const events::KeysUnavailable& lost) {
+    given_up_ = "event " + std::to_string(event.position.value) + " cannot be opened: " + lost.what();
   }
   if (given_up_.empty()) compare_snapshot(event.stream_id, stream);
 }
@@ -129,6 +132,7 @@ void AuditFold::compare(AuditTables& tables, AuditReport& report) {
   compare_references(tables, report);
   compare_counters(tables, report);
   compare_relations(tables, report);
+  compare_keys(tables, report);
   for (const auto& [id, kept] : kept_)
     note(report, "the snapshot of stream " + id.text() + " at version " + std::to_string(kept.version.value) + " does not follow from its events");
 }
@@ -155,6 +159,13 @@ void AuditFold::compare_counters(AuditTables& tables, AuditReport& report) {
     compare_row(counters_, counter, value, report, name);
   });
   note_missing(counters_, report, name);
+}
+
+// One that is missing has been found by opening what it seals.
+void AuditFold::compare_keys(AuditTables& tables, AuditReport& report) {
+  tables.each_subject([&](StreamId subject) {
+    if (erased_.count(subject)) note(report, "the key of " + subject.text() + " is there, although they were erased");
+  });
 }
 
 void AuditFold::compare_relations(AuditTables& tables, AuditReport& report) {

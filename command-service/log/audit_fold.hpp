@@ -30,6 +30,7 @@ class AuditFold {
   void compare_references(AuditTables& tables, AuditReport& report);
   void compare_counters(AuditTables& tables, AuditReport& report);
   void compare_relations(AuditTables& tables, AuditReport& report);
+  void compare_keys(AuditTables& tables, AuditReport& report);
 
   AuditFoldOptions options_;
   std::string given_up_;  // why
@@ -43,6 +44,7 @@ class AuditFold {
   std::map<StreamId, Reference> references_;
   std::map<CounterKey, std::int64_t> counters_;
   std::set<Edge> relations_;
+  std::set<StreamId> erased_;
   std::set<std::string> sealed_scopes_;
 };
 

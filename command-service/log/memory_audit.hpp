@@ -35,6 +35,9 @@ class MemoryAuditTables final : public AuditTables {
   void each_snapshot(const std::function<void(StreamId, const Snapshot&)>& visit) override {
     for (const auto& [id, kept] : log_->snapshots()) visit(id, kept);
   }
+  void each_subject(const std::function<void(StreamId)>& visit) override {
+    for (const auto subject : log_->subjects()) visit(subject);
+  }
 
  private:
   std::shared_ptr<const MemoryLog> log_;

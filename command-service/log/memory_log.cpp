@@ -4,6 +4,8 @@
 #include <chrono>
 #include <deque>
 
+#include "events/erasure.hpp"
+
 namespace daybook::log {
 namespace {
 
@@ -192,6 +194,10 @@ void MemoryLog::write(const BatchWrite& batch) {
     for (const auto& [key, seq] : batch.sources) sources_[key] = seq;
     for (const auto& [id, kept] : batch.snapshots) snapshots_.insert_or_assign(id, kept);
     for (const auto& key : batch.data_keys) data_keys_[key.subject][key.version] = key.wrapped;
+    for (const auto& subject : batch.erased) {
+      data_keys_.erase(subject.value);
+      std::erase_if(requests_, [&](const auto& entry) { return entry.first.principal == subject.text(); });
+    }
   }
   changed_.notify_all();
 }
@@ -228,12 +234,29 @@ std::vector<Envelope> MemoryLog::read_stream(StreamId stream, StreamVersion afte
   return events;
 }
 
-std::map<text::Uuid, std::string> MemoryLog::data_keys(std::span<const text::Uuid> subjects) const {
+std::vector<StreamId> MemoryLog::subjects() const {
   const std::lock_guard guard(mutex_);
-  std::map<text::Uuid, std::string> keys;
-  for (const auto& subject : subjects)
-    if (const auto found = data_keys_.find(subject); found != data_keys_.end())
-      keys[subject] = found->second.rbegin()->second;
+  std::vector<StreamId> subjects;
+  for (const auto& [subject, versions] : data_keys_) subjects.push_back(StreamId{subject});
+  return subjects;
+}
+
+void MemoryLog::tamper_keys(const std::function<void(std::map<text::Uuid, std::map<std::int64_t, std::string>>&)>& change) {
+  const std::lock_guard guard(mutex_);
+  change(data_keys_);
+}
+
+events::WrappedKeys MemoryLog::data_keys(std::span<const text::Uuid> subjects) const {
+  const std::lock_guard guard(mutex_);
+  const auto was_erased = [&](text::Uuid subject) {
+    const auto found = by_stream_.find(StreamId{subject});
+    return found != by_stream_.end() && events::is_erasure(events_[found->second.back()].type);
+  };
+  events::WrappedKeys keys;
+  for (const auto& subject : subjects) {
+    if (const auto found = data_keys_.find(subject); found != data_keys_.end()) keys[subject] = found->second.rbegin()->second;
+    else if (was_erased(subject)) keys[subject] = std::nullopt;
+  }
   return keys;
 }
 

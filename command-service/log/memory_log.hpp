@@ -30,7 +30,7 @@ class MemoryLog {
   bool has_batch(BatchId batch) const;
   std::vector<Envelope> read(Position after, std::size_t events_max, std::size_t bytes_max) const;
   std::vector<Envelope> read_stream(StreamId stream, StreamVersion after, StreamVersion upto) const;
-  std::map<text::Uuid, std::string> data_keys(std::span<const text::Uuid> subjects) const;
+  events::WrappedKeys data_keys(std::span<const text::Uuid> subjects) const;
   Position wait_beyond(Position after, int timeout_ms) const;
   std::optional<crypto::Digest> leaf_at(Position position) const;
 
@@ -42,9 +42,11 @@ class MemoryLog {
   std::map<CounterKey, std::int64_t> counters() const;
   std::set<Edge> relations() const;
   std::map<StreamId, Snapshot> snapshots() const;
+  std::vector<StreamId> subjects() const;   // that have a key
 
   // What a test does to show that it is found out.
   void tamper_snapshots(const std::function<void(std::map<StreamId, Snapshot>&)>& change);
+  void tamper_keys(const std::function<void(std::map<text::Uuid, std::map<std::int64_t, std::string>>&)>& change);
   void tamper(const std::function<void(std::vector<Envelope>&)>& change);
 
  private:

@@ -37,7 +37,7 @@ class MemoryStore final : public Store {
   std::vector<Envelope> read_stream(StreamId stream, StreamVersion after, StreamVersion upto) override {
     return log_->read_stream(stream, after, upto);
   }
-  std::map<text::Uuid, std::string> data_keys(std::span<const text::Uuid> subjects) override {
+  events::WrappedKeys data_keys(std::span<const text::Uuid> subjects) override {
     return log_->data_keys(subjects);
   }
   std::optional<StreamId> find_claim(const ClaimKey& claim) override;

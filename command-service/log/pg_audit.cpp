@@ -117,4 +117,8 @@ void PgAuditSnapshot::each_snapshot(const std::function<void(StreamId, const Sna
   });
 }
 
+void PgAuditSnapshot::each_subject(const std::function<void(StreamId)>& visit) {
+  each_row("SELECT DISTINCT subject FROM log.subject_keys", [&](const pg::Result& rows, int row) { visit(StreamId{uuid_at(rows, row, 0)}); });
+}
+
 }  // namespace daybook::log

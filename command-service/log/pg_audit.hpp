@@ -27,6 +27,7 @@ class PgAuditSnapshot final : public events::LogReader, public AuditTables {
   void each_counter(const std::function<void(const CounterKey&, std::int64_t)>& visit) override;
   void each_relation(const std::function<void(const Edge&)>& visit) override;
   void each_snapshot(const std::function<void(StreamId, const Snapshot&)>& visit) override;
+  void each_subject(const std::function<void(StreamId)>& visit) override;
 
  private:
   template <class Work>

@@ -3,6 +3,7 @@
 #include "command-service/log/migrations.hpp"
 #include "command-service/log/pg_questions.hpp"
 #include "command-service/log/pg_writes.hpp"
+#include "events/erasure.hpp"
 #include "platform/postgres/transaction.hpp"
 #include "platform/text/unicode.hpp"
 
@@ -244,16 +245,21 @@ std::vector<Envelope> PgStore::read_stream(StreamId stream, StreamVersion after,
   });
 }
 
-std::map<text::Uuid, std::string> PgStore::data_keys(std::span<const text::Uuid> subjects) {
+// Keys and last events are read by one statement: in no moment is there neither a key nor the event that says why.
+events::WrappedKeys PgStore::data_keys(std::span<const text::Uuid> subjects) {
   std::vector<std::string> ids;
   for (const auto& subject : subjects) ids.push_back(subject.text());
   return attempt([&](pg::Connection& connection) {
     const auto rows = connection.exec_prepared(
-        "SELECT subject, wrapped FROM unnest($1::uuid[]) AS ask(subject) JOIN log.subject_keys USING "
-        "(subject) ORDER BY version",
+        "SELECT ask.subject, k.wrapped, CASE WHEN k.wrapped IS NULL THEN (SELECT e.event_type FROM log.events e"
+        " WHERE e.stream_id = ask.subject ORDER BY e.stream_version DESC LIMIT 1) END"
+        " FROM unnest($1::uuid[]) AS ask(subject) LEFT JOIN log.subject_keys k USING (subject) ORDER BY k.version",
         pg::Params().text_array(ids));
-    std::map<text::Uuid, std::string> keys;  // of several versions the newest stays
-    for (int row = 0; row < rows.rows(); ++row) keys[uuid_at(rows, row, 0)] = rows.bytea(row, 1);
+    events::WrappedKeys keys;  // of several versions the newest stays
+    for (int row = 0; row < rows.rows(); ++row) {
+      if (!rows.is_null(row, 1)) keys[uuid_at(rows, row, 0)] = rows.bytea(row, 1);
+      else if (!rows.is_null(row, 2) && events::is_erasure(rows.text(row, 2))) keys[uuid_at(rows, row, 0)] = std::nullopt;
+    }
     return keys;
   });
 }

@@ -45,7 +45,7 @@ class PgStore final : public Store {
   Head head() override;
   std::vector<Envelope> read(Position after, std::size_t events_max, std::size_t bytes_max) override;
   std::vector<Envelope> read_stream(StreamId stream, StreamVersion after, StreamVersion upto) override;
-  std::map<text::Uuid, std::string> data_keys(std::span<const text::Uuid> subjects) override;
+  events::WrappedKeys data_keys(std::span<const text::Uuid> subjects) override;
   std::optional<StreamId> find_claim(const ClaimKey& claim) override;
 
  private:

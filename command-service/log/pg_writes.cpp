@@ -227,6 +227,13 @@ pg::Statement insert_data_keys(const BatchWrite& batch) {
           .bytea_array(column(keys, [](const auto& k) { return std::string_view(k.wrapped); }))};
 }
 
+// What was sent with an Idempotency-Key is kept as an HMAC, which is of somebody all the same.
+void forget_erased(const std::vector<StreamId>& erased, std::vector<pg::Statement>& out) {
+  const auto ids = column(erased, [](const auto& subject) { return subject.text(); });
+  out.push_back({"DELETE FROM log.subject_keys WHERE subject = ANY($1::uuid[])", pg::Params().text_array(ids)});
+  out.push_back({"DELETE FROM log.requests WHERE principal = ANY($1::text[])", pg::Params().text_array(ids)});
+}
+
 }  // namespace
 
 std::vector<pg::Statement> statements_of(const BatchWrite& batch) {
@@ -244,6 +251,7 @@ std::vector<pg::Statement> statements_of(const BatchWrite& batch) {
   if (!batch.sources.empty()) out.push_back(upsert_sources(batch.sources));
   if (!batch.snapshots.empty()) write_snapshots(batch.snapshots, out);
   if (!batch.data_keys.empty()) out.push_back(insert_data_keys(batch));
+  if (!batch.erased.empty()) forget_erased(batch.erased, out);
   if (!batch.events.empty())
     out.push_back({"SELECT pg_notify($1, $2)",
                    pg::Params().text(log_channel).text(std::to_string(batch.head.position.value))});

@@ -12,7 +12,7 @@ Settling::Settling(const SettleContext& context, const Head& head, text::Instant
 // ---- savepoints --------------------------------------------------------------------------------------------------
 
 Settling::Mark Settling::mark() const {
-  return {pending_.size(), bytes_, streams_.mark(), claims_.mark(), references_.mark(), counters_.mark(), relations_.mark()};
+  return {pending_.size(), bytes_, streams_.mark(), claims_.mark(), references_.mark(), counters_.mark(), relations_.mark(), erased_.mark()};
 }
 
 void Settling::rollback(const Mark& mark) {
@@ -23,6 +23,7 @@ void Settling::rollback(const Mark& mark) {
   references_.rollback(mark.references);
   counters_.rollback(mark.counters);
   relations_.rollback(mark.relations);
+  erased_.rollback(mark.erased);
 }
 
 // ---- requests ----------------------------------------------------------------------------------------------------
@@ -195,6 +196,7 @@ BatchWrite Settling::finish(BatchId batch) {
   write.relations = relations_.values();
   write.requests = requests_;
   write.sources = sources_;
+  for (const auto& [subject, erased] : erased_.values()) write.erased.push_back(subject);
   for (const auto& [id, stream] : streams_.values()) keep(id, stream, write);
   for (const auto& [key, stream] : loaded_)
     if (streams_.find(key.first) == nullptr) keep(key.first, stream, write);

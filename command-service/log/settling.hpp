@@ -100,7 +100,7 @@ class Settling final : public domain::Facts {
   };
   struct Mark {
     std::size_t events, bytes;
-    std::size_t streams, claims, references, counters, relations;
+    std::size_t streams, claims, references, counters, relations, erased;
   };
 
   // Every event of the stream, those of this batch included; empty while its beginning is asked for.
@@ -144,6 +144,7 @@ class Settling final : public domain::Facts {
   Journal<StreamId, Reference> references_;
   Journal<CounterKey, std::int64_t> counters_;
   Journal<Edge, bool> relations_;
+  Journal<StreamId, bool> erased_;
   std::map<RequestKey, RequestRecord> requests_;
   std::map<SourceKey, std::int64_t> sources_;
   std::vector<StreamId> fresh_;

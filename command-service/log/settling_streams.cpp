@@ -31,6 +31,7 @@ class Settling::Sink final : public domain::Effects {
   void owned_by(std::optional<StreamId> owner) override {
     change([&](Reference& reference) { reference.owner = owner; });
   }
+  void erased() override { s_.erased_.set(event_.stream_id, true); }
   void claim(std::string_view scope, std::string_view key, std::string_view pointer) override {
     ClaimKey claim{std::string(scope), std::string(key)};
     if (s_.claimed(scope, key)) return refuse(domain::taken(scope, pointer));
@@ -171,6 +172,7 @@ std::optional<Rejection> Settling::append_erased(StreamId id, std::optional<even
   // To this kind of thing the id looks free; it is not when a thing of another kind has it.
   if (stream.version.value == 0 && !is_fresh(id) && reference(id))
     return domain::already_exists("/id", "This id is taken.");
+  if (ops.was_erased(stream.state.get())) return domain::was_erased();
   Pending pending{next_envelope(id, workspace, stream), {}};
   auto encoded = ops.encode(event);
   pending.envelope.type = encoded.type;

@@ -11,6 +11,7 @@
 
 #include "command-service/domain/core/decision.hpp"
 #include "command-service/domain/core/facts.hpp"
+#include "events/core/key_ring.hpp"
 #include "events/log_reader.hpp"
 #include "platform/crypto/merkle.hpp"
 
@@ -166,6 +167,7 @@ struct BatchWrite {
   std::map<SourceKey, std::int64_t> sources;
   std::map<StreamId, Snapshot> snapshots;                    // in place of those kept before
   std::vector<DataKeyBirth> data_keys;                       // born with their subjects
+  std::vector<StreamId> erased;                              // subjects whose keys go, with what is kept of their requests
 };
 
 // The reply to COMMIT was lost: the batch is in the log or it is not. Ask find_batch() on a new connection.
@@ -192,8 +194,8 @@ class Store {
   virtual Head head() = 0;
   virtual std::vector<Envelope> read(Position after, std::size_t events_max, std::size_t bytes_max) = 0;
   virtual std::vector<Envelope> read_stream(StreamId stream, StreamVersion after, StreamVersion upto) = 0;
-  // Wrapped data keys of subjects; absent = erased (or never born).
-  virtual std::map<text::Uuid, std::string> data_keys(std::span<const text::Uuid> subjects) = 0;
+  // Of a subject without a key, the log says whether it was erased.
+  virtual events::WrappedKeys data_keys(std::span<const text::Uuid> subjects) = 0;
   virtual std::optional<StreamId> find_claim(const ClaimKey& claim) = 0;
 };
 

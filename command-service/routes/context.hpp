@@ -5,6 +5,7 @@
 
 #include "command-service/domain/user/user.hpp"
 #include "command-service/log/appender.hpp"
+#include "command-service/routes/traces.hpp"
 #include "platform/crypto/uuid_source.hpp"
 #include "platform/runtime/worker_pool.hpp"
 #include "schemas/api/access_token.hpp"
@@ -31,6 +32,8 @@ struct CommandTools {
   std::function<void(events::Position, std::function<void()>)> when_readable;
   // One of several commands in a request was denied, which the reply as a whole does not say.
   std::function<void(const api::Call&, std::string_view command, std::string_view code)> on_denied;
+  // What is known of a person who is to be erased. Unset where there are no read models: then nothing is.
+  FindTraces find_traces;
   domain::user::LockPolicy lock;
   bool require_verified_email = false;   // a new account is of no use until its address is confirmed
   bool require_if_match = false;   // PATCH and DELETE without If-Match are refused with 428

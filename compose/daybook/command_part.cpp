@@ -7,6 +7,7 @@
 #include "command-service/mailing/rules.hpp"
 #include "command-service/routes/keys.hpp"
 #include "command-service/recording/watched.hpp"
+#include "compose/daybook/traces.hpp"
 #include "platform/crypto/password.hpp"
 #include "platform/logging/log.hpp"
 
@@ -66,6 +67,7 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   tools_.clock = deployment.clock;
   test_clock_ = deployment.test_clock;
   tools_.identity = deployment.identity;
+  tools_.find_traces = trace_finder(deployment.config.database_url);
   tools_.lock = {deployment.config.lock_failures, std::chrono::seconds(deployment.config.lock_duration_s)};
   tools_.require_verified_email = deployment.config.require_verified_email;
   tools_.require_if_match = deployment.config.require_if_match;

@@ -46,8 +46,8 @@ events::KeyRing::Source key_source(const Config& config, std::shared_ptr<const c
       if (!shared->store) shared->store = std::make_unique<log::PgStore>(config.database_url, log::PgStoreOptions{true});
       auto wrapped = shared->store->data_keys(subjects);
       for (auto& [subject, key] : wrapped)
-        if (keys->find(crypto::KeyPurpose::key_encryption, events::wrapping_key_of(key, subject)) == nullptr)
-          key = events::rewrapped(key, subject, *newer_keys(config), *keys);
+        if (key && keys->find(crypto::KeyPurpose::key_encryption, events::wrapping_key_of(*key, subject)) == nullptr)
+          key = events::rewrapped(*key, subject, *newer_keys(config), *keys);
       return wrapped;
     } catch (const log::StoreUnavailable& away) {
       throw events::KeysUnavailable(away.what());

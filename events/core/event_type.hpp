@@ -41,7 +41,22 @@ class PersonalOpener {
  public:
   virtual ~PersonalOpener() = default;
   virtual Personal open(const Envelope& event, const SealedField& field) const = 0;
+  // Drops what it remembers of a subject, who was erased.
+  virtual void forget(text::Uuid) {}
 };
+
+// What an opener says of fields whose subject was erased.
+inline void erase_field(Personal& field) {
+  field.state = Personal::State::erased;
+  field.text.clear();
+}
+inline void erase_field(std::optional<Personal>& field) {
+  if (field) erase_field(*field);
+}
+template <class... Fields>
+void erase_all(Fields&... fields) {
+  (erase_field(fields), ...);
+}
 
 // Leaves every personal field sealed; read models other than `people` fold with it.
 class LeaveSealed final : public PersonalOpener {

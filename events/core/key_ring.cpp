@@ -34,6 +34,9 @@ std::string bound_to(const LogId& log, const Envelope& event, std::string_view p
 [[noreturn]] void lacks_key(text::Uuid subject) {
   throw KeysUnavailable("there is no key to seal personal fields of " + subject.text());
 }
+[[noreturn]] void lost_key(text::Uuid subject) {
+  throw KeysUnavailable("the key of " + subject.text() + " is gone, and no event says that they were erased");
+}
 
 }  // namespace
 
@@ -47,8 +50,9 @@ std::optional<crypto::Key> KeyRing::key_of(text::Uuid subject) const {
   }
   const auto wrapped = source_({&subject, 1});
   const auto found = wrapped.find(subject);
-  if (found == wrapped.end()) return std::nullopt;
-  const auto key = unwrap_key(found->second, subject, *files_);
+  if (found == wrapped.end()) lost_key(subject);
+  if (!found->second) return std::nullopt;
+  const auto key = unwrap_key(*found->second, subject, *files_);
   const std::lock_guard lock(mutex_);
   if (keys_.size() >= keys_max) keys_.erase(keys_.begin());
   keys_.emplace(subject, key);
@@ -59,7 +63,7 @@ Personal KeyRing::open(const Envelope& event, const SealedField& field) const {
   Personal personal;
   const auto key = key_of(field.subject);
   if (!key) {
-    personal.state = Personal::State::erased;
+    erase_field(personal);
     return personal;
   }
   const auto sealed = sealed_from(field.nonce, field.ciphertext);

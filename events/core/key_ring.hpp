@@ -16,10 +16,14 @@ namespace daybook::events {
 // not an erasure.
 struct KeysUnavailable : std::runtime_error { using std::runtime_error::runtime_error; };
 
+// Keys of subjects as they are kept; nothing where the subject was erased. One that is not named at all is lost: nobody may take
+// that for an erasure.
+using WrappedKeys = std::map<text::Uuid, std::optional<std::string>>;
+
 class KeyRing final : public PersonalOpener {
  public:
-  // Wrapped keys of the subjects; one that is absent was erased. Throws where the store cannot be reached.
-  using Source = std::function<std::map<text::Uuid, std::string>(std::span<const text::Uuid>)>;
+  // Throws where the store cannot be reached.
+  using Source = std::function<WrappedKeys(std::span<const text::Uuid>)>;
 
   KeyRing(LogId log, std::shared_ptr<const crypto::KeyFile> keys, Source source);
 
@@ -32,7 +36,7 @@ class KeyRing final : public PersonalOpener {
   // Throws KeysUnavailable where `seal` would, before anything hangs on it.
   void require(text::Uuid subject) const;
   // Forgets a key, after an erasure or when the batch it was born in came to nothing.
-  void forget(text::Uuid subject);
+  void forget(text::Uuid subject) override;
   // HMAC of a personal value's case-folded form, by which a claim knows it: base64url.
   std::string lookup_key(std::string_view scope, std::string_view text) const;
 

@@ -52,6 +52,13 @@ struct Expired {
 };
 BOOST_DESCRIBE_STRUCT(Expired, (), ())
 
-using Event = std::variant<Sent, Resent, Accepted, Revoked, Expired>;
+// Written when the key that seals the address goes, because whoever was invited is erased. Nothing happens to it any more.
+struct Erased {
+  static constexpr std::string_view type = "invitation.erased";
+  bool operator==(const Erased&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Erased, (), ())
+
+using Event = std::variant<Sent, Resent, Accepted, Revoked, Expired, Erased>;
 
 }  // namespace daybook::events::invitation

@@ -33,5 +33,9 @@ void evolve(State& s, const Accepted& e, const Envelope& event) {
 }
 void evolve(State& s, const Revoked&, const Envelope& event) { close(s, Status::revoked, event); }
 void evolve(State& s, const Expired&, const Envelope& event) { close(s, Status::expired, event); }
+void evolve(State& s, const Erased&, const Envelope& event) {
+  erase_all(s.email, s.token_hash);
+  s.erased_at = event.occurred_at;
+}
 
 }  // namespace daybook::events::invitation

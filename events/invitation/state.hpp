@@ -18,10 +18,11 @@ struct Fields : Stamp {
   std::optional<text::Instant> closed_at;       // accepted, revoked or expired
   ActorType created_by_type = ActorType::system;
   std::optional<PrincipalId> created_by_id;
+  std::optional<text::Instant> erased_at;       // the address, with whoever had it
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, role, status, sent_at, expires_at, sent_count, accepted_by_id, closed_at,
-                                        created_by_type, created_by_id))
+                                        created_by_type, created_by_id, erased_at))
 
 struct State : Fields {
   Personal email;
@@ -36,5 +37,6 @@ void evolve(State&, const Resent&, const Envelope&);
 void evolve(State&, const Accepted&, const Envelope&);
 void evolve(State&, const Revoked&, const Envelope&);
 void evolve(State&, const Expired&, const Envelope&);
+void evolve(State&, const Erased&, const Envelope&);
 
 }  // namespace daybook::events::invitation

@@ -208,6 +208,13 @@ struct NotificationRestored {
 };
 BOOST_DESCRIBE_STRUCT(NotificationRestored, (), (notification_id))
 
+// Written when the key that seals what is personal goes: of whoever was deleted, for ever. Nothing happens to them any more.
+struct Erased {
+  static constexpr std::string_view type = "user.erased";
+  bool operator==(const Erased&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Erased, (), ())
+
 using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordChanged, SuperuserGranted, SuperuserRevoked,
                            Deleted, Restored, SessionStarted, SessionRefreshed, SessionRevoked, VerificationRequested, EmailVerified,
                            PasswordResetRequested, SignInFailed, Locked, Unlocked, Activated, NotificationRaised, NotificationRead,
@@ -215,6 +222,6 @@ using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordCha
                            IntegrationCredentialsReplaced, IntegrationEnabled, IntegrationDisabled, IntegrationSynced, IntegrationRemoved,
                            IntegrationRestored, AiProviderAdded, AiProviderReconfigured, AiProviderBudgetSet,
                            AiProviderCredentialsReplaced, AiProviderPricesSet, AiProviderTested, AiProviderEnabled, AiProviderDisabled,
-                           AiProviderRemoved, AiProviderRestored>;
+                           AiProviderRemoved, AiProviderRestored, Erased>;
 
 }  // namespace daybook::events::user

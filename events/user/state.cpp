@@ -166,4 +166,18 @@ void evolve(State& s, const AiProviderDisabled& e, const Envelope& event) { chan
 void evolve(State& s, const AiProviderRemoved& e, const Envelope& event) { change_own(s, s.ai_providers, e.ai_provider_id, e, event); }
 void evolve(State& s, const AiProviderRestored& e, const Envelope& event) { change_own(s, s.ai_providers, e.ai_provider_id, e, event); }
 
+// What was sealed under the key leaves the state as well, and what they had set about themselves.
+void evolve(State& s, const Erased&, const Envelope& event) {
+  erase_all(s.email, s.username, s.full_name, s.avatar, s.password_hash);
+  s.sessions.clear();
+  s.verification.reset();
+  s.password_reset.reset();
+  for (auto& own : s.integrations) erase_all(own.sealed_credentials);
+  for (auto& own : s.ai_providers) erase_all(own.sealed_api_key);
+  s.preferences.reset();
+  s.timezone = Registered{}.timezone;
+  s.locale = Registered{}.locale;
+  s.erased_at = event.occurred_at;
+}
+
 }  // namespace daybook::events::user

@@ -22,10 +22,11 @@ struct Fields : Stamp {
   WorkspaceId home_workspace_id{};
   std::optional<text::Instant> deleted_at;
   std::optional<text::Instant> locked_until;
+  std::optional<text::Instant> erased_at;
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, status, role, preferences, timezone, locale, onboarding_completed, email_verified,
-                                        is_superuser, home_workspace_id, deleted_at, locked_until))
+                                        is_superuser, home_workspace_id, deleted_at, locked_until, erased_at))
 
 struct Session {
   SessionId id{};
@@ -124,5 +125,6 @@ void evolve(State&, const AiProviderEnabled&, const Envelope&);
 void evolve(State&, const AiProviderDisabled&, const Envelope&);
 void evolve(State&, const AiProviderRemoved&, const Envelope&);
 void evolve(State&, const AiProviderRestored&, const Envelope&);
+void evolve(State&, const Erased&, const Envelope&);
 
 }  // namespace daybook::events::user

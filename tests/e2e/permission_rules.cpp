@@ -61,6 +61,7 @@ const std::map<std::string, Needs> all{
     {"listAllAuditEntries", Needs::superuser},
     {"listUsers", Needs::superuser},
     {"getUser", Needs::superuser},
+    {"eraseUser", Needs::superuser},
     {"listWorkspaces", Needs::sign_in},
     {"createWorkspace", Needs::sign_in},
     {"listPlans", Needs::sign_in},

@@ -69,6 +69,7 @@ class ProjectorTest : public testing::Test {
     };
     for (const auto* table : all_tables()) rows(std::string(table->name), "id");
     rows("people", "user_id");
+    rows("audit_addresses", "entry_id");
     return all;
   }
 

@@ -96,6 +96,53 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
   EXPECT_EQ(count("SELECT count(*) FROM read_g6.invitations i WHERE row_to_json(i)::text LIKE '%@%'"), 0);
 }
 
+TEST_F(ProjectorTest, WhoeverIsErasedStandsNeitherAmongPeopleNorInTheAuditsAddresses) {
+  // Given a person who was invited, signed in and was denied something
+  const auto person = id_of<events::UserId>(0x7a0);
+  const auto invited = id_of<events::InvitationId>(0x7a1);
+  const auto space = id_of<events::WorkspaceId>(0x7a2);
+  History theirs(person);
+  events::user::Registered registered{};
+  registered.email = events::Personal("planted@example.org");
+  registered.username = events::Personal("planted");
+  theirs.user(person, registered);
+  events::user::SessionStarted session{};
+  session.address = events::Personal("198.51.100.1");
+  theirs.user(person, session);
+  theirs.invitation(space, invited, events::invitation::Sent{events::Personal("planted@example.org"), {}, {}, events::Personal("hash"), {}});
+  events::access::CommandDenied denied{};
+  denied.address = events::Personal("198.51.100.2");
+  theirs.access(space, id_of<events::AccessId>(0x7a3), denied);
+  int number = 0;
+  const auto append_theirs = [&] {
+    auto events = theirs.take();
+    for (auto& event : events) event.event_id = id_of<events::EventId>(0xF80000 + ++number);
+    append(std::move(events));
+  };
+  append_theirs();
+  project("a");
+  const std::string people = "SELECT count(*) FROM read_g6.people WHERE email = 'planted@example.org'";
+  const std::string addresses = "SELECT count(*) FROM read_g6.audit_addresses WHERE address LIKE '198.51.100.%'";
+  ASSERT_EQ(count(people), 2);
+  ASSERT_EQ(count(addresses), 2);
+
+  // When they are erased
+  theirs.invitation(space, invited, events::invitation::Erased{});
+  theirs.user(person, events::user::Deleted{});
+  theirs.user(person, events::user::Erased{});
+  append_theirs();
+
+  // Then both are rid of them, now and when everything is made anew
+  const auto live = project("a");
+  EXPECT_EQ(count(people), 0);
+  EXPECT_EQ(count(addresses), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g6.users WHERE id = '" + person.text() + "' AND erased_at IS NOT NULL"), 1);
+  EXPECT_EQ(project("b"), live);
+  const auto tables = tables_of(url);
+  projector("a")->rebuild_read_tables();
+  EXPECT_EQ(tables_of(url), tables);
+}
+
 TEST_F(ProjectorTest, AddressesAreOpenedForTheAuditBesideItsEntries) {
   project("a");
   pg::Connection connection(url);

@@ -115,6 +115,11 @@ Decision<Event> decide(const State& state, const Revoke&, const CommandContext& 
   return std::vector<Event>{events::api_key::Revoked{}};
 }
 
+Decision<Event> decide(const State& state, const RevokeOf& command, const CommandContext&, const Facts&) {
+  if (state.version.value == 0 || state.user_id != command.holder || !state.is_active) return std::vector<Event>{};
+  return std::vector<Event>{events::api_key::Revoked{}};
+}
+
 Decision<Event> decide(const State& state, const Use&, const CommandContext& context, const Facts&) {
   if (refuse_use(state, state.user_id, context.now)) return std::vector<Event>{};
   if (state.last_used_at && context.now - *state.last_used_at < use_noted_every) return std::vector<Event>{};

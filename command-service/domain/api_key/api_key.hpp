@@ -74,6 +74,11 @@ struct Revoke {
 };
 BOOST_DESCRIBE_STRUCT(Revoke, (), ())
 
+// As every key of a person who is erased is. Part of erasing them.
+struct RevokeOf {
+  events::UserId holder{};
+};
+
 // Noted by the program, at most once a minute.
 struct Use {};
 // Notes that its time is over.
@@ -82,6 +87,7 @@ struct Expire {};
 Decision<Event> decide(const State&, const Issue&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Rename&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Revoke&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const RevokeOf&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Use&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Expire&, const CommandContext&, const Facts&);
 

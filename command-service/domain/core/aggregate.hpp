@@ -55,6 +55,7 @@ struct AggregateOps {
   const events::Stamp& (*stamp)(const void* state);
   std::size_t (*bytes)(const void* state);  // rough size, for the cache's budget
   std::optional<SnapshotForm> snapshot;     // none for states that hold what is personal
+  bool (*was_erased)(const void* state);    // the person whose state it is: nothing happens to it any more
 };
 
 template <class A>
@@ -103,6 +104,10 @@ const AggregateOps& aggregate_ops() {
       [](const void* state) -> const events::Stamp& { return *static_cast<const State*>(state); },
       [](const void* state) { return events::to_json(*static_cast<const State*>(state)).size() + sizeof(State); },
       snapshot_form<A>(),
+      []([[maybe_unused]] const void* state) {
+        if constexpr (requires(const State& s) { s.erased_at; }) return static_cast<const State*>(state)->erased_at.has_value();
+        else return false;
+      },
   };
   return ops;
 }

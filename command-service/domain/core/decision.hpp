@@ -56,6 +56,9 @@ inline Rejection not_found(std::string what) {
 inline Rejection forbidden(std::string detail) {
   return {Rejection::Kind::forbidden, "forbidden", std::move(detail), {}, std::nullopt};
 }
+inline Rejection was_erased() {
+  return invalid("", "erased", "This person was erased: nothing can happen to them any more.");
+}
 inline Rejection already_exists(std::string pointer, std::string detail) {
   return {Rejection::Kind::already_exists, "already-exists", detail, {{std::move(pointer), "already-exists", detail}}, std::nullopt};
 }

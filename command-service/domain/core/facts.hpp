@@ -78,6 +78,7 @@ class Effects {
   virtual void revived() = 0;
   virtual void restricted(bool to_some) = 0;  // from here on, or no more
   virtual void owned_by(std::optional<StreamId> owner) = 0;  // alone, from here on
+  virtual void erased() {}  // its own key goes; whoever keeps no keys has nothing to do
   // Refused with already-exists, naming `pointer`, when the key is held, be it by this stream for another entity.
   virtual void claim(std::string_view scope, std::string_view key, std::string_view pointer) = 0;
   virtual void release(std::string_view scope, std::string_view key) = 0;

@@ -110,6 +110,16 @@ Decision<Event> decide(const State& state, const Expire&, const CommandContext& 
   return std::vector<Event>{events::invitation::Expired{}};
 }
 
+// One that is open is closed first, while its address can be read: that frees the claim of the address.
+Decision<Event> decide(const State& state, const Erase& command, const CommandContext&, const Facts&) {
+  const bool is_theirs = state.accepted_by_id == command.person.id || is_addressed_to(state, command.person);
+  std::vector<Event> events;
+  if (state.version.value == 0 || state.erased_at || !is_theirs) return events;
+  if (state.status == Status::open) events.push_back(events::invitation::Revoked{});
+  events.push_back(events::invitation::Erased{});
+  return events;
+}
+
 Result<Acceptance> accept(const State& state, const workspace::State& workspace, const user::State& user, const Accept& command,
                           const CommandContext& context) {
   if (!fits(state, command, context.now) || !workspace::is_open(workspace)) return user::invalid_mailed_token();
@@ -156,6 +166,8 @@ void effects(const invitation::State& before, const events::invitation::Revoked&
 void effects(const invitation::State& before, const events::invitation::Expired&, const events::Envelope& event, Effects& effects) {
   close(before, event, effects);
 }
+
+void effects(const invitation::State&, const events::invitation::Erased&, const events::Envelope&, Effects& effects) { effects.erased(); }
 
 template const AggregateOps& aggregate_ops<Invitation>();
 

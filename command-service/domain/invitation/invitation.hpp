@@ -65,6 +65,11 @@ struct Accept {
 // Notes that its time is over.
 struct Expire {};
 
+// Whoever it went to is erased, or who accepted it. Part of erasing them.
+struct Erase {
+  const user::State& person;
+};
+
 // What an acceptance comes to, in three streams.
 struct Acceptance {
   events::workspace::MemberJoined joined;
@@ -76,6 +81,7 @@ Decision<Event> decide(const State&, const Send&, const CommandContext&, const F
 Decision<Event> decide(const State&, const Resend&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Revoke&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Expire&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Erase&, const CommandContext&, const Facts&);
 // One answer for a token that is not ours, was replaced, used or withdrawn, has lapsed, or is of a workspace that is gone.
 Result<Acceptance> accept(const State&, const workspace::State&, const user::State&, const Accept&, const CommandContext&);
 
@@ -93,6 +99,7 @@ void effects(const invitation::State&, const events::invitation::Resent&, const 
 void effects(const invitation::State&, const events::invitation::Accepted&, const events::Envelope&, Effects&);
 void effects(const invitation::State&, const events::invitation::Revoked&, const events::Envelope&, Effects&);
 void effects(const invitation::State&, const events::invitation::Expired&, const events::Envelope&, Effects&);
+void effects(const invitation::State&, const events::invitation::Erased&, const events::Envelope&, Effects&);
 
 extern template const AggregateOps& aggregate_ops<Invitation>();
 

@@ -147,8 +147,18 @@ Decision<Event> decide(const State& state, const Delete&, const CommandContext&,
 
 Decision<Event> decide(const State& state, const Restore&, const CommandContext&, const Facts&) {
   if (state.version.value == 0) return not_found("user");
+  if (state.erased_at) return was_erased();
   if (!state.deleted_at) return std::vector<Event>{};
   return std::vector<Event>{events::user::Restored{}};
+}
+
+// Deleting has ended every session, and asked whether anybody is left without an owner.
+Decision<Event> decide(const State& state, const Erase&, const CommandContext& context, const Facts&) {
+  if (!context.is_superuser) return forbidden("Only a superuser erases a person.");
+  if (state.version.value == 0) return not_found("user");
+  if (state.erased_at) return std::vector<Event>{};
+  if (!state.deleted_at) return invalid("", "not-deleted", "Only a person who was deleted can be erased.");
+  return std::vector<Event>{events::user::Erased{}};
 }
 
 Decision<Event> decide(const State& state, const GrantSuperuser&, const CommandContext&, const Facts&) {
@@ -196,6 +206,11 @@ void effects(const user::State&, const events::user::Deleted&, const events::Env
 }
 void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects& effects) {
   effects.revived();
+}
+void effects(const user::State& before, const events::user::Erased&, const events::Envelope&, Effects& effects) {
+  effects.release_personal(scope::email, before.email);
+  effects.release_personal(scope::username, before.username);
+  effects.erased();
 }
 
 template const AggregateOps& aggregate_ops<User>();

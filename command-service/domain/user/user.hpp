@@ -87,6 +87,12 @@ struct Restore {
 };
 BOOST_DESCRIBE_STRUCT(Restore, (), ())
 
+// A superuser's, of whoever was deleted: what is personal can be read by nobody any more, and address and username are free.
+struct Erase {
+  static constexpr std::string_view verb = "user.erase";
+};
+BOOST_DESCRIBE_STRUCT(Erase, (), ())
+
 struct GrantSuperuser {
   static constexpr std::string_view verb = "user.grant_superuser";
 };
@@ -194,6 +200,7 @@ Decision<Event> decide(const State&, const ChangeEmail&, const CommandContext&, 
 Decision<Event> decide(const State&, const ChangePassword&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Delete&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const Erase&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const GrantSuperuser&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const RevokeSuperuser&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const StartSession&, const CommandContext&, const Facts&);
@@ -218,6 +225,7 @@ void effects(const user::State&, const events::user::ProfileChanged&, const even
 void effects(const user::State&, const events::user::EmailChanged&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Deleted&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::Erased&, const events::Envelope&, Effects&);
 // Of notifications: which there are, what was read and dismissed (notifications.cpp).
 void effects(const user::State&, const events::user::NotificationRaised&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::NotificationRead&, const events::Envelope&, Effects&);

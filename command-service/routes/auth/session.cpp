@@ -103,7 +103,7 @@ void on_hashing(const CommandTools& tools, const api::CallPtr& call, const api::
 
 std::vector<api::Route> auth_routes(const CommandTools& tools) {
   std::vector<api::Route> all;
-  for (auto* list : {register_routes, login_routes, refresh_routes, me_routes, notification_routes, mailed_routes, accept_routes})
+  for (auto* list : {register_routes, login_routes, refresh_routes, me_routes, erase_routes, notification_routes, mailed_routes, accept_routes})
     for (auto& route : list(tools)) all.push_back(std::move(route));
   return all;
 }

@@ -124,6 +124,7 @@ std::vector<api::Route> register_routes(const CommandTools& tools);
 std::vector<api::Route> login_routes(const CommandTools& tools);
 std::vector<api::Route> refresh_routes(const CommandTools& tools);   // and logout
 std::vector<api::Route> me_routes(const CommandTools& tools);
+std::vector<api::Route> erase_routes(const CommandTools& tools);
 std::vector<api::Route> notification_routes(const CommandTools& tools);
 std::vector<api::Route> mailed_routes(const CommandTools& tools);    // what a mail proves
 std::vector<api::Route> accept_routes(const CommandTools& tools);    // what a mail offers

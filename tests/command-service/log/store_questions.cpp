@@ -174,7 +174,32 @@ TEST_P(StoreContract, OfADataKeyTheNewestVersionIsRead) {
   commit(*store, [&](auto& batch) { batch.data_keys = {{subject, 2, "new"}}; });
   const std::vector<text::Uuid> subjects{subject, other, never};
   EXPECT_EQ(store->data_keys(subjects),
-            (std::map<text::Uuid, std::string>{{subject, "new"}, {other, bytes}}));
+            (events::WrappedKeys{{subject, "new"}, {other, bytes}}));
+}
+
+TEST_P(StoreContract, AKeyThatWentWithAnErasureIsToldFromOneThatIsLost) {
+  const auto person = new_stream();
+  const auto lost = new_uuid();
+  const RequestKey theirs{person.text(), "POST /x", {}}, anothers{new_uuid().text(), "POST /x", {}};
+  const std::vector<text::Uuid> subjects{person.value, lost};
+  append(*store, {some_event(person, 1)});
+  commit(*store, [&](auto& batch) {
+    batch.data_keys = {{person.value, 1, "key"}};
+    batch.requests = {{theirs, {}}, {anothers, {}}};
+  });
+  EXPECT_EQ(store->data_keys(subjects), (events::WrappedKeys{{person.value, "key"}}));
+  auto erased = some_event(person, 2, "{}");
+  erased.type = "user.erased";
+  const auto opened = store->open_batch(Position{}, {});
+  auto batch = batch_after(store->identity(), opened.head, {erased});
+  batch.erased = {person};
+  store->write_batch(batch);
+  EXPECT_EQ(store->data_keys(subjects), (events::WrappedKeys{{person.value, std::nullopt}}));
+  Asks asks;
+  asks.requests = {theirs, anothers};
+  const auto requests = ask(*store, asks).requests;
+  EXPECT_FALSE(requests.at(theirs)) << "what they sent is forgotten";
+  EXPECT_TRUE(requests.at(anothers));
 }
 
 }  // namespace

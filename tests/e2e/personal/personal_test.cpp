@@ -1,16 +1,14 @@
 // What is personal stands in one table, and what is secret stands nowhere.
 #include <gtest/gtest.h>
 
-#include <fstream>
 #include <set>
-#include <sstream>
 
 #include "platform/postgres/connection.hpp"
-#include "platform/rocksdb/database.hpp"
 #include "platform/text/base64.hpp"
 #include "tests/e2e/kafka_server.hpp"
 #include "tests/e2e/outbox.hpp"
 #include "tests/e2e/personal/dump.hpp"
+#include "tests/e2e/personal/kept.hpp"
 #include "tests/e2e/personal/planted.hpp"
 #include "tests/e2e/things.hpp"
 #include "tests/support/postgres_server.hpp"
@@ -22,12 +20,6 @@ namespace fs = std::filesystem;
 constexpr const char* loopback_address = "127.71.83.97";  // one's own, and no other test's
 constexpr const char* topic = "daybook.events.1";
 constexpr std::chrono::seconds relay_limit{60};
-
-std::string contents(const fs::path& file) {
-  std::ostringstream text;
-  text << std::ifstream(file, std::ios::binary).rdbuf();
-  return text.str();
-}
 
 using Found = std::vector<std::string>;
 const Found nothing;
@@ -210,20 +202,6 @@ class PersonalData : public ::testing::Test {
     }
   }
 
-  void expect_nothing_in(const fs::path& folder, const std::set<fs::path>& except = {}) {
-    const Search search(planted_);
-    int files = 0;
-    for (auto entry = fs::recursive_directory_iterator(folder, fs::directory_options::skip_permission_denied);
-         entry != fs::recursive_directory_iterator(); ++entry) {
-      if (!entry->is_regular_file()) continue;
-      ++files;
-      const auto text = contents(entry->path());
-      EXPECT_EQ(except.count(entry->path()) ? search.find_secrets(text) : search.find_all(text), nothing)
-          << entry->path();
-    }
-    EXPECT_GT(files, 0) << folder;
-  }
-
   std::vector<Planted> planted_;
   std::string address_;
 };
@@ -260,7 +238,7 @@ TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
     const auto dumped = kafka->dump(topic);
     EXPECT_NE(dumped.find("Visibletitle"), std::string::npos) << "the search itself would find something";
     EXPECT_EQ(search.find_all(dumped), nothing) << "topic";
-    expect_nothing_in(kafka->folder());
+    expect_nothing_in(kafka->folder(), search);
   }
   daybook.stop();
 
@@ -291,24 +269,20 @@ TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
   auto may_hold = people;
   for (const auto& segment : fs::directory_iterator(server.data_folder() / "pg_wal"))
     may_hold.insert(segment.path());
-  expect_nothing_in(server.data_folder(), may_hold);
+  expect_nothing_in(server.data_folder(), search, may_hold);
   EXPECT_EQ(search.find_all(server.log()), nothing) << "PostgreSQL's log";
 
   // The state store: every row, once everything is compacted; and everything else the process has written,
   // its log included
   for (const auto& folder : fs::directory_iterator(daybook.state_folder())) {
-    auto store = rocks::Database::open(folder.path(), {.create_if_missing = false});
-    store.compact();
-    std::string rows;
-    for (auto row = store.seek(""); row.valid(); row.next())
-      rows += std::string(row.key()) + "\n" + std::string(row.value()) + "\n";
+    const auto rows = rows_of_state_store(folder.path());
     EXPECT_NE(rows.find("Visibletitle"), rows.npos) << "the search itself would find something";
     EXPECT_EQ(search.find_all(rows), nothing) << folder.path();
   }
   for (const auto* route : {"/api/v1/auth/register", "/api/v1/auth/login", "/api/v1/me"})
     EXPECT_NE(daybook.output().find("\"route\":\"" + std::string(route) + "\""), std::string::npos) << "the log has the requests";
   fs::remove_all(daybook.outbox());   // mails are for whom they go to
-  expect_nothing_in(daybook.folder());
+  expect_nothing_in(daybook.folder(), search);
   if (!kafka) GTEST_SKIP() << "All but Kafka was searched: its jars could not be fetched from Maven Central.";
 }
 

@@ -27,7 +27,7 @@ class UnreadableStore final : public Store {
   std::vector<Envelope> read_stream(StreamId, StreamVersion, StreamVersion) override {
     throw StoreUnavailable("the log cannot be reached");
   }
-  std::map<text::Uuid, std::string> data_keys(std::span<const text::Uuid> subjects) override {
+  events::WrappedKeys data_keys(std::span<const text::Uuid> subjects) override {
     return store_.data_keys(subjects);
   }
   std::optional<StreamId> find_claim(const ClaimKey& claim) override { return store_.find_claim(claim); }
@@ -141,7 +141,7 @@ TEST_F(AppenderFaults, AMissingKeyFailsOnlyWhatMustBeSealedWithIt) {
   send(*main.appender, one(register_user(max, "max")));
   main.appender->drain();
   main = start();
-  main.ring = key_ring(log->identity(), [](auto) { return std::map<text::Uuid, std::string>{}; });
+  main.ring = key_ring(log->identity(), [](auto) { return events::WrappedKeys{}; });
   main.appender = std::make_unique<Appender>(std::make_unique<MemoryStore>(log), main.ring, appender_options());
   events::user::EmailChanged change{};
   change.email = events::Personal("max@example.com");
