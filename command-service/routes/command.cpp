@@ -188,7 +188,8 @@ std::optional<Rejection> check_signed_in(log::Settling& settling, const api::Pri
 std::optional<Rejection> check_caller(log::Settling& settling, const api::Principal& principal) {
   if (principal.agent)
     return domain::agent::refuse_use(settling.load<domain::Agent>(events::stream_of(*principal.agent)), principal.agent_token);
-  if (auto refusal = check_person(settling, principal.user)) return refusal;
+  // A key ends with its holder, and says so as it does to who reads.
+  if (auto refusal = check_person(settling, principal.user)) return principal.api_key ? domain::api_key::ended() : std::move(*refusal);
   if (principal.api_key) return domain::api_key::refuse_use(key_of(settling, principal), principal.user, settling.now());
   const auto* session = events::user::find_session(settling.load<domain::User>(events::stream_of(principal.user)), principal.session);
   if (session == nullptr || session->revoked) return signed_out();

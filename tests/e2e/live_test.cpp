@@ -226,5 +226,57 @@ TEST_F(Live, WhoseSessionEndsHearsNoMore) {
   EXPECT_EQ(listener.text.find("unheard"), std::string::npos) << listener.text;
 }
 
+TEST_F(Live, AKeyHearsByItsWordUntilItIsRevoked) {
+  // Given a key that may read events, and one that may read everything but those
+  const auto issued = [&](const char* word) {
+    return team_.owner.post(team_.in("/api-keys"), object("name", "CI", "permissions", json::array{word}));
+  };
+  const auto made = issued("events:read");
+  ASSERT_EQ(made.status, 201) << made;
+  Caller key(daybook_, made.text("/key")), deaf(daybook_, issued("issues:*").text("/key"));
+  const auto refused = deaf.get(team_.in("/events"));
+  EXPECT_EQ(refused.status, 403) << refused;
+  EXPECT_EQ(refused.code(), "missing-scope");
+  EXPECT_EQ(deaf.post(team_.in("/events/ticket")).code(), "missing-scope");
+
+  // When it listens and is revoked, then the stream ends, and its ticket opens no other
+  const auto from = team_.owner.patch(team_.in(), "{}").position();
+  team_.issue("heard");
+  const auto ticket = key.post(team_.in("/events/ticket"));
+  ASSERT_EQ(ticket.status, 201) << ticket;
+  team_.owner.get(team_.in());
+  Listener listener(daybook_, key);
+  listener.awaited = "\"heard\"";
+  listener.listen(team_.in("/events?from=" + std::to_string(from)), 100, [&] {
+    EXPECT_EQ(team_.owner.remove(team_.in("/api-keys/" + made.id())).status, 204);
+    team_.issue("unheard");
+  });
+  EXPECT_NE(listener.text.find("\"heard\""), std::string::npos) << listener.text;
+  EXPECT_EQ(listener.text.find("unheard"), std::string::npos) << listener.text;
+  team_.owner.get(team_.in());
+  EXPECT_EQ(key.get(team_.in("/events")).code(), "key-ended");
+  EXPECT_EQ(Caller(daybook_).get(team_.in("/events?ticket=" + ticket.text("/ticket"))).code(), "key-ended");
+}
+
+TEST_F(Live, AnAgentHearsWhatItMayReadUntilItsTokenIsRevoked) {
+  const auto agent = team_.owner.post(team_.in("/agents"), object("name", "Robin"));
+  ASSERT_EQ(agent.status, 201) << agent;
+  const Caller robin(daybook_, agent.text("/token"));
+  const auto hidden = team_.owner.post(team_.in("/projects"), object("name", "Hidden", "visibility", "private")).id();
+  const auto from = team_.owner.patch(team_.in(), "{}").position();
+  EXPECT_EQ(team_.owner.post(team_.in("/issues"), object("title", "secret", "project_id", hidden)).status, 201);
+  team_.issue("heard");
+  team_.owner.get(team_.in());
+  Listener listener(daybook_, robin);
+  listener.awaited = "\"heard\"";
+  listener.listen(team_.in("/events?from=" + std::to_string(from)), 100, [&] {
+    EXPECT_EQ(team_.owner.remove(team_.in("/agents/" + agent.id() + "/token")).status, 204);
+    team_.issue("unheard");
+  });
+  EXPECT_NE(listener.text.find("\"heard\""), std::string::npos) << listener.text;
+  EXPECT_EQ(listener.text.find("secret"), std::string::npos) << listener.text;
+  EXPECT_EQ(listener.text.find("unheard"), std::string::npos) << listener.text;
+}
+
 }  // namespace
 }  // namespace daybook::test

@@ -135,10 +135,12 @@ bool has_lapsed(const State& state, text::Instant now) {
   return state.version.value > 0 && state.is_active && state.expires_at && *state.expires_at <= now;
 }
 
+Rejection ended() { return {Rejection::Kind::unauthenticated, "key-ended", "This key was revoked or has expired.", {}, std::nullopt}; }
+
 std::optional<Rejection> refuse_use(const State& state, events::UserId user, text::Instant now) {
   const bool good = state.version.value > 0 && state.user_id == user && state.is_active && !has_lapsed(state, now);
   if (good) return std::nullopt;
-  return Rejection{Rejection::Kind::unauthenticated, "key-ended", "This key was revoked or has expired.", {}, std::nullopt};
+  return ended();
 }
 
 std::optional<Rejection> refuse_unscoped(const State& state, Permission permission) {

@@ -95,6 +95,8 @@ bool repeats(const events::api_key::Issued& first, const Issue& again, const Com
 
 // Whether its time is over and nobody has noticed.
 bool has_lapsed(const State& state, text::Instant now);
+// What is said to who shows a key that is good no more.
+Rejection ended();
 // Of a key that is shown: it was revoked, has expired, or is not its user's.
 std::optional<Rejection> refuse_use(const State& state, events::UserId user, text::Instant now);
 // Of what a key may not do, whoever holds it: 403 `missing-scope`, naming the word that it lacks.
