@@ -1,8 +1,9 @@
 // An agent for Daybook: claims runs, works on them, keeps its lease, says how they ended.
 //
-//     DAYBOOK_URL=http://127.0.0.1:8000 DAYBOOK_WORKSPACE=acme DAYBOOK_TOKEN=... daybook_agent [--once] [COMMAND ...]
+//     DAYBOOK_URL=http://127.0.0.1:8000 DAYBOOK_WORKSPACE=acme DAYBOOK_TOKEN=... daybook_agent [--once] [-- COMMAND ...]
 //
-// COMMAND reads the prompt from standard input and prints the response; without one the response is the prompt.
+// COMMAND reads the prompt from standard input and prints the response; without one the response is the prompt. What it used it may write,
+// as JSON, into the file that DAYBOOK_USED names: {"usage": {"input": 12, "output": 30}, "reported_cost": 0.01, "currency": "USD"}.
 #include <curl/curl.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -15,6 +16,8 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdlib>
+#include <filesystem>
+#include <fstream>
 #include <iostream>
 #include <memory>
 #include <mutex>
@@ -163,16 +166,47 @@ class Lease {
   std::thread thread_;
 };
 
+// Where a command may say what it used. Its folder, which nobody else reads, is gone with this object.
+class Used {
+ public:
+  Used() {
+    auto name = (std::filesystem::temp_directory_path() / "daybook-agent-XXXXXX").string();
+    if (mkdtemp(name.data()) == nullptr) throw std::runtime_error("there is no room for temporary files");
+    folder_ = name;
+  }
+  Used(const Used&) = delete;
+  Used& operator=(const Used&) = delete;
+  ~Used() {
+    std::error_code ignored;
+    std::filesystem::remove_all(folder_, ignored);
+  }
+  std::string file() const { return folder_ / "used.json"; }
+  // Nothing where nothing was said.
+  json::object told() const {
+    std::ifstream in(file());
+    if (!in) return {};
+    const auto all = parsed({std::istreambuf_iterator<char>(in), {}});
+    if (!all.is_object()) say("what the command says it used cannot be read");
+    json::object known;
+    for (const auto* name : {"usage", "reported_cost", "currency"})
+      if (const auto* value = all.is_object() ? all.get_object().if_contains(name) : nullptr) known[name] = *value;
+    return known;
+  }
+
+ private:
+  std::filesystem::path folder_;
+};
+
 // A command with the text for its standard input, in a process group of its own, that it can be ended with what it has started.
 class Command {
  public:
-  Command(const std::vector<std::string>& words, std::string input) : input_(std::move(input)) {
+  Command(const std::vector<std::string>& words, std::string input, const std::string& used) : input_(std::move(input)) {
     int in[2], out[2], err[2];
     for (int* pipe : {in, out, err})
       if (pipe2(pipe, O_CLOEXEC) != 0) throw std::runtime_error("there are no pipes left");
     process_ = fork();
     if (process_ < 0) throw std::runtime_error("there are no processes left");
-    if (process_ == 0) become(words, in[0], out[1], err[1]);
+    if (process_ == 0) become(words, used, in[0], out[1], err[1]);
     for (const int theirs : {in[0], out[1], err[1]}) close(theirs);
     to_ = in[1];
     from_[0] = out[0];
@@ -202,8 +236,9 @@ class Command {
   std::string printed, said;
 
  private:
-  [[noreturn]] static void become(const std::vector<std::string>& words, int in, int out, int err) {
+  [[noreturn]] static void become(const std::vector<std::string>& words, const std::string& used, int in, int out, int err) {
     setpgid(0, 0);
+    setenv("DAYBOOK_USED", used.c_str(), 1);
     signal(SIGPIPE, SIG_DFL);
     dup2(in, STDIN_FILENO);
     dup2(out, STDOUT_FILENO);
@@ -244,16 +279,22 @@ struct End {
 
 End work(const std::vector<std::string>& words, const Run& run, const Lease& lease) {
   if (words.empty()) return {"complete", {{"response", run.prompt}}};
-  Command command(words, run.prompt);
+  const Used used;
+  Command command(words, run.prompt, used.file());
   while (command.goes_on())
     if (lease.lost() || told_to_stop) command.end();
   const auto code = command.exit_code();
   if (told_to_stop) return {"fail", {{"error", "The agent was stopped."}}};
-  if (code == 0) return {"complete", {{"response", command.printed}}};
+  auto body = used.told();
+  if (code == 0) {
+    body["response"] = command.printed;
+    return {"complete", std::move(body)};
+  }
   auto error = command.said.substr(0, error_bytes_max);
   error.erase(error.find_last_not_of(" \n") + 1);
   if (error.empty()) error = "the command ended with " + std::to_string(code);
-  return {"fail", {{"error", error}}};
+  body["error"] = error;
+  return {"fail", std::move(body)};
 }
 
 std::string fresh_key() {
@@ -309,6 +350,7 @@ std::string setting(const char* name, const char* otherwise = nullptr) {
 int serve(std::vector<std::string> words) {
   const bool once = !words.empty() && words.front() == "--once";
   if (once) words.erase(words.begin());
+  if (!words.empty() && words.front() == "--") words.erase(words.begin());
   const Daybook daybook(setting("DAYBOOK_URL", "http://127.0.0.1:8000"), setting("DAYBOOK_WORKSPACE"), setting("DAYBOOK_TOKEN"));
   while (!told_to_stop) {
     try {

@@ -3,7 +3,8 @@
 
     DAYBOOK_URL=http://127.0.0.1:8000 DAYBOOK_WORKSPACE=acme DAYBOOK_TOKEN=... agent.py [--once] [-- COMMAND ...]
 
-COMMAND reads the prompt from standard input and prints the response; without one the response is the prompt.
+COMMAND reads the prompt from standard input and prints the response; without one the response is the prompt. What it used it may write,
+as JSON, into the file that DAYBOOK_USED names: {"usage": {"input": 12, "output": 30}, "reported_cost": 0.01, "currency": "USD"}.
 """
 import argparse
 import json
@@ -11,6 +12,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 import urllib.error
@@ -23,6 +25,7 @@ HEARTBEATS_A_LEASE = 3
 REQUEST_TIMEOUT_SECONDS = 30
 ERROR_CHARACTERS_MAX = 4000  # of what a command said when it failed
 RETRIED = (429, 500, 502, 503, 504)
+USED = ("usage", "reported_cost", "currency")  # what a command may say of it
 NOT_NOW = (402, 409)        # to a claim: a budget is spent, or as many run at once as may
 
 
@@ -112,12 +115,33 @@ def end_group(leader):
         pass
 
 
+def told_in(file):
+    """What the command has written about what it used; nothing where it has not."""
+    if not os.path.exists(file):
+        return {}
+    try:
+        with open(file, encoding="utf-8") as text:
+            told = json.load(text)
+        return {name: told[name] for name in USED if name in told}
+    except (ValueError, TypeError) as error:
+        say(f"what the command says it used cannot be read: {error}")
+        return {}
+
+
 def work(command, run, lease, stop):
     """What finishing the run will say, besides the token: the end of the path, and the body."""
-    prompt = run.get("prompt") or ""
     if not command:
-        return "complete", {"response": prompt}
-    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        return "complete", {"response": run.get("prompt") or ""}
+    with tempfile.TemporaryDirectory() as folder:
+        used = os.path.join(folder, "used.json")
+        end, body = carry_out(command, run, lease, stop, used)
+        return end, {**body, **told_in(used)}
+
+
+def carry_out(command, run, lease, stop, used):
+    prompt = run.get("prompt") or ""
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True,
+                               env={**os.environ, "DAYBOOK_USED": used})
     texts = {}
     talk = threading.Thread(target=lambda: texts.update(zip(("out", "err"), process.communicate(prompt))), daemon=True)
     talk.start()

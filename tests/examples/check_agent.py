@@ -69,7 +69,7 @@ class Agent(unittest.TestCase):
         self.addCleanup(server.shutdown)
         address = f"http://127.0.0.1:{server.server_address[1]}"
         settings = {**os.environ, "DAYBOOK_URL": address, "DAYBOOK_WORKSPACE": "acme", "DAYBOOK_TOKEN": "secret"}
-        dashes = ["--"] if AGENT[-1].endswith(".py") and command else []
+        dashes = ["--"] if command else []
         self.ended = subprocess.run([*AGENT, "--once", *dashes, *command], env=settings, timeout=LIMIT_SECONDS, capture_output=True, text=True)
         return server
 
@@ -105,6 +105,19 @@ class Agent(unittest.TestCase):
         server = self.run_agent({}, "sh", "-c", "echo 'no model' >&2; exit 3")
         self.assertEqual(server.made("/fail")[0][3], {"fencing_token": 7, "error": "no model"})
         self.assertEqual(server.made("/complete"), [])
+
+    def test_what_the_command_says_it_used_goes_along_however_it_ends(self):
+        told = 'echo \'{"usage": {"input": 3, "output": 5}, "reported_cost": 0.25, "mood": 1}\' > "$DAYBOOK_USED"'
+        used = {"usage": {"input": 3, "output": 5}, "reported_cost": 0.25}
+        server = self.run_agent({}, "sh", "-c", f"cat; {told}")
+        self.assertEqual(server.made("/complete")[0][3], {"fencing_token": 7, "response": "hello", **used})
+        server = self.run_agent({}, "sh", "-c", f"{told}; exit 3")
+        self.assertEqual(server.made("/fail")[0][3], {"fencing_token": 7, "error": "the command ended with 3", **used})
+
+    def test_what_cannot_be_read_of_it_is_left_out(self):
+        for nonsense in ("{", "7"):
+            server = self.run_agent({}, "sh", "-c", f"cat; echo '{nonsense}' > \"$DAYBOOK_USED\"")
+            self.assertEqual(server.made("/complete")[0][3], {"fencing_token": 7, "response": "hello"})
 
     def test_a_lease_that_is_lost_ends_the_work_and_nothing_more_is_said(self):
         server = self.run_agent({"/heartbeat": [problem(409, "stale-fencing-token")]}, "sh", "-c", "while :; do :; done")
