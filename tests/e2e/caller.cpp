@@ -54,7 +54,14 @@ std::ostream& operator<<(std::ostream& out, const Reply& reply) {
 }
 
 Caller::Caller(const DaybookProcess& daybook, std::string token)
-    : token(std::move(token)), client_(daybook.public_url()), position_(daybook.position()) {}
+    : token(std::move(token)), daybook_(&daybook), url_(daybook.public_url()), client_(url_), position_(daybook.position()) {}
+
+http::Client& Caller::client() {
+  if (url_ == daybook_->public_url()) return client_;
+  url_ = daybook_->public_url();
+  client_ = http::Client(url_);
+  return client_;
+}
 
 Reply Caller::send(std::string_view method, const std::string& path, const std::string& body,
                    std::vector<http::Header> headers) {
@@ -64,7 +71,7 @@ Reply Caller::send(std::string_view method, const std::string& path, const std::
   const auto target = at_root ? path.substr(1) : "/api/v1" + path;
   http::ClientResult result;
   for (int i = 0; i < tries_max; ++i) {
-    result = client_.send(method, target, headers, body);
+    result = client().send(method, target, headers, body);
     record_exchange(method, target, body, result);
     if (result.status != 504) break;
   }

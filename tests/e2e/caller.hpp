@@ -47,7 +47,8 @@ std::string object(const Members&... members) {
   return json::serialize(all);
 }
 
-/// Somebody at a client, signed in or not. Reads wait for whatever has been written; one thread.
+/// Somebody at a client, signed in or not. Reads wait for whatever has been written; finds the deployment again when it was
+/// started anew elsewhere, and lives no longer than it. One thread.
 class Caller {
  public:
   explicit Caller(const DaybookProcess& daybook, std::string token = "");
@@ -74,6 +75,10 @@ class Caller {
   std::string token, refresh_token, user_id, email;
 
  private:
+  http::Client& client();
+
+  const DaybookProcess* daybook_;
+  std::string url_;
   http::Client client_;
   std::shared_ptr<std::int64_t> position_;
 };

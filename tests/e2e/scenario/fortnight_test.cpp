@@ -5,12 +5,10 @@
 #include <algorithm>
 
 #include "tests/e2e/caller.hpp"
-#include "tests/e2e/kafka_server.hpp"
+#include "tests/e2e/scenario/stage.hpp"
 
 namespace daybook::test {
 namespace {
-
-constexpr std::chrono::seconds settle_limit{60};
 
 class Scrum {
  public:
@@ -95,10 +93,9 @@ using Rows = std::vector<std::string>;
 class Fortnight : public ::testing::Test {
  protected:
   void SetUp() override {
-    kafka_ = KafkaServer::try_start();
-    if (!kafka_) GTEST_SKIP() << "Kafka's jars could not be fetched from Maven Central.";
-    daybook_ = std::make_unique<DaybookProcess>(Surroundings{.kafka_brokers = kafka_->brokers(), .as = Deployed::split});
-    scrum_ = std::make_unique<Scrum>(*daybook_);
+    stage_ = Stage::try_open();
+    if (!stage_) GTEST_SKIP() << no_stage;
+    scrum_ = std::make_unique<Scrum>(stage_->daybook());
   }
 
   // Monday the 2nd: two projects, an epic over both, two sprints; the first begins.
@@ -209,8 +206,7 @@ class Fortnight : public ::testing::Test {
     EXPECT_TRUE(wait_until(unassigned, settle_limit)) << "three issues were hers";
   }
 
-  std::unique_ptr<KafkaServer> kafka_;
-  std::unique_ptr<DaybookProcess> daybook_;
+  std::unique_ptr<Stage> stage_;
   std::unique_ptr<Scrum> scrum_;
   std::string engine, docs, epic, one, two, document, asked;
   std::vector<std::string> work, pages;
@@ -276,8 +272,8 @@ TEST_F(Fortnight, EveryFigureItEndsWithIsWhatWasDone) {
   EXPECT_TRUE(s.get("/projects/DOC").at("/is_active").as_bool());
   EXPECT_EQ(s.count("/issues"), 9u);
   EXPECT_EQ(s.count("/activity?project=" + docs + "&type=project.restored"), 1u);
-  daybook_->stop();
-  expect_sound_and_rebuildable(*daybook_);
+  stage_->daybook().stop();
+  expect_sound_and_rebuildable(stage_->daybook());
 }
 
 }  // namespace
