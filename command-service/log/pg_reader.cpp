@@ -18,13 +18,18 @@ namespace {
       "point. After a restore, run `daybook doctor --after-restore`, then `daybook rebuild`.");
 }
 
+// One look at the head answers whatever has queued up.
+void take_notifications(pg::Connection& connection) {
+  while (connection.wait_notify(0)) {
+  }
+}
+
 }  // namespace
 
 void PgReader::connect() {
   pg::Connection connection(url_);
   prepare_session(connection);
   connection.exec("SET default_transaction_read_only = on");
-  connection.listen(log_channel);
   const auto found = select_identity(connection);
   if (identity_ && *identity_ != found) replaced();
   if (last_read_ && select_leaf(connection, last_read_->position) != last_read_->leaf) replaced();
@@ -74,19 +79,25 @@ std::optional<crypto::Digest> PgReader::leaf_at(Position position) {
   return attempt([&](pg::Connection& connection) { return select_leaf(connection, position); });
 }
 
+// Listens only while it waits: to whoever listens and takes nothing the server writes until nothing more goes into the socket. Its process
+// then hangs there, which holds up the server's queue of notifications and every DROP DATABASE.
 Position PgReader::wait_beyond(Position after, int timeout_ms) {
   using namespace std::chrono;
   const auto deadline = steady_clock::now() + milliseconds(timeout_ms);
   return attempt([&](pg::Connection& connection) {
+    auto head = current_head(connection);
+    if (head > after || timeout_ms <= 0) return head;
+    connection.listen(log_channel);
     for (;;) {
-      const auto head = current_head(connection);
+      head = current_head(connection);
       const auto left = duration_cast<milliseconds>(deadline - steady_clock::now()).count();
-      if (head > after || left <= 0) return head;
+      if (head > after || left <= 0) break;
       (void)connection.wait_notify(static_cast<int>(std::min<std::int64_t>(left, poll_interval_ms)));
-      // One look at the head answers whatever has queued up.
-      while (connection.wait_notify(0)) {
-      }
+      take_notifications(connection);
     }
+    connection.exec("UNLISTEN *");
+    take_notifications(connection);
+    return head;
   });
 }
 

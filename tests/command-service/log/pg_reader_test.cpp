@@ -5,6 +5,7 @@
 #include "command-service/log/pg_store.hpp"
 #include "tests/command-service/log/batches.hpp"
 #include "tests/support/postgres_server.hpp"
+#include "tests/support/support.hpp"
 
 namespace daybook::log::test {
 namespace {
@@ -49,6 +50,22 @@ TEST_F(PostgresReader, APageOfHugeEventsIsCutByTheServer) {
   PgReader reader(url);
   EXPECT_EQ(reader.read(Position{0}, 100, 7 << 20).size(), 2u);
   EXPECT_EQ(reader.read(Position{0}, 100, 1 << 20).size(), 1u);
+}
+
+TEST(PostgresReaderBeside, WhoHasWaitedDoesNotHoldUpWhatIsTold) {
+  // Given a reader that waited once, on a server where nobody else listens
+  constexpr std::chrono::seconds limit{60};
+  const auto url = daybook::test::PostgresServer::own().fresh_database();
+  PgStore::migrate(url);
+  PgStore::initialise(url, "fingerprint");
+  PgReader reader(url);
+  EXPECT_EQ(reader.wait_beyond(Position{0}, 1), Position{0});
+  // When far more is told than a socket holds
+  pg::Connection speaker(url);
+  speaker.exec("SELECT pg_notify('" + std::string(log_channel) + "', n || repeat('x', 7000)) FROM generate_series(1, 3000) AS n");
+  // Then it is gone, and the reader, which was not asked for anything, reads on
+  EXPECT_TRUE(daybook::test::wait_until([&] { return speaker.exec("SELECT pg_notification_queue_usage() = 0").boolean(0, 0); }, limit));
+  EXPECT_EQ(reader.head(), Position{0});
 }
 
 TEST(PostgresReaderWithoutServer, SaysThatTheLogCannotBeReached) {
