@@ -40,6 +40,7 @@ using Execute = std::function<domain::Result<Accepted>(Settling&)>;
 struct Item {
   Execute execute;
   std::optional<text::Instant> occurred_at; // only with the import permission
+  std::optional<Caller> caller = std::nullopt;  // on whose behalf, where it is another than the request's
 };
 
 struct Idempotency {

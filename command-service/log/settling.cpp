@@ -73,6 +73,7 @@ const CachedStream* Settling::loaded_of(const Accepted& accepted) const {
 
 ItemOutcome Settling::run(const Item& item) {
   occurred_at_ = item.occurred_at;
+  caller_ = item.caller ? &*item.caller : nullptr;
   const auto before = mark();
   auto outcome = item.execute(*this);
   const auto written = pending_.size() - before.events;
@@ -117,6 +118,7 @@ Outcome Settling::settle(const Request& request) {
   request_ = &request;
   fresh_ = request.fresh;
   occurred_at_.reset();
+  caller_ = nullptr;
   const auto before = mark();
   try {
     return settle_admitted(request);

@@ -30,7 +30,7 @@ class Settling final : public domain::Facts {
   text::Instant now() const { return now_; }
   // The time its sender claims for the command, or now.
   text::Instant occurred_at() const { return occurred_at_.value_or(now_); }
-  const Caller& caller() const { return request_->caller; }
+  const Caller& caller() const { return caller_ != nullptr ? *caller_ : request_->caller; }
 
   // The stream as it stands; a default state (version 0) where nothing has happened.
   template <class A>
@@ -134,6 +134,7 @@ class Settling final : public domain::Facts {
   const std::map<CounterKey, std::int64_t>* assumed_{};
 
   const Request* request_{};
+  const Caller* caller_{};   // of the item that runs, where it has one of its own
   std::optional<text::Instant> occurred_at_;
   std::vector<Pending> pending_;
   std::size_t bytes_ = 0;

@@ -135,7 +135,7 @@ std::vector<const Envelope*> Settling::history(StreamId id) const {
 }
 
 Envelope Settling::next_envelope(StreamId id, std::optional<events::WorkspaceId> workspace, const CachedStream& stream) const {
-  const auto& caller = request_->caller;
+  const auto& caller = this->caller();
   Envelope e{};
   e.position = last_position().next();
   e.event_id = context_.new_event_id();
