@@ -19,7 +19,8 @@ constexpr std::string_view file_variable = "DAYBOOK_CONFIG";
 constexpr std::string_view others_variables[] = {
     file_variable,          "DAYBOOK_URL",           "DAYBOOK_TOKEN",        "DAYBOOK_WORKSPACE",     "DAYBOOK_BEADS_FILE", "DAYBOOK_POSITION",
     "DAYBOOK_BIN",          "DAYBOOK_JOBS",          "DAYBOOK_CACHE",        "DAYBOOK_SKIP_PACKAGES", "DAYBOOK_UP_NOTIFY",  "DAYBOOK_CLOCK_START",
-    "DAYBOOK_PORT",         "DAYBOOK_DATABASE_PASSWORD", "DAYBOOK_WRITE_GOLDEN", "DAYBOOK_WRITE_SCHEMAS", "DAYBOOK_CHAOS_CYCLES"};
+    "DAYBOOK_PORT",         "DAYBOOK_DATABASE_PASSWORD", "DAYBOOK_WRITE_GOLDEN", "DAYBOOK_WRITE_SCHEMAS", "DAYBOOK_CHAOS_CYCLES",
+    "DAYBOOK_SEED_PASSWORD"};
 constexpr std::string_view others_prefix = "DAYBOOK_TEST_";
 
 [[noreturn]] void refuse(const std::string& sentence) { throw Refusal(sentence, exit_failed); }

@@ -110,6 +110,14 @@ int main(int argc, char** argv) {
   auto* digest_command = app.add_subcommand("digest", "Prints a digest over every row of the state store; the same log gives the same digest anywhere.");
   over_settings(digest_command, {"--data", "--allow-unsafe-database"}, digest);
 
+  SeedOptions seed_options;
+  auto* seed_command = app.add_subcommand("seed", "Fills a workspace with demo data, the same for the same seed; works while it is served and adds nothing a second time.");
+  seed_command->add_option("--seed", seed_options.seed, "Another number makes another club")->capture_default_str();
+  seed_command->add_option("--scale", seed_options.scale, "How large: 1 is eight people, three projects and three sprints; 0.1 to 1000")->capture_default_str();
+  seed_command->add_option("--until", seed_options.until, "The story ends then, seven weeks after it began: a day or a moment; today at 00:00 UTC unless said");
+  seed_command->add_option("--password", seed_options.password, "With which everybody in it signs in")->envname("DAYBOOK_SEED_PASSWORD")->capture_default_str();
+  over_settings(seed_command, {"--keys", "--allow-unsafe-database"}, [&](const Config& config) { return seed(config, seed_options); });
+
   BeadsOptions beads_options;
   auto* import_command = app.add_subcommand("import", "Brings data in.");
   import_command->require_subcommand(1);

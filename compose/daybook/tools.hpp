@@ -50,6 +50,15 @@ struct TailOptions {
 };
 int tail(const Config& config, const TailOptions& options);
 
+struct SeedOptions {
+  std::uint64_t seed = 1;
+  std::string scale = "1";
+  std::string until;       // a moment or a day; empty: the day that has just begun
+  std::string password = "a lantern for every loom";
+};
+// Demo data: a club with everything in it, told by commands. Appends beside whatever serves.
+int seed(const Config& config, const SeedOptions& options);
+
 struct BeadsOptions {
   std::string file;
   std::string workspace;
