@@ -4,6 +4,7 @@
 #include <iostream>
 
 #include "compose/daybook/command_part.hpp"
+#include "compose/daybook/platform_api.hpp"
 #include "compose/daybook/projector_part.hpp"
 #include "compose/daybook/query_part.hpp"
 #include "compose/daybook/request_log.hpp"
@@ -58,10 +59,14 @@ class Service {
                                                    }));
     add_routes();
     add_operations();
+    if (role != Role::projector) platform_.emplace(deployment_, api_);
   }
 
   int run() {
-    server_.start([this](http::Request request, http::Respond respond) { api_.handle(std::move(request), std::move(respond)); });
+    server_.start([this](http::Request request, http::Respond respond) {
+      if (platform_ && platform_->took(request, respond)) return;
+      api_.handle(std::move(request), std::move(respond));
+    });
     std::cout << "Daybook serves http://" << listen_of(deployment_.config).address << ":" << server_.port() << " (log " << deployment_.identity.log_id.text() << ")" << std::endl;
     if (has(role_, Role::command)) std::cout << where_mail_goes(deployment_.config) << std::endl;
     if (const auto warning = test_clock_warning(deployment_.test_clock.get()); !warning.empty()) std::cout << warning << std::endl;
@@ -151,6 +156,7 @@ class Service {
   std::shared_ptr<projector::Progress> progress_ = std::make_shared<projector::Progress>();
   std::vector<std::unique_ptr<Part>> parts_;   // what they still hold at their end is answered through api_
   http::Server server_;
+  std::optional<PlatformApi> platform_;        // asks api_ and answers through server_, so it ends before them
   runtime::WorkerPool probes_{1, probes_max};   // asks the parts, so it ends before them
 };
 

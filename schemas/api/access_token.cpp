@@ -7,8 +7,8 @@ namespace daybook::api {
 AccessTokens::AccessTokens(std::shared_ptr<const crypto::KeyFile> keys, std::function<text::Instant()> clock)
     : keys_(std::move(keys)), clock_(std::move(clock)) {}
 
-std::string AccessTokens::issue(const Principal& principal) const {
-  return sign_token(*keys_, principal, token_audience, clock_(), access_token_lifetime);
+std::string AccessTokens::issue(const Principal& principal, std::chrono::seconds lifetime) const {
+  return sign_token(*keys_, principal, token_audience, clock_(), lifetime);
 }
 
 std::size_t AccessTokens::FirstBytes::operator()(const Name& name) const noexcept {

@@ -20,7 +20,7 @@ class AccessTokens {
  public:
   AccessTokens(std::shared_ptr<const crypto::KeyFile> keys, std::function<text::Instant()> clock);
 
-  std::string issue(const Principal& principal) const;
+  std::string issue(const Principal& principal, std::chrono::seconds lifetime = access_token_lifetime) const;
   std::optional<Principal> verify(std::string_view token) const;
 
  private:
