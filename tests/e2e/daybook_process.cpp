@@ -67,6 +67,7 @@ DaybookProcess::DaybookProcess(Surroundings surroundings) : surroundings_(std::m
     const auto made = run({"init-keys"});
     if (made.exit_code != 0) throw std::runtime_error("init-keys failed: " + made.output);
   }
+  if (!surroundings_.settings.empty()) std::ofstream(folder_ / "daybook.toml") << surroundings_.settings;
   start();
 }
 

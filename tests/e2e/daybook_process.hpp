@@ -31,6 +31,7 @@ struct Surroundings {
   std::string database_url = {};
   std::filesystem::path keys = {};
   Deployed as = deployed();
+  std::string settings = {};  // its daybook.toml
 };
 
 /// The shipped binary with a database, keys and a state folder of its own. Serves from the constructor on,

@@ -1,8 +1,6 @@
 // An installation for tests, whose clock is moved: what takes days is seen in seconds, and moved it stays.
 #include <gtest/gtest.h>
 
-#include <fstream>
-
 #include "platform/text/instant.hpp"
 #include "tests/e2e/caller.hpp"
 
@@ -16,10 +14,7 @@ constexpr int day_s = 24 * 3600;
 class TestClock : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    daybook_ = std::make_unique<DaybookProcess>();
-    daybook_->stop();
-    std::ofstream(daybook_->folder() / "daybook.toml") << "[clock]\ntest = true\n";
-    daybook_->start();
+    daybook_ = std::make_unique<DaybookProcess>(Surroundings{.settings = "[clock]\ntest = true\n"});
   }
   static void TearDownTestSuite() { daybook_.reset(); }
 
