@@ -6,6 +6,7 @@
 #include "command-service/domain/user/user.hpp"
 #include "command-service/log/appender.hpp"
 #include "command-service/routes/traces.hpp"
+#include "platform/crypto/password.hpp"
 #include "platform/crypto/uuid_source.hpp"
 #include "platform/runtime/worker_pool.hpp"
 #include "schemas/api/access_token.hpp"
@@ -24,6 +25,7 @@ struct CommandTools {
   std::shared_ptr<const crypto::KeyFile> keys;
   std::shared_ptr<api::AccessTokens> tokens;
   std::shared_ptr<runtime::WorkerPool> hashing;
+  std::function<std::string(std::string_view)> hash_password = crypto::hash_password;
   std::shared_ptr<crypto::UuidV7Source> ids;
   std::function<text::Instant()> clock;
   events::LogIdentity identity;

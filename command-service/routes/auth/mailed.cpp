@@ -66,7 +66,7 @@ void carry_new_password(const CommandTools& tools, api::CallPtr call, NewPasswor
   if (!crypto::OpaqueToken::read(body.token)) return respond(problem_reply(*call, domain::user::invalid_mailed_token()));
   on_hashing(tools, call, respond, [&tools, call, respond, body = std::move(body)]() mutable {
     domain::user::ResetPassword reset{};
-    reset.new_hash = crypto::hash_password(body.new_password.text);
+    reset.new_hash = tools.hash_password(body.new_password.text);
     body.new_password.text.clear();
     present(tools, call, respond, body.token, std::move(reset));
   });

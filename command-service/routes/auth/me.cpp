@@ -23,7 +23,7 @@ void carry_password(const CommandTools& tools, api::CallPtr call, domain::user::
     const bool right = *hash && command.current_password.size() <= password_bytes_max && crypto::verify_password(command.current_password, **hash);
     if (!right) return respond(problem_reply(*call, domain::invalid("/current_password", "wrong-password", "This is not the current password.")));
     command.verified_hash = **hash;
-    command.new_hash = crypto::hash_password(command.new_password.text);
+    command.new_hash = tools.hash_password(command.new_password.text);
     command.current_password.clear();
     command.new_password.text.clear();
     change_self(tools, call, respond, std::move(command), 204);

@@ -47,7 +47,7 @@ void carry(const CommandTools& tools, api::CallPtr call, domain::user::Register 
     Registration r{};
     r.user = command.id.value_or(UserId{tools.ids->next()});
     command.id = r.user;
-    command.password_hash = crypto::hash_password(command.password.text);
+    command.password_hash = tools.hash_password(command.password.text);
     command.password.text.clear();
     command.home_workspace_id = WorkspaceId{tools.ids->next()};
     const auto token = make_refresh_token(r.user, SessionId{tools.ids->next()});

@@ -1,9 +1,24 @@
 #include "tests/command-service/routes/desk.hpp"
 
+#include <map>
+#include <mutex>
+
 #include "command-service/routes/keys.hpp"
 #include "tests/command-service/log/appender/commands.hpp"
 
 namespace daybook::routes::test {
+namespace {
+
+// A hash takes tens of milliseconds, and every test registers somebody: one of each password serves all of them.
+std::string hash_once(std::string_view password) {
+  static std::mutex mutex;
+  static std::map<std::string, std::string, std::less<>> hashes;
+  const std::lock_guard lock(mutex);
+  if (const auto known = hashes.find(password); known != hashes.end()) return known->second;
+  return hashes.emplace(password, crypto::hash_password(password)).first->second;
+}
+
+}  // namespace
 
 std::string Reply::header(std::string_view name) const {
   for (const auto& header : headers)
@@ -42,6 +57,7 @@ Desk::Desk()
   tools.ring = log::test::key_ring(log->identity(), [log = log](auto subjects) { return log->data_keys(subjects); });
   tools.tokens = std::make_shared<api::AccessTokens>(tools.keys, clock);
   tools.hashing = std::make_shared<runtime::WorkerPool>(1, hash_queue_max);
+  tools.hash_password = hash_once;
   tools.ids = std::make_shared<crypto::UuidV7Source>();
   tools.clock = clock;
   start_again();
