@@ -14,7 +14,7 @@ BOOST_DESCRIBE_STRUCT(InvitationRow, (projector::InvitationRow), (email))
 constexpr std::string_view with_address =
     "SELECT i.version, i.born, i.changed, i.created_at, i.updated_at, i.id, i.workspace_id, i.role,"
     " CASE WHEN i.status = 'open' AND i.expires_at <= $now THEN 'expired' ELSE i.status END AS status, i.sent_at, i.expires_at, i.sent_count,"
-    " i.accepted_by_id, i.closed_at, i.created_by_type, i.created_by_id, p.email"
+    " i.accepted_by_id, i.closed_at, i.created_by_type, i.created_by_id, i.erased_at, p.email"
     " FROM $schema.invitations i LEFT JOIN $schema.people p ON p.user_id = i.id";
 
 }  // namespace

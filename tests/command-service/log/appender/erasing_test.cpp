@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "command-service/domain/user/user.hpp"
+#include "command-service/log/memory_audit.hpp"
 #include "tests/command-service/log/appender/desk.hpp"
 
 namespace daybook::log::test {
