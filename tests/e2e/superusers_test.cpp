@@ -49,6 +49,30 @@ TEST_F(Superusers, MakeListedThingsOfOtherWorkspacesOfficial) {
   ASSERT_EQ(admin("revoke", others.owner.email).exit_code, 0);
 }
 
+TEST_F(Superusers, EraseWhomeverWasDeletedAndNobodyElse) {
+  // Given a member of whom a comment speaks
+  auto leaver = team_.joined_by(daybook_, "member");
+  const auto issue = owner_.post(team_.in("/issues"), object("title", "Say goodbye")).id();
+  const auto comment = owner_.post(team_.in("/issues/" + issue + "/comments"), object("content", "Bye!", "mentions", json::array{leaver.user_id})).id();
+  auto supervisor = newcomer(daybook_, "supervisor");
+  const auto erase = [&](Caller& who) { return who.post("/users/" + leaver.user_id + "/erase"); };
+  EXPECT_EQ(erase(owner_).status, 403);
+  ASSERT_EQ(admin("grant", supervisor.email).exit_code, 0);
+  EXPECT_EQ(erase(supervisor).code(), "not-deleted");
+  // When they have gone, then they are erased once, and what speaks of them is named
+  ASSERT_EQ(leaver.remove("/me").status, 204);
+  const auto erased = erase(supervisor);
+  ASSERT_EQ(erased.status, 200) << erased;
+  EXPECT_EQ(erased.text("/user_id"), leaver.user_id);
+  EXPECT_EQ(erased.text("/mentions/0/id"), comment) << erased;
+  const auto again = erase(supervisor);
+  EXPECT_EQ(again.status, 200) << again;
+  EXPECT_EQ(again.text("/erased_at"), erased.text("/erased_at"));
+  // And whoever has the address may have it as somebody new
+  EXPECT_EQ(Caller(daybook_).post("/auth/register", object("email", leaver.email, "password", usual_password)).status, 201);
+  ASSERT_EQ(admin("revoke", supervisor.email).exit_code, 0);
+}
+
 TEST_F(Superusers, ReadEveryWorkspaceAndWriteInNone) {
   // Given somebody else's workspace with one of everything, all of it in a private project
   auto values = make_things(owner_, team_.id);
