@@ -2,25 +2,17 @@
 // A story that a property draws: it grows a history, which is folded in batches of any size and then compared with a plain model.
 #include <algorithm>
 
-#include "tests/projector/folding.hpp"
+#include "tests/projector/folded_models.hpp"
 
 namespace daybook::projector::test {
 
-class FoldedStory {
+class FoldedStory : public FoldedModels {
  public:
   // Folds everything in batches of that many events; once.
   void fold(std::size_t batch) {
     const auto events = history_.take();
-    for (std::size_t first = 0; first < events.size(); first += batch) {
-      auto overlay = database_.batch();
-      StateStore store(overlay);
-      for (auto i = first; i < std::min(events.size(), first + batch); ++i) {
-        auto event = events[i];
-        event.position = events::Position{static_cast<std::int64_t>(i) + 1};
-        apply(event, store);
-      }
-      database_.commit(overlay);
-    }
+    for (std::size_t first = 0; first < events.size(); first += batch)
+      FoldedModels::fold({events.begin() + first, events.begin() + std::min(events.size(), first + batch)});
   }
 
  protected:
@@ -32,7 +24,6 @@ class FoldedStory {
   }
 
   History history_{ada};
-  rocks::Database database_ = rocks::Database::in_memory();
 };
 
 }  // namespace daybook::projector::test

@@ -7,7 +7,7 @@
 #include <random>
 
 #include "projector/read_models/run_cost.hpp"
-#include "tests/projector/history.hpp"
+#include "tests/projector/folded_models.hpp"
 
 namespace daybook::projector::test {
 namespace {
@@ -24,38 +24,12 @@ AgentId agent_of(int n) { return id_of<AgentId>(0x400 + n); }
 ExecutionId run_of(int n) { return id_of<ExecutionId>(0x7500 + n); }
 text::Instant moment_of(int month) { return text::Date{2026, static_cast<std::uint8_t>(month + 1), 28}.last_moment(); }
 
-// Read models of their own, folded from events in batches.
-class Models {
+class Models : public FoldedModels {
  public:
-  void fold(const std::vector<Envelope>& events) {
-    auto overlay = database_.batch();
-    StateStore store(overlay);
-    for (auto event : events) {
-      event.position = position_ = position_.next();
-      apply(event, store);
-    }
-    database_.commit(overlay);
+  std::vector<CostRow> costs() { return each<CostRow>("by_workspace", index_part(space.value)); }
+  std::string all() const {
+    return rows_of({&table_of<IssueRow>(), &table_of<ProjectRow>(), &table_of<AgentRow>(), &table_of<WorkspaceRow>(), &table_of<CostRow>()});
   }
-  template <class Row, class IdType>
-  Row row(IdType id) {
-    auto overlay = database_.batch();
-    return StateStore(overlay).get<Row>(id.value).value();
-  }
-  std::vector<CostRow> costs() {
-    auto overlay = database_.batch();
-    return StateStore(overlay).each<CostRow>("by_workspace", index_part(space.value));
-  }
-  // Every row of those tables, as it is stored.
-  std::string all() {
-    std::string out;
-    for (const auto* table : {&table_of<IssueRow>(), &table_of<ProjectRow>(), &table_of<AgentRow>(), &table_of<WorkspaceRow>(), &table_of<CostRow>()})
-      for (auto at = database_.seek(table_prefix(*table)); at.valid(); at.next()) out += std::string(at.value()) + "\n";
-    return out;
-  }
-
- private:
-  rocks::Database database_ = rocks::Database::in_memory();
-  Position position_{};
 };
 
 // What a run says of itself at its end.

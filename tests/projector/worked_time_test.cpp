@@ -6,7 +6,7 @@
 
 #include "projector/read_models/time_entry.hpp"
 #include "projector/read_models/worked_time.hpp"
-#include "tests/projector/history.hpp"
+#include "tests/projector/folded_models.hpp"
 #include "tests/support/support.hpp"
 
 namespace daybook::projector::test {
@@ -21,35 +21,9 @@ const auto apollo = id_of<ProjectId>(0x130), gemini = id_of<ProjectId>(0x131);
 const auto bug = id_of<IssueId>(0x140), other = id_of<IssueId>(0x141);
 const auto noon = *text::parse_instant("2026-03-01T12:00:00Z");
 
-// Read models of their own, folded from events in batches.
-class Models {
+class Models : public FoldedModels {
  public:
-  void fold(const std::vector<Envelope>& events) {
-    auto overlay = database_.batch();
-    StateStore store(overlay);
-    for (auto event : events) {
-      event.position = position = position.next();
-      apply(event, store);
-    }
-    database_.commit(overlay);
-  }
-  template <class Row, class IdType>
-  Row row(IdType id) {
-    auto overlay = database_.batch();
-    return StateStore(overlay).get<Row>(id.value).value();
-  }
-  // Every row of those tables, as it is stored.
-  std::string all() {
-    std::string out;
-    for (const auto* table : {&table_of<IssueRow>(), &table_of<ProjectRow>(), &table_of<TimeEntryRow>(), &table_of<WorkedTimeRow>()})
-      for (auto at = database_.seek(table_prefix(*table)); at.valid(); at.next()) out += std::string(at.value()) + "\n";
-    return out;
-  }
-
-  Position position{};
-
- private:
-  rocks::Database database_ = rocks::Database::in_memory();
+  std::string all() const { return rows_of({&table_of<IssueRow>(), &table_of<ProjectRow>(), &table_of<TimeEntryRow>(), &table_of<WorkedTimeRow>()}); }
 };
 
 void open_project(History& history, ProjectId id) {
