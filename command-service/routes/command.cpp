@@ -46,10 +46,10 @@ std::optional<Rejection> check_scope(log::Settling& settling, const api::Princip
   return domain::api_key::refuse_unscoped(key_of(settling, principal), permission);
 }
 
-// A person, whatever they came with.
+// A person who may act, whatever they came with.
 std::optional<Rejection> check_person(log::Settling& settling, events::UserId id) {
   const auto& user = settling.load<domain::User>(events::stream_of(id));
-  if (user.version.value == 0 || user.deleted_at) return signed_out();
+  if (user.version.value == 0 || user.deleted_at || user.status == events::user::Status::inactive) return signed_out();
   return std::nullopt;
 }
 

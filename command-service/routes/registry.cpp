@@ -6,6 +6,7 @@ namespace daybook::routes {
 namespace {
 
 constexpr std::vector<Command> (*every_list[])(){
+    user_commands,
     workspace_commands,
     project_commands,
     issue_commands,

@@ -7,6 +7,7 @@
 namespace daybook::routes {
 
 // One list an aggregate, each in the file of that name.
+std::vector<Command> user_commands();
 std::vector<Command> workspace_commands();
 std::vector<Command> project_commands();
 std::vector<Command> issue_commands();

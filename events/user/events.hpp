@@ -9,7 +9,8 @@ namespace daybook::events::user {
 
 BOOST_DEFINE_ENUM_CLASS(Role, admin, member, viewer)
 BOOST_DEFINE_ENUM_CLASS(Status, pending, active, inactive)
-BOOST_DEFINE_ENUM_CLASS(RevokedBecause, logout, reuse_detected, password_changed, revoked_by_user, account_deleted)
+BOOST_DEFINE_ENUM_CLASS(RevokedBecause, logout, reuse_detected, password_changed, revoked_by_user, account_deleted, account_deactivated)
+BOOST_DEFINE_ENUM_CLASS(ExternalProvider, google)
 
 struct Registered {
   static constexpr std::string_view type = "user.registered";
@@ -158,6 +159,44 @@ struct Activated {
 };
 BOOST_DESCRIBE_STRUCT(Activated, (), ())
 
+// Nobody signs in and no key acts as them until they are active again; what is theirs stays where it is.
+struct Deactivated {
+  static constexpr std::string_view type = "user.deactivated";
+  bool operator==(const Deactivated&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(Deactivated, (), ())
+
+// What they become by default where they join; it grants nothing by itself.
+struct RoleChanged {
+  static constexpr std::string_view type = "user.role_changed";
+  Role role = Role::member;
+  bool operator==(const RoleChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(RoleChanged, (), (role))
+
+struct HomeWorkspaceChanged {
+  static constexpr std::string_view type = "user.home_workspace_changed";
+  WorkspaceId home_workspace_id{};
+  bool operator==(const HomeWorkspaceChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(HomeWorkspaceChanged, (), (home_workspace_id))
+
+// The person's account with somebody else, as that one names it; in place of another one there.
+struct ExternalAccountLinked {
+  static constexpr std::string_view type = "user.external_account_linked";
+  ExternalProvider provider = ExternalProvider::google;
+  Personal account;
+  bool operator==(const ExternalAccountLinked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ExternalAccountLinked, (), (provider, account))
+
+struct ExternalAccountUnlinked {
+  static constexpr std::string_view type = "user.external_account_unlinked";
+  ExternalProvider provider = ExternalProvider::google;
+  bool operator==(const ExternalAccountUnlinked&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ExternalAccountUnlinked, (), (provider))
+
 // What a notification tells of. The word of due dates is for those who watch the clock.
 BOOST_DEFINE_ENUM_CLASS(NotificationType, task_assigned, task_completed, mentioned, comment_reply, due_date_reminder, project_invite, task_updated)
 
@@ -222,6 +261,7 @@ using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordCha
                            IntegrationCredentialsReplaced, IntegrationEnabled, IntegrationDisabled, IntegrationSynced, IntegrationRemoved,
                            IntegrationRestored, AiProviderAdded, AiProviderReconfigured, AiProviderBudgetSet,
                            AiProviderCredentialsReplaced, AiProviderPricesSet, AiProviderTested, AiProviderEnabled, AiProviderDisabled,
-                           AiProviderRemoved, AiProviderRestored, Erased>;
+                           AiProviderRemoved, AiProviderRestored, Erased, Deactivated, RoleChanged, HomeWorkspaceChanged,
+                           ExternalAccountLinked, ExternalAccountUnlinked>;
 
 }  // namespace daybook::events::user

@@ -128,6 +128,13 @@ void evolve(State& s, const Unlocked&, const Envelope&) {
   s.failed_sign_ins = 0;
 }
 void evolve(State& s, const Activated&, const Envelope&) { s.status = Status::active; }
+void evolve(State& s, const Deactivated&, const Envelope&) { s.status = Status::inactive; }
+void evolve(State& s, const RoleChanged& e, const Envelope&) { s.role = e.role; }
+void evolve(State& s, const HomeWorkspaceChanged& e, const Envelope&) { s.home_workspace_id = e.home_workspace_id; }
+
+// Google is the one provider there is.
+void evolve(State& s, const ExternalAccountLinked& e, const Envelope&) { s.google_id = e.account; }
+void evolve(State& s, const ExternalAccountUnlinked&, const Envelope&) { s.google_id.reset(); }
 
 // A person is told of things for years: their state holds no list of it.
 void evolve(State& s, const NotificationRaised&, const Envelope& event) {
@@ -168,7 +175,7 @@ void evolve(State& s, const AiProviderRestored& e, const Envelope& event) { chan
 
 // What was sealed under the key leaves the state as well, and what they had set about themselves.
 void evolve(State& s, const Erased&, const Envelope& event) {
-  erase_all(s.email, s.username, s.full_name, s.avatar, s.password_hash);
+  erase_all(s.email, s.username, s.full_name, s.avatar, s.google_id, s.password_hash);
   s.sessions.clear();
   s.verification.reset();
   s.password_reset.reset();

@@ -59,6 +59,7 @@ struct State : Fields {
   Personal username;
   std::optional<Personal> full_name;
   std::optional<Personal> avatar;
+  std::optional<Personal> google_id;
   std::optional<Personal> password_hash;
   std::vector<Session> sessions;                 // live ones; a revoked one stays until it would have expired
   std::optional<MailedToken> verification, password_reset;
@@ -71,7 +72,7 @@ struct State : Fields {
   StreamVersion beside{};                        // of the last event that changed nothing of it
   bool operator==(const State&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, password_hash, sessions, verification, password_reset, failed_sign_ins,
+BOOST_DESCRIBE_STRUCT(State, (Fields), (email, username, full_name, avatar, google_id, password_hash, sessions, verification, password_reset, failed_sign_ins,
                                 last_notified, all_read, integrations, ai_providers, profile, beside))
 
 // The person's own version, which If-Match is compared with. What they are told, where they are signed in and what they have beside
@@ -102,6 +103,11 @@ void evolve(State&, const SignInFailed&, const Envelope&);
 void evolve(State&, const Locked&, const Envelope&);
 void evolve(State&, const Unlocked&, const Envelope&);
 void evolve(State&, const Activated&, const Envelope&);
+void evolve(State&, const Deactivated&, const Envelope&);
+void evolve(State&, const RoleChanged&, const Envelope&);
+void evolve(State&, const HomeWorkspaceChanged&, const Envelope&);
+void evolve(State&, const ExternalAccountLinked&, const Envelope&);
+void evolve(State&, const ExternalAccountUnlinked&, const Envelope&);
 void evolve(State&, const NotificationRaised&, const Envelope&);
 void evolve(State&, const NotificationRead&, const Envelope&);
 void evolve(State&, const NotificationsRead&, const Envelope&);

@@ -21,7 +21,8 @@ struct KindOfCaller {
   std::string_view superuser = "false";
 };
 
-constexpr std::string_view user_deleted = "EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND u.deleted_at IS NOT NULL)";
+constexpr std::string_view user_gone =
+    "EXISTS (SELECT FROM $schema.users u WHERE u.id = $2::uuid AND (u.deleted_at IS NOT NULL OR u.status = 'inactive'))";
 
 constexpr KindOfCaller person{
     "EXISTS (SELECT FROM $schema.sessions s WHERE s.id = $1::uuid AND s.revoked_at IS NOT NULL) OR $gone, NULL::text, NULL::bigint",
@@ -86,7 +87,7 @@ pg::Statement standing_statement(std::string_view schema, const api::Principal& 
   pg::Params params;
   const auto& kind = kind_of(who);
   params.text(through(who).text()).text(who.id().text());
-  auto sql = filled(filled(standing_sql, unfilled, "$standing", kind.standing), unfilled, "$gone", user_deleted);
+  auto sql = filled(filled(standing_sql, unfilled, "$standing", kind.standing), unfilled, "$gone", user_gone);
   if (names_workspace(workspace)) {
     const bool by_id = text::Uuid::parse(workspace).has_value();
     sql += filled(member_sql, unfilled, "$joined", kind.joined) + std::string(by_id ? "$3::uuid" : workspace_by_slug) + ") v ON true";

@@ -170,7 +170,7 @@ void judge(const StateView& view, const api::Principal& who, Standing& standing)
     return;
   }
   const auto user = view.get<projector::UserRow>(who.user.value);
-  standing.signed_out = user && user->deleted_at;
+  standing.signed_out = user && (user->deleted_at || user->status == events::user::Status::inactive);
   if (who.api_key) {
     const auto key = view.get<projector::ApiKeyRow>(who.api_key->value);
     if (!key || key->user_id != who.user || !key->is_active) standing.signed_out = true;

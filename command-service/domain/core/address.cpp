@@ -23,6 +23,7 @@ Rejection taken(std::string_view scope, std::string_view pointer) {
     if (scope == scope::label_name) return "Another label of this workspace has this name.";
     if (scope == scope::email) return "Somebody is registered with this e-mail address.";
     if (scope == scope::username) return "Somebody has this username.";
+    if (scope == scope::google_account) return "Somebody is linked with this account.";
     if (scope == scope::dependency) return "These two issues are joined like this already.";
     if (scope == scope::document_slug) return "Another document of this project has or had this slug.";
     if (scope == scope::running_timer) return "A timer of this person runs already: stop it first.";

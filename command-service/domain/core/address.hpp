@@ -11,6 +11,7 @@ namespace scope {
 inline constexpr std::string_view workspace_slug = "workspace-slug";
 inline constexpr std::string_view username = "username";  // personal
 inline constexpr std::string_view email = "email";        // personal
+inline constexpr std::string_view google_account = "google-account";  // personal, while it is linked
 inline constexpr std::string_view label_name = "label-name";
 inline constexpr std::string_view project_key = "project-key";
 inline constexpr std::string_view issue_identifier = "issue-identifier";

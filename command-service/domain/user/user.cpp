@@ -4,6 +4,7 @@
 
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/workspace/workspace.hpp"
 #include "platform/text/unicode.hpp"
 
 namespace daybook::domain {
@@ -40,14 +41,6 @@ std::string free_username(const Email& email, const CommandContext& context, con
   });
 }
 
-// Ends every session that still lives, but for the one.
-void revoke_sessions(const State& state, std::optional<events::SessionId> but, RevokedBecause reason,
-                     std::vector<Event>& events) {
-  for (const auto& session : state.sessions)
-    if (!session.revoked && session.id != but)
-      events.push_back(events::user::SessionRevoked{session.id, reason});
-}
-
 struct Profile {
   events::user::ProfileChanged event;
   std::string email;
@@ -75,6 +68,24 @@ std::optional<Rejection> refuse_taken(const State& state, const Profile& after, 
 }
 
 }  // namespace
+
+void revoke_sessions(const State& state, std::optional<events::SessionId> but, RevokedBecause reason,
+                     std::vector<Event>& events) {
+  for (const auto& session : state.sessions)
+    if (!session.revoked && session.id != but)
+      events.push_back(events::user::SessionRevoked{session.id, reason});
+}
+
+void put_home(const State& state, const events::Patch<events::WorkspaceId>& patch, const Facts& facts,
+              FieldRefusals& refusals, std::vector<Event>& events) {
+  auto home = state.home_workspace_id;
+  put(patch, home, "/home_workspace_id", refusals);
+  if (home == state.home_workspace_id) return;
+  const auto& workspace = state_of<Workspace>(facts, events::stream_of(home));
+  if (!workspace::is_open(workspace) || events::workspace::find_member(workspace, state.id) == nullptr)
+    refusals.add("/home_workspace_id", "unknown-reference", "One is at home in a workspace that one is a member of.");
+  events.push_back(events::user::HomeWorkspaceChanged{home});
+}
 
 Decision<Event> decide(const State& state, const Register& command, const CommandContext& context,
                        const Facts& facts) {
@@ -110,11 +121,12 @@ Decision<Event> decide(const State& state, const ChangeProfile& command, const C
   put(command.locale, after.event.locale, "/locale", refusals);
   put(command.onboarding_completed, after.event.onboarding_completed, "/onboarding_completed", refusals);
   check_object(after.event.preferences, "/preferences", refusals);
-  if (refusals.any()) return refusals.rejection();
-  if (auto refused = refuse_taken(state, after, facts)) return *refused;
   std::vector<Event> events;
   if (!(before.event == after.event)) events.push_back(after.event);
   if (before.email != after.email) events.push_back(events::user::EmailChanged{Personal(after.email)});
+  put_home(state, command.home_workspace_id, facts, refusals, events);
+  if (refusals.any()) return refusals.rejection();
+  if (auto refused = refuse_taken(state, after, facts)) return *refused;
   return events;
 }
 
@@ -210,7 +222,15 @@ void effects(const user::State&, const events::user::Restored&, const events::En
 void effects(const user::State& before, const events::user::Erased&, const events::Envelope&, Effects& effects) {
   effects.release_personal(scope::email, before.email);
   effects.release_personal(scope::username, before.username);
+  if (before.google_id) effects.release_personal(scope::google_account, *before.google_id);
   effects.erased();
+}
+void effects(const user::State& before, const events::user::ExternalAccountLinked& e, const events::Envelope&, Effects& effects) {
+  if (before.google_id) return change_claim(scope::google_account, *before.google_id, e.account, "/account", effects);
+  effects.claim_personal(scope::google_account, e.account, "/account");
+}
+void effects(const user::State& before, const events::user::ExternalAccountUnlinked&, const events::Envelope&, Effects& effects) {
+  if (before.google_id) effects.release_personal(scope::google_account, *before.google_id);
 }
 
 template const AggregateOps& aggregate_ops<User>();

@@ -53,10 +53,11 @@ struct ChangeProfile {
   events::Patch<Timezone> timezone;
   events::Patch<Locale> locale;
   events::Patch<bool> onboarding_completed;
+  events::Patch<events::WorkspaceId> home_workspace_id;  // one that they are a member of
 };
 BOOST_DESCRIBE_STRUCT(ChangeProfile, (),
                       (email, username, full_name, avatar, preferences, timezone, locale,
-                       onboarding_completed))
+                       onboarding_completed, home_workspace_id))
 
 struct ChangeEmail {
   static constexpr std::string_view verb = "user.change_email";
@@ -214,6 +215,13 @@ Decision<Event> decide(const State&, const RequestPasswordReset&, const CommandC
 Decision<Event> decide(const State&, const ResetPassword&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const FailSignIn&, const CommandContext&, const Facts&);
 
+// Ends every session that still lives, but for the one.
+void revoke_sessions(const State& state, std::optional<events::SessionId> but, events::user::RevokedBecause reason,
+                     std::vector<Event>& events);
+// Lays the patch over where they are at home, which is where they are a member.
+void put_home(const State& state, const events::Patch<events::WorkspaceId>& patch, const Facts& facts,
+              FieldRefusals& refusals, std::vector<Event>& events);
+
 // Whether the account is locked at the time.
 bool is_locked(const State& state, text::Instant now);
 
@@ -226,6 +234,8 @@ void effects(const user::State&, const events::user::EmailChanged&, const events
 void effects(const user::State&, const events::user::Deleted&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Restored&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::Erased&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::ExternalAccountLinked&, const events::Envelope&, Effects&);
+void effects(const user::State&, const events::user::ExternalAccountUnlinked&, const events::Envelope&, Effects&);
 // Of notifications: which there are, what was read and dismissed (notifications.cpp).
 void effects(const user::State&, const events::user::NotificationRaised&, const events::Envelope&, Effects&);
 void effects(const user::State&, const events::user::NotificationRead&, const events::Envelope&, Effects&);
@@ -238,7 +248,8 @@ void effects(const user::State&, const events::user::AiProviderAdded&, const eve
 template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, events::user::SuperuserRevoked,
                  events::user::SessionStarted, events::user::SessionRefreshed, events::user::SessionRevoked,
                  events::user::VerificationRequested, events::user::EmailVerified, events::user::PasswordResetRequested,
-                 events::user::SignInFailed, events::user::Locked, events::user::Unlocked, events::user::Activated, events::user::NotificationsRead,
+                 events::user::SignInFailed, events::user::Locked, events::user::Unlocked, events::user::Activated, events::user::Deactivated,
+                 events::user::RoleChanged, events::user::HomeWorkspaceChanged, events::user::NotificationsRead,
                  events::user::IntegrationReconfigured, events::user::IntegrationCredentialsReplaced, events::user::IntegrationEnabled,
                  events::user::IntegrationDisabled, events::user::IntegrationSynced, events::user::IntegrationRemoved,
                  events::user::IntegrationRestored, events::user::AiProviderReconfigured, events::user::AiProviderBudgetSet,

@@ -62,6 +62,7 @@ UserReply user_reply(const void* state) {
   reply.username = user.username;
   reply.full_name = user.full_name;
   reply.avatar = user.avatar;
+  reply.google_id = user.google_id;
   return reply;
 }
 

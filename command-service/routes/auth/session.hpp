@@ -31,8 +31,9 @@ struct UserReply : events::user::Fields {
   events::Personal username;
   std::optional<events::Personal> full_name;
   std::optional<events::Personal> avatar;
+  std::optional<events::Personal> google_id;
 };
-BOOST_DESCRIBE_STRUCT(UserReply, (events::user::Fields), (email, username, full_name, avatar))
+BOOST_DESCRIBE_STRUCT(UserReply, (events::user::Fields), (email, username, full_name, avatar, google_id))
 
 // Without tokens where the address has to be confirmed first.
 struct SignedIn {
