@@ -37,7 +37,7 @@ std::vector<Command> workspace_commands() {
       removes<Workspace, Leave>(here, {"POST /leave"}, workspace_view),
 
       adds<Workspace, AddMember>(here, {"POST /members"}, member_view),
-      changes<Workspace, ChangeMemberRole>(the_member, {"PATCH /members/{member}"}, member_view),
+      changes<Workspace, ChangeMember>(the_member, {"PATCH /members/{member}"}, member_view),
       removes<Workspace, RemoveMember>(the_member, {"DELETE /members/{member}"}, member_view),
 
       adds<Workspace, DefineLabel>(here, {"POST /labels"}, label_view),

@@ -207,9 +207,30 @@ struct CurrencyChanged {
 };
 BOOST_DESCRIBE_STRUCT(CurrencyChanged, (), (currency))
 
+// Names beside the role, for what others make of them; they grant nothing.
+struct MemberRolesChanged {
+  static constexpr std::string_view type = "workspace.member_roles_changed";
+  MemberId member_id{};
+  UserId user_id{};
+  std::vector<std::string> roles;
+  bool operator==(const MemberRolesChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberRolesChanged, (), (member_id, user_id, roles))
+
+// {"canCreateProject":true,…}: names that are true or false.
+struct MemberPermissionsChanged {
+  static constexpr std::string_view type = "workspace.member_permissions_changed";
+  MemberId member_id{};
+  UserId user_id{};
+  Json permissions{"{}"};
+  bool operator==(const MemberPermissionsChanged&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(MemberPermissionsChanged, (), (member_id, user_id, permissions))
+
 using Event = std::variant<Created, Renamed, Described, SlugChanged, SettingsChanged, IssuePrefixChanged,
                            OwnershipTransferred, Deleted, Restored, MemberJoined, MemberRoleChanged, MemberLeft,
                            MemberRemoved, LabelDefined, LabelChanged, LabelDeleted, LabelRestored, TransitionsChanged,
-                           PlanChanged, QuotaChanged, Suspended, Resumed, CurrencyChanged, BillingChanged>;
+                           PlanChanged, QuotaChanged, Suspended, Resumed, CurrencyChanged, BillingChanged, MemberRolesChanged,
+                           MemberPermissionsChanged>;
 
 }  // namespace daybook::events::workspace

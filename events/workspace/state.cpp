@@ -27,6 +27,12 @@ void evolve(State& s, const MemberJoined& e, const Envelope& event) {
 void evolve(State& s, const MemberRoleChanged& e, const Envelope& event) {
   change_part<&MemberRoleChanged::member_id>(s.members, e, event);
 }
+void evolve(State& s, const MemberRolesChanged& e, const Envelope& event) {
+  change_part<&MemberRolesChanged::member_id>(s.members, e, event);
+}
+void evolve(State& s, const MemberPermissionsChanged& e, const Envelope& event) {
+  change_part<&MemberPermissionsChanged::member_id>(s.members, e, event);
+}
 void evolve(State& s, const MemberLeft& e, const Envelope&) { drop_part(s.members, e.member_id); }
 void evolve(State& s, const MemberRemoved& e, const Envelope&) { drop_part(s.members, e.member_id); }
 

@@ -39,9 +39,11 @@ struct Member : Stamp {
   UserId user_id{};
   MemberRole role = MemberRole::member;
   text::Instant joined_at{};
+  std::vector<std::string> roles;   // further names, which grant nothing
+  Json permissions{"{}"};           // {name: bool}
   bool operator==(const Member&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(Member, (Stamp), (id, workspace_id, user_id, role, joined_at))
+BOOST_DESCRIBE_STRUCT(Member, (Stamp), (id, workspace_id, user_id, role, joined_at, roles, permissions))
 
 struct Label : Stamp {
   LabelId id{};
@@ -78,6 +80,8 @@ void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
 void evolve(State&, const MemberJoined&, const Envelope&);
 void evolve(State&, const MemberRoleChanged&, const Envelope&);
+void evolve(State&, const MemberRolesChanged&, const Envelope&);
+void evolve(State&, const MemberPermissionsChanged&, const Envelope&);
 void evolve(State&, const MemberLeft&, const Envelope&);
 void evolve(State&, const MemberRemoved&, const Envelope&);
 void evolve(State&, const LabelDefined&, const Envelope&);

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "command-service/domain/core/address.hpp"
+#include "command-service/domain/core/published.hpp"
 #include "command-service/domain/core/rules.hpp"
 
 namespace daybook::domain::workspace {
@@ -30,6 +31,41 @@ Rejection last_owner(std::string pointer) {
 std::vector<Event> succession(const State& state, const Member& leaving, const Member& next) {
   if (state.owner_id != leaving.user_id) return {};
   return {events::workspace::OwnershipTransferred{next.user_id}};
+}
+
+// The highest role that a change is about: the member's, the one they are to have, and those that they are to be called by.
+MemberRole touched_by(const ChangeMember& command, const Member& member) {
+  auto highest = std::max(member.role, command.role.value.value_or(MemberRole::viewer));
+  for (const auto& name : command.roles.value.value_or(std::vector<Tag>{}))
+    if (const auto role = events::word_to<MemberRole>(name.text)) highest = std::max(highest, *role);
+  return highest;
+}
+
+// Each once, in the order they were named.
+void put_roles(const ChangeMember& command, Member& after, FieldRefusals& refusals) {
+  std::vector<Tag> named;
+  put(command.roles, named, "/roles", refusals);
+  if (!command.roles.value) return;
+  after.roles = published::distinct(named);
+  if (after.roles.size() > member_roles_max) refusals.add("/roles", "too-many", "A member can have at most 20 further roles.");
+}
+
+void put_permissions(const ChangeMember& command, Member& after, FieldRefusals& refusals) {
+  std::map<std::string, bool> permissions;
+  put(command.permissions, permissions, "/permissions", refusals);
+  if (!command.permissions.value) return;
+  after.permissions = events::Json{events::to_json(permissions)};
+  if (permissions.size() > member_permissions_max) refusals.add("/permissions", "too-many", "A member can have at most 100 permissions.");
+  for (const auto& [name, granted] : permissions)
+    if (const auto refused = Tag::rule(name)) return refusals.add("/permissions", std::string(refused->code), "A name: " + std::string(refused->detail));
+}
+
+template <class Changed>
+void add_if_changed(const Member& before, const Member& after, std::vector<Event>& events) {
+  auto changed = events::fields_as<Changed, &Changed::member_id>(after);
+  if (changed == events::fields_as<Changed, &Changed::member_id>(before)) return;
+  changed.member_id = after.id;
+  events.push_back(std::move(changed));
 }
 
 Result<events::UserId> named_user(const AddMember& command, const Facts& facts) {
@@ -100,20 +136,27 @@ bool repeats(const events::workspace::MemberJoined& first, const AddMember& agai
   return facts.claimed_personal(scope::email, again.email->text) == events::stream_of(first.user_id);
 }
 
-Decision<Event> decide(const State& state, const ChangeMemberRole& command, const CommandContext& context,
+Decision<Event> decide(const State& state, const ChangeMember& command, const CommandContext& context,
                        const Facts&) {
   if (!is_open(state)) return not_found("workspace");
   const auto* member = find_member(state, command.user_id);
   if (member == nullptr) return not_found("member");
-  if (auto refused = refuse_below_owner(context, std::max(member->role, command.role))) return *refused;
-  if (member->role == command.role) return std::vector<Event>{};
+  if (auto refused = refuse_below_owner(context, touched_by(command, *member))) return *refused;
+  FieldRefusals refusals;
+  auto after = *member;
+  put(command.role, after.role, "/role", refusals);
+  put_roles(command, after, refusals);
+  put_permissions(command, after, refusals);
+  if (refusals.any()) return refusals.rejection();
   std::vector<Event> events;
-  if (member->role == MemberRole::owner) {
+  if (member->role == MemberRole::owner && after.role != MemberRole::owner) {
     const auto* next = next_owner(state, member->user_id);
     if (next == nullptr) return last_owner("/role");
     events = succession(state, *member, *next);
   }
-  events.push_back(events::workspace::MemberRoleChanged{member->id, member->user_id, command.role});
+  add_if_changed<events::workspace::MemberRoleChanged>(*member, after, events);
+  add_if_changed<events::workspace::MemberRolesChanged>(*member, after, events);
+  add_if_changed<events::workspace::MemberPermissionsChanged>(*member, after, events);
   return events;
 }
 

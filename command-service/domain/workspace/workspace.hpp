@@ -21,6 +21,8 @@ using events::workspace::Label;
 using events::workspace::State;
 
 inline constexpr std::size_t members_max = 10000;
+inline constexpr std::size_t member_roles_max = 20;         // beside the one that counts
+inline constexpr std::size_t member_permissions_max = 100;
 inline constexpr std::size_t labels_max = 10000;  // deleted ones count: they can be restored
 
 // By any user; they become its owner. A taken slug gets a suffix, whether given or made from the name.
@@ -97,14 +99,18 @@ struct AddMember {
 };
 BOOST_DESCRIBE_STRUCT(AddMember, (), (id, email, user_id, role))
 
-struct ChangeMemberRole {
-  static constexpr std::string_view verb = "member.change_role";
+// `roles` and `permissions` are names that others make something of; here they grant nothing. A name that is a role's is given by
+// those alone who may give that role.
+struct ChangeMember {
+  static constexpr std::string_view verb = "member.change";
   static constexpr Permission permission = Permission::members_manage;
   events::UserId user_id{};
-  static constexpr auto part = &ChangeMemberRole::user_id;
-  MemberRole role = MemberRole::member;
+  static constexpr auto part = &ChangeMember::user_id;
+  events::Patch<MemberRole> role;
+  events::Patch<std::vector<Tag>> roles;
+  events::Patch<std::map<std::string, bool>> permissions;
 };
-BOOST_DESCRIBE_STRUCT(ChangeMemberRole, (), (role))
+BOOST_DESCRIBE_STRUCT(ChangeMember, (), (role, roles, permissions))
 
 struct RemoveMember {
   static constexpr std::string_view verb = "member.remove";
@@ -167,7 +173,7 @@ Decision<Event> decide(const State&, const Delete&, const CommandContext&, const
 Decision<Event> decide(const State&, const Restore&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const TransferOwnership&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const AddMember&, const CommandContext&, const Facts&);
-Decision<Event> decide(const State&, const ChangeMemberRole&, const CommandContext&, const Facts&);
+Decision<Event> decide(const State&, const ChangeMember&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const RemoveMember&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const Leave&, const CommandContext&, const Facts&);
 Decision<Event> decide(const State&, const DefineLabel&, const CommandContext&, const Facts&);
@@ -197,7 +203,8 @@ template <one_of<events::workspace::Renamed, events::workspace::Described, event
                  events::workspace::IssuePrefixChanged, events::workspace::OwnershipTransferred,
                  events::workspace::TransitionsChanged, events::workspace::PlanChanged, events::workspace::QuotaChanged,
                  events::workspace::Suspended, events::workspace::Resumed, events::workspace::CurrencyChanged,
-                 events::workspace::BillingChanged> E>
+                 events::workspace::BillingChanged, events::workspace::MemberRolesChanged,
+                 events::workspace::MemberPermissionsChanged> E>
 void effects(const workspace::State&, const E&, const events::Envelope&, Effects&) {}
 // Every event about a label.
 template <class E>

@@ -39,7 +39,7 @@ TEST(Bodies, NoBodySetsWhatTheServerSets) {
   EXPECT_NE(refused<user::Register>(R"({"email":"a@b.c","password":"12345678","password_hash":"x"})")
                 .find("unknown-field"),
             std::string::npos);
-  EXPECT_NE(refused<workspace::ChangeMemberRole>(
+  EXPECT_NE(refused<workspace::ChangeMember>(
                 R"({"user_id":"00000000-0000-0000-0000-000000000001","role":"owner"})")
                 .find("unknown-field"),
             std::string::npos);

@@ -13,7 +13,12 @@ workspace::AddMember by_id(events::UserId user, std::optional<MemberRole> role =
   return command;
 }
 
-workspace::ChangeMemberRole to_role(events::UserId user, MemberRole role) { return {user, role}; }
+workspace::ChangeMember to_role(events::UserId user, MemberRole role) {
+  workspace::ChangeMember command{};
+  command.user_id = user;
+  command.role = role;
+  return command;
+}
 
 happened::MemberRoleChanged role_changed(int member, events::UserId user, MemberRole role) {
   return {id_of<events::MemberId>(member), user, role};
@@ -79,6 +84,53 @@ TEST_F(Members, AnAdminChangesRolesBelowTheirOwn) {
   spec.as(ada).when(to_role(vic, MemberRole::member)).then(role_changed(104, vic, MemberRole::member));
   spec.when(to_role(vic, MemberRole::member)).then_nothing();
   spec.when(to_role(nora, MemberRole::member)).then_rejected("not-found");
+}
+
+workspace::ChangeMember called(events::UserId user, const std::vector<std::string>& names) {
+  workspace::ChangeMember command{};
+  command.user_id = user;
+  std::vector<Tag> roles;
+  for (const auto& name : names) roles.emplace_back(name);
+  command.roles = roles;
+  return command;
+}
+
+TEST_F(Members, HaveFurtherRolesAndPermissionsEachSaidOnce) {
+  const auto member = id_of<events::MemberId>(104);
+  auto command = called(vic, {"reviewer", "release", "reviewer"});
+  command.permissions = std::map<std::string, bool>{{"canInviteMembers", false}, {"canCreateProject", true}};
+  workspace().as(ada).when(command).then(
+      happened::MemberRolesChanged{member, vic, {"reviewer", "release"}},
+      happened::MemberPermissionsChanged{member, vic, events::Json{R"({"canCreateProject":true,"canInviteMembers":false})"}});
+  workspace().as(ada).when(command).then_nothing();
+  auto spec = workspace();
+  spec.as(ada).when(called(vic, {})).then(happened::MemberRolesChanged{member, vic, {}});
+  const auto& state = *find_member(spec.state(), vic);
+  EXPECT_EQ(state.role, MemberRole::viewer);
+  EXPECT_EQ(state.permissions.text, R"({"canCreateProject":true,"canInviteMembers":false})");
+}
+
+TEST_F(Members, AreCalledByARoleOnlyByThoseWhoMayGiveIt) {
+  workspace().as(ada).when(called(vic, {"admin"})).then_rejected("forbidden");
+  workspace().as(ada).when(called(ada, {"reviewer"})).then_rejected("forbidden");
+  workspace().as(max).when(called(vic, {"reviewer"})).then_rejected("forbidden");
+  workspace().as(olga).when(called(vic, {"admin"})).then(happened::MemberRolesChanged{id_of<events::MemberId>(104), vic, {"admin"}});
+}
+
+TEST_F(Members, HaveSoManyNamesAndNoMore) {
+  std::vector<std::string> names;
+  for (std::size_t i = 0; i <= workspace::member_roles_max; ++i) names.push_back("role-" + std::to_string(i));
+  workspace().as(ada).when(called(vic, names)).then_rejected("too-many", "/roles");
+  workspace::ChangeMember command{};
+  command.user_id = vic;
+  command.permissions = std::map<std::string, bool>{{"", true}};
+  workspace().as(ada).when(command).then_rejected("blank", "/permissions");
+  std::map<std::string, bool> permissions;
+  for (std::size_t i = 0; i <= workspace::member_permissions_max; ++i) permissions["can" + std::to_string(i)] = true;
+  command.permissions = permissions;
+  workspace().as(ada).when(command).then_rejected("too-many", "/permissions");
+  command.permissions = events::Patch<std::map<std::string, bool>>::cleared();
+  workspace().as(ada).when(command).then_rejected("required", "/permissions");
 }
 
 TEST_F(Members, TheLastOwnerStaysAnOwner) {
