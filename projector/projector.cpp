@@ -273,8 +273,9 @@ bool Projector::concerns_people(const events::Envelope& event) const {
 
 bool Projector::shows_person(const events::Envelope& event) {
   using namespace events;
+  if (event.type == user::ExternalAccountUnlinked::type) return true;
   return event.personal && (event.type == user::Registered::type || event.type == user::ProfileChanged::type || event.type == user::EmailChanged::type ||
-                            event.type == invitation::Sent::type || shows_address(event));
+                            event.type == user::ExternalAccountLinked::type || event.type == invitation::Sent::type || shows_address(event));
 }
 
 // The one place where what is personal is opened for reading: people's names and addresses, in a table of their own. Who was invited
@@ -312,6 +313,10 @@ void Projector::open_people(const std::vector<events::Envelope>& batch) {
                                  pg::Params().text(id).text(words(profile->username)).text(words(profile->full_name)).text(words(profile->avatar)));
     } else if (const auto* email = std::get_if<events::user::EmailChanged>(&event)) {
       connection_->exec_prepared("UPDATE " + table + " SET email = $2 WHERE user_id = $1::uuid", pg::Params().text(id).text(words(email->email)));
+    } else if (const auto* linked = std::get_if<events::user::ExternalAccountLinked>(&event)) {
+      connection_->exec_prepared("UPDATE " + table + " SET google_id = $2 WHERE user_id = $1::uuid", pg::Params().text(id).text(words(linked->account)));
+    } else if (std::holds_alternative<events::user::ExternalAccountUnlinked>(event)) {
+      connection_->exec_prepared("UPDATE " + table + " SET google_id = NULL WHERE user_id = $1::uuid", pg::Params().text(id));
     }
   }
 }

@@ -11,9 +11,9 @@
 namespace daybook::projector {
 
 // The format of this program's rows, and the number of the first generation in it.
-inline constexpr int current_generation = 6;
+inline constexpr int current_generation = 7;
 
-// Schema of a generation: read_g6.
+// Schema of a generation: read_g7.
 std::string schema_of(int generation);
 // Its state store, below the folder of all of them.
 std::filesystem::path state_store_of(const std::filesystem::path& folder, int generation);

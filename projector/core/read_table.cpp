@@ -70,10 +70,10 @@ void create_generation(pg::Connection& connection, int generation) {
   std::string ddl = "SET client_min_messages = warning; SELECT pg_advisory_xact_lock(" + std::to_string(create_lock_space) + ", " + std::to_string(generation) + ");" +
                     "CREATE SCHEMA IF NOT EXISTS " + schema + ";";
   for (const auto* table : all_tables()) ddl += table_ddl(*table, schema);
-  ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".people (user_id uuid PRIMARY KEY, email text, username text, full_name text, avatar text);";
+  ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".people (user_id uuid PRIMARY KEY, email text, username text, full_name text, avatar text, google_id text);";
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".audit_addresses (entry_id uuid PRIMARY KEY, subject uuid NOT NULL, address text);";
   // ANALYZE would keep samples of these columns in pg_statistic, where no erasure reaches them.
-  for (const auto* column : {"email", "username", "full_name", "avatar"})
+  for (const auto* column : {"email", "username", "full_name", "avatar", "google_id"})
     ddl += "ALTER TABLE " + schema + ".people ALTER COLUMN " + column + " SET STATISTICS 0;";
   ddl += "ALTER TABLE " + schema + ".audit_addresses ALTER COLUMN address SET STATISTICS 0;";
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".checkpoint (only_one boolean PRIMARY KEY DEFAULT true CHECK (only_one), position bigint NOT NULL, "

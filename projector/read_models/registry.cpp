@@ -42,6 +42,7 @@
 #include "projector/read_models/skill_version.hpp"
 #include "projector/read_models/usage_record.hpp"
 #include "projector/read_models/user.hpp"
+#include "projector/read_models/user_activity.hpp"
 #include "projector/read_models/webhook.hpp"
 #include "projector/read_models/worked_time.hpp"
 #include "projector/read_models/watcher.hpp"
@@ -54,6 +55,7 @@ namespace daybook::projector {
 const std::vector<ReadModel>& read_models() {
   static const std::vector<ReadModel> all{
       users(),
+      user_activity(),
       sessions(),
       notifications(),
       workspaces(),
@@ -139,6 +141,7 @@ void apply(const events::Envelope& event, StateStore& store) {
   fold(event, store);
   note_audit(event, store);
   note_workspace_usage(event, store);
+  note_user_activity(event, store);
 }
 
 }  // namespace daybook::projector

@@ -69,7 +69,7 @@ struct QueryContext {
   std::shared_ptr<Standings> standings = std::make_shared<Standings>();
   std::shared_ptr<Contents> contents = std::make_shared<Contents>(contents_bytes_max);
   events::LogIdentity identity;
-  std::string schema;  // of the generation that is served: read_g6
+  std::string schema;  // of the generation that is served: read_g7
   std::shared_ptr<Cursors> cursors;
   // A reader of the log; live events share one.
   std::function<std::unique_ptr<events::LogReader>()> open_log;

@@ -11,9 +11,11 @@ struct OneselfRow : events::user::Fields {
   std::optional<std::string> username;
   std::optional<std::string> full_name;
   std::optional<std::string> avatar;
+  std::optional<std::string> google_id;
+  std::optional<text::Instant> last_active_at;
   std::int64_t unread_notifications = 0;
 };
-BOOST_DESCRIBE_STRUCT(OneselfRow, (events::user::Fields), (email, username, full_name, avatar, unread_notifications))
+BOOST_DESCRIBE_STRUCT(OneselfRow, (events::user::Fields), (email, username, full_name, avatar, google_id, last_active_at, unread_notifications))
 
 std::vector<api::Route> routes(const QueryContext& context) {
   const auto& resource = oneself();
@@ -32,8 +34,8 @@ const Resource& oneself() {
   static const Resource resource{.what = "user",
                                  .title = "Oneself",
                                  .source =
-                                     "SELECT u.*, p.email, p.username, p.full_name, p.avatar FROM $schema.users u LEFT JOIN "
-                                     "$schema.people p ON p.user_id = u.id",
+                                     "SELECT u.*, p.email, p.username, p.full_name, p.avatar, p.google_id, a.last_active_at FROM $schema.users u"
+                                     " LEFT JOIN $schema.people p ON p.user_id = u.id LEFT JOIN $schema.user_activity a ON a.id = u.id",
                                  .row = &events::type_info<OneselfRow>(),
                                  .counted = {{"unread_notifications", notifications, "user_id", "NOT n.is_read"}},
                                  .owner_column = "id",

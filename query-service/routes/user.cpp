@@ -13,8 +13,10 @@ struct WholeUserRow : events::user::Fields {
   std::optional<std::string> username;
   std::optional<std::string> full_name;
   std::optional<std::string> avatar;
+  std::optional<std::string> google_id;
+  std::optional<text::Instant> last_active_at;
 };
-BOOST_DESCRIBE_STRUCT(WholeUserRow, (events::user::Fields), (email, username, full_name, avatar))
+BOOST_DESCRIBE_STRUCT(WholeUserRow, (events::user::Fields), (email, username, full_name, avatar, google_id, last_active_at))
 
 constexpr std::string_view has_address = "lower(t.email) = lower($value)";
 constexpr std::string_view names_hold = "strpos(lower(concat_ws(' ', t.email, t.username, t.full_name)), lower($value)) > 0";
@@ -51,7 +53,8 @@ const Resource& users() {
   static const Resource resource{
       .what = "user",
       .title = "User",
-      .source = "SELECT u.*, p.email, p.username, p.full_name, p.avatar FROM $schema.users u LEFT JOIN $schema.people p ON p.user_id = u.id",
+      .source = "SELECT u.*, p.email, p.username, p.full_name, p.avatar, p.google_id, a.last_active_at FROM $schema.users u"
+                " LEFT JOIN $schema.people p ON p.user_id = u.id LEFT JOIN $schema.user_activity a ON a.id = u.id",
       .row = &events::type_info<WholeUserRow>(),
       .filters = {{"status", "status", "pending, active, inactive, several by commas."},
                   {"role", "role", "admin, member, viewer, several by commas."},

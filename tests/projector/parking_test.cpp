@@ -84,11 +84,11 @@ TEST_F(ParkingTest, AnEventThatCannotBeAppliedParksItsScopeAloneAndNothingHalfDo
   EXPECT_EQ(parked_in_tables(), std::vector{row});
   EXPECT_EQ(told, std::vector{row});
   EXPECT_EQ(made->stats().parked_scopes, 1u);
-  EXPECT_EQ(count("SELECT max(position) FROM read_g6.activity WHERE workspace_id = '" + second_space.text() + "'"),
+  EXPECT_EQ(count("SELECT max(position) FROM read_g7.activity WHERE workspace_id = '" + second_space.text() + "'"),
             nth(second_space.value, 99).position.value)
       << "held from the event on";
   fresh_digest();
-  const auto rows = "SELECT count(*) FROM read_g6.activity WHERE workspace_id = '" + first_space.text() + "'";
+  const auto rows = "SELECT count(*) FROM read_g7.activity WHERE workspace_id = '" + first_space.text() + "'";
   EXPECT_EQ(count(rows), pg::Connection(fresh_url).exec(rows).int64(0, 0)) << "the other workspace goes on";
 }
 
@@ -117,7 +117,7 @@ TEST_F(ParkingTest, ManyScopesAreParkedInOneBatchAndReDrivenOneByOne) {
   const auto somebody = id_of<events::UserId>(2);
   const std::set<Position> broken{nth(first_space.value, 0).position, nth(second_space.value, 70).position, nth(somebody.value, 1).position};
   EXPECT_EQ(projected(broken_at("a", broken))->parked().size(), 3u);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.workspaces WHERE id = '" + first_space.text() + "'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.workspaces WHERE id = '" + first_space.text() + "'"), 0);
   const auto mended = projected(options("a"));
   mended->redrive(first_space.value);
   EXPECT_EQ(mended->parked().size(), 2u);
@@ -129,7 +129,7 @@ TEST_F(ParkingTest, ManyScopesAreParkedInOneBatchAndReDrivenOneByOne) {
 TEST_F(ParkingTest, WhatIsShownOfAPersonWaitsForTheirScope) {
   const auto somebody = id_of<events::UserId>(2);
   projected(broken_at("a", {nth(somebody.value, 0).position}));
-  const auto person = "SELECT count(*) FROM read_g6.people WHERE user_id = '" + somebody.text() + "'";
+  const auto person = "SELECT count(*) FROM read_g7.people WHERE user_id = '" + somebody.text() + "'";
   EXPECT_EQ(count(person), 0);
   const auto mended = projected(options("a"));
   mended->redrive(std::nullopt);
@@ -145,7 +145,7 @@ TEST_F(ParkingTest, AReDriveThatFailsAgainGoesAsFarAsItCan) {
     ASSERT_EQ(half_mended->parked().size(), 1u);
     EXPECT_EQ(half_mended->parked().front().position, second.position);
     EXPECT_EQ(parked_in_tables(), half_mended->parked());
-    EXPECT_EQ(count("SELECT max(position) FROM read_g6.activity WHERE workspace_id = '" + second_space.text() + "'"), nth(second_space.value, 89).position.value);
+    EXPECT_EQ(count("SELECT max(position) FROM read_g7.activity WHERE workspace_id = '" + second_space.text() + "'"), nth(second_space.value, 89).position.value);
   }
   const auto mended = projected(options("a"));
   mended->redrive(std::nullopt);

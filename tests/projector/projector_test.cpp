@@ -18,6 +18,7 @@
 #include "projector/read_models/project.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/user.hpp"
+#include "projector/read_models/user_activity.hpp"
 #include "projector/read_models/workspace.hpp"
 #include "query-service/core/row_json.hpp"
 #include "tests/projector/projector_fixture.hpp"
@@ -77,6 +78,7 @@ TEST_F(ProjectorTest, ReadTablesAndStateStoreHoldTheSameRows) {
   expect_equal_stores<AgentRow>(connection, store);
   expect_equal_stores<ActivityRow>(connection, store);
   expect_equal_stores<SearchRow>(connection, store);
+  expect_equal_stores<UserActivityRow>(connection, store);
   expect_equal_stores<AuditRow>(connection, store);
 }
 
@@ -84,16 +86,40 @@ TEST_F(ProjectorTest, OnlyPeopleAreOpenedAndOnlyIntoTheirOwnTable) {
   project("a");
   pg::Connection connection(url);
   const auto person = connection.exec_prepared(
-      "SELECT email, username, full_name FROM read_g6.people WHERE user_id = $1::uuid",
+      "SELECT email, username, full_name FROM read_g7.people WHERE user_id = $1::uuid",
       pg::Params().text(id_of<events::UserId>(1).text()));
   ASSERT_EQ(person.rows(), 1);
   EXPECT_EQ(person.text(0, 0), "person1@example.org");
   EXPECT_EQ(person.text(0, 1), "person1");
   EXPECT_EQ(person.text(0, 2), "Person Nº1");
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.users u WHERE row_to_json(u)::text LIKE '%person1%'"), 0);
   // Whom an invitation went to stands there by its id
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.people p JOIN read_g6.invitations i ON i.id = p.user_id WHERE p.email LIKE 'invited%'"), 8);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.invitations i WHERE row_to_json(i)::text LIKE '%@%'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.people p JOIN read_g7.invitations i ON i.id = p.user_id WHERE p.email LIKE 'invited%'"), 8);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.invitations i WHERE row_to_json(i)::text LIKE '%@%'"), 0);
+}
+
+TEST_F(ProjectorTest, AnAccountWithSomebodyElseStandsAmongPeopleWhileItIsLinked) {
+  const auto person = id_of<events::UserId>(0x7b0);
+  History theirs(person);
+  events::user::Registered registered{};
+  registered.email = events::Personal("linked@example.org");
+  registered.username = events::Personal("linked");
+  theirs.user(person, registered);
+  theirs.user(person, events::user::ExternalAccountLinked{events::user::ExternalProvider::google, events::Personal("108412")});
+  int number = 0;
+  const auto append_theirs = [&] {
+    auto events = theirs.take();
+    for (auto& event : events) event.event_id = id_of<events::EventId>(0xF90000 + ++number);
+    append(std::move(events));
+  };
+  const std::string linked = "SELECT count(*) FROM read_g7.people WHERE google_id = '108412'";
+  append_theirs();
+  project("a");
+  EXPECT_EQ(count(linked), 1);
+  theirs.user(person, events::user::ExternalAccountUnlinked{});
+  append_theirs();
+  project("a");
+  EXPECT_EQ(count(linked), 0);
 }
 
 TEST_F(ProjectorTest, WhoeverIsErasedStandsNeitherAmongPeopleNorInTheAuditsAddresses) {
@@ -121,8 +147,8 @@ TEST_F(ProjectorTest, WhoeverIsErasedStandsNeitherAmongPeopleNorInTheAuditsAddre
   };
   append_theirs();
   project("a");
-  const std::string people = "SELECT count(*) FROM read_g6.people WHERE email = 'planted@example.org'";
-  const std::string addresses = "SELECT count(*) FROM read_g6.audit_addresses WHERE address LIKE '198.51.100.%'";
+  const std::string people = "SELECT count(*) FROM read_g7.people WHERE email = 'planted@example.org'";
+  const std::string addresses = "SELECT count(*) FROM read_g7.audit_addresses WHERE address LIKE '198.51.100.%'";
   ASSERT_EQ(count(people), 2);
   ASSERT_EQ(count(addresses), 2);
 
@@ -136,7 +162,7 @@ TEST_F(ProjectorTest, WhoeverIsErasedStandsNeitherAmongPeopleNorInTheAuditsAddre
   const auto live = project("a");
   EXPECT_EQ(count(people), 0);
   EXPECT_EQ(count(addresses), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.users WHERE id = '" + person.text() + "' AND erased_at IS NOT NULL"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.users WHERE id = '" + person.text() + "' AND erased_at IS NOT NULL"), 1);
   EXPECT_EQ(project("b"), live);
   const auto tables = tables_of(url);
   projector("a")->rebuild_read_tables();
@@ -147,7 +173,7 @@ TEST_F(ProjectorTest, AddressesAreOpenedForTheAuditBesideItsEntries) {
   project("a");
   pg::Connection connection(url);
   const auto addresses = [&](const std::string& type) {
-    const auto rows = connection.exec("SELECT DISTINCT d.address FROM read_g6.audit_entries e JOIN read_g6.audit_addresses d ON d.entry_id = e.id"
+    const auto rows = connection.exec("SELECT DISTINCT d.address FROM read_g7.audit_entries e JOIN read_g7.audit_addresses d ON d.entry_id = e.id"
                                       " WHERE e.event_type = '" + type + "' ORDER BY 1");
     std::string all;
     for (int i = 0; i < rows.rows(); ++i) all += rows.text(i, 0) + " ";
@@ -156,8 +182,8 @@ TEST_F(ProjectorTest, AddressesAreOpenedForTheAuditBesideItsEntries) {
   EXPECT_EQ(addresses("user.session_started"), "192.0.2.1 192.0.2.2 192.0.2.3 ");
   EXPECT_EQ(addresses("access.command_denied"), "192.0.2.77 ");
   EXPECT_EQ(addresses("access.sign_in_refused"), "192.0.2.78 ");
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.audit_entries e WHERE row_to_json(e)::text LIKE '%192.0.2.%'"), 0);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.audit_entries"), head().value) << "an entry for each event";
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.audit_entries e WHERE row_to_json(e)::text LIKE '%192.0.2.%'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.audit_entries"), head().value) << "an entry for each event";
 }
 
 TEST_F(ProjectorTest, ASecondProjectionOfTheSameLogHasTheSameDigest) {
@@ -190,10 +216,10 @@ class Watching final : public Source {
 };
 
 TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
-  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g6'";
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g7'";
   const auto whole = project("a");
   const auto all = count(indexes);
-  pg::Connection(url).exec("DROP SCHEMA read_g6 CASCADE");
+  pg::Connection(url).exec("DROP SCHEMA read_g7 CASCADE");
   auto options = this->options("b");
   options.bulk_events = 1;
   Projector loading(options, std::make_unique<Watching>(reader(), [&] { return count(indexes); }), reader(), std::make_shared<HexOpener>(), progress);
@@ -204,10 +230,10 @@ TEST_F(ProjectorTest, AFirstLoadGetsItsIndexesWhenItIsThere) {
 }
 
 TEST_F(ProjectorTest, AFirstLoadThatWasCutOffGetsItsIndexesAtTheNextStart) {
-  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g6'";
+  const std::string indexes = "SELECT count(*) FROM pg_indexes WHERE schemaname = 'read_g7'";
   project("a");
   const auto all = count(indexes);
-  pg::Connection(url).exec("DROP INDEX read_g6.issues_project_id");
+  pg::Connection(url).exec("DROP INDEX read_g7.issues_project_id");
   EXPECT_EQ(count(indexes), all - 1);
   project("a");
   EXPECT_EQ(count(indexes), all);
@@ -220,7 +246,7 @@ TEST_F(ProjectorTest, ReachesFurtherWhenTheLogGrows) {
   EXPECT_GT(head(), before);
   project("a");
   EXPECT_EQ(progress->current(), head());
-  EXPECT_EQ(count("SELECT position FROM read_g6.checkpoint"), head().value);
+  EXPECT_EQ(count("SELECT position FROM read_g7.checkpoint"), head().value);
 }
 
 // A crash after PostgreSQL's commit and before RocksDB's leaves a state store that is behind its read tables.
@@ -229,18 +255,18 @@ TEST_F(ProjectorTest, AStateStoreThatFellBehindTheReadTablesCatchesUpAlone) {
   std::filesystem::copy(folder / "a", folder / "older", std::filesystem::copy_options::recursive);
   grow();
   const auto whole = project("a");
-  const auto rows_before = count("SELECT count(*) FROM read_g6.activity");
+  const auto rows_before = count("SELECT count(*) FROM read_g7.activity");
   EXPECT_EQ(project("older"), whole);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.activity"), rows_before);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.activity"), rows_before);
   grow();
   EXPECT_EQ(project("older"), project("a")) << "both go on from where they stand";
 }
 
 TEST_F(ProjectorTest, AnEmptyStateStoreIsFilledWithoutTouchingTheReadTables) {
   const auto whole = project("a");
-  pg::Connection(url).exec("UPDATE read_g6.issues SET title = 'touched'");
+  pg::Connection(url).exec("UPDATE read_g7.issues SET title = 'touched'");
   EXPECT_EQ(project("b"), whole);
-  EXPECT_EQ(count("SELECT count(*) FROM read_g6.issues WHERE title <> 'touched'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.issues WHERE title <> 'touched'"), 0);
 }
 
 TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
@@ -258,7 +284,7 @@ TEST_F(ProjectorTest, ASecondProjectorStandsByAndTakesOver) {
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
   second_runs.request_stop();
   second_runs.join();
-  EXPECT_EQ(count("SELECT position FROM read_g6.checkpoint"), head().value);
+  EXPECT_EQ(count("SELECT position FROM read_g7.checkpoint"), head().value);
 }
 
 TEST_F(ProjectorTest, GoesOnAfterItsSessionWasCut) {
@@ -318,14 +344,14 @@ TEST_F(ProjectorTest, StopsWhenTheStateStoreIsAheadOfTheReadTables) {
 TEST_F(ProjectorTest, ProjectsABatchAgainThatPostgresRefused) {
   project("a");
   pg::Connection connection(url);
-  connection.exec("ALTER TABLE read_g6.issues RENAME TO issues_away");
-  connection.exec("CREATE VIEW read_g6.issues AS SELECT 1 AS one");
+  connection.exec("ALTER TABLE read_g7.issues RENAME TO issues_away");
+  connection.exec("CREATE VIEW read_g7.issues AS SELECT 1 AS one");
   grow();
   auto made = projector("a");
   std::jthread runs([&](std::stop_token stop) { made->run(stop); });
   EXPECT_TRUE(daybook::test::wait_until([&] { return made->stats().retries > 0; }));
   EXPECT_LT(progress->current(), head());
-  connection.exec("DROP VIEW read_g6.issues; ALTER TABLE read_g6.issues_away RENAME TO issues");
+  connection.exec("DROP VIEW read_g7.issues; ALTER TABLE read_g7.issues_away RENAME TO issues");
   EXPECT_TRUE(daybook::test::wait_until([&] { return progress->current() == head(); }));
   runs.request_stop();
   runs.join();

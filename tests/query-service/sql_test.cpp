@@ -354,11 +354,11 @@ TEST(ScopeSql, StandsInPlaceOfTheColumn) {
   wanted.scope = {
       {"id", an_id,
        "EXISTS (SELECT FROM $schema.members m WHERE m.workspace_id = t.id AND m.user_id = $value)"}};
-  const auto query = sql(wanted, "read_g6");
+  const auto query = sql(wanted, "read_g7");
   EXPECT_THAT(
       query.sql,
       HasSubstr(
-          "(EXISTS (SELECT FROM read_g6.members m WHERE m.workspace_id = t.id AND m.user_id = $1::uuid))"));
+          "(EXISTS (SELECT FROM read_g7.members m WHERE m.workspace_id = t.id AND m.user_id = $1::uuid))"));
 }
 
 TEST(SumsSql, AddUpWhatTheListWouldShowAndNothingElse) {

@@ -40,7 +40,7 @@ class Zombie : public ::testing::Test {
   }
   std::int64_t head() { return number(url_, "SELECT max(position) FROM log.heads"); }
   bool read_models_reach(std::int64_t position) {
-    return wait_until([&] { return number(url_, "SELECT position FROM read_g6.checkpoint") >= position; },
+    return wait_until([&] { return number(url_, "SELECT position FROM read_g7.checkpoint") >= position; },
                       takeover_limit);
   }
   bool relay_reaches(std::int64_t position) {

@@ -210,7 +210,7 @@ class PersonalData : public ::testing::Test {
 std::set<fs::path> files_of_people(const std::string& database_url, const fs::path& data) {
   pg::Connection connection(database_url);
   const auto rows = connection.exec(
-      "WITH tables AS (SELECT unnest(ARRAY['read_g6.people'::regclass, 'read_g6.audit_addresses'::regclass]) AS id) "
+      "WITH tables AS (SELECT unnest(ARRAY['read_g7.people'::regclass, 'read_g7.audit_addresses'::regclass]) AS id) "
       "SELECT pg_relation_filepath(c.oid) FROM pg_class c WHERE c.oid IN (SELECT id FROM tables "
       "UNION SELECT indexrelid FROM pg_index JOIN tables ON indrelid = id "
       "UNION SELECT reltoastrelid FROM pg_class JOIN tables ON oid = id)");
@@ -244,7 +244,7 @@ TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
 
   // A dump of the database
   for (const auto& [table, rows] : dump_of(daybook.database_url())) {
-    if (table == "read_g6.people") {
+    if (table == "read_g7.people") {
       EXPECT_EQ(search.find_secrets(rows), nothing) << table;
       for (const auto* what : {"changed e-mail", "changed username", "avatar", "e-mail of a guest", "e-mail of somebody invited"})
         EXPECT_NE(rows.find(std::find_if(planted_.begin(), planted_.end(),
@@ -252,7 +252,7 @@ TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
                                 ->word),
                   rows.npos)
             << "the search itself would find " << what;
-    } else if (table == "read_g6.audit_addresses") {
+    } else if (table == "read_g7.audit_addresses") {
       EXPECT_EQ(search.find_secrets(rows), nothing) << table;
       EXPECT_NE(rows.find(loopback_address), rows.npos) << "an auditor sees from where somebody came";
     } else {
