@@ -2,6 +2,8 @@
 
 #include <map>
 
+#include "projector/read_models/workspace.hpp"
+
 namespace daybook::projector {
 namespace {
 
@@ -17,6 +19,14 @@ const std::map<std::string_view, Counting> counted{
     {"workflow.deleted", {&WorkspaceUsageRow::workflows, -1}},   {"workflow.restored", {&WorkspaceUsageRow::workflows, +1}},
     {"execution.requested", {&WorkspaceUsageRow::executions, +1}},
 };
+
+void show_usage(const WorkspaceUsageRow& usage, const events::Envelope& e, StateStore& store) {
+  auto row = store.get<WorkspaceRow>(usage.id.value);
+  if (!row) return;
+  row->usage = {usage.agents, usage.workflows, usage.executions, usage.month};
+  row->changed = e.position;
+  store.put(*row);
+}
 
 std::string month_of(text::Instant at) { return text::date_of(at).text().substr(0, 7); }
 
@@ -41,6 +51,7 @@ void note_workspace_usage(const events::Envelope& e, StateStore& store) {
   }
   row.*count += delta;
   store.put(row);
+  show_usage(row, e, store);
 }
 
 }  // namespace daybook::projector

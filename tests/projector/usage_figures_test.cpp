@@ -7,6 +7,7 @@
 
 #include "projector/read_models/subscription.hpp"
 #include "projector/read_models/usage_record.hpp"
+#include "projector/read_models/workspace.hpp"
 #include "projector/read_models/workspace_usage.hpp"
 #include "tests/projector/folded_story.hpp"
 #include "tests/projector/read_models_fixture.hpp"
@@ -126,6 +127,19 @@ TEST_F(Billing, WhatIsThereIsCountedByWorkspace) {
   history.agent(lab, first, events::agent::Restored{});
   fold();
   EXPECT_EQ(row<WorkspaceUsageRow>(lab).value().agents, 2);
+}
+
+TEST_F(Billing, AWorkspaceShowsWhatItHas) {
+  open_workspace();
+  fold();
+  const auto before = row<WorkspaceRow>(space).value();
+  history.agent(space, id_of<AgentId>(0x400), events::agent::Registered{});
+  history.execution(space, id_of<ExecutionId>(0x500), events::execution::Requested{});
+  fold();
+  const auto after = row<WorkspaceRow>(space).value();
+  EXPECT_EQ(after.usage, (WorkspaceUsage{1, 0, 1, "1970-01"}));
+  EXPECT_EQ(after.version, before.version);
+  EXPECT_EQ(after.changed, position);
 }
 
 }  // namespace
