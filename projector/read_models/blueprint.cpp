@@ -33,7 +33,7 @@ void apply_blueprint(const events::Envelope& e, StateStore& store) {
   const auto publisher = owner_of(after.publisher_type, after.publisher_id);
   const bool born = before.version.value == 0;
   if (before.revision != after.revision) keep_version(after, e, store);
-  if (born || !reads_alike(before, after)) put_search(e, {.deleted_at = after.deleted_at, .owner = publisher}, after.name, words_of(after), store);
+  if (born || !reads_alike(before, after)) put_search(e, {.deleted_at = after.deleted_at, .owner = publisher, .metadata = {.category = after.category}}, after.name, words_of(after), store);
   const auto details = std::visit([](const auto& what) { return events::to_json_in_brief(what); }, event);
   note_activity(e, {"blueprint", after.id.value, {}, {}, differences(before, after), details, publisher}, store);
 }

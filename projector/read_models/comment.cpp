@@ -13,7 +13,7 @@ void apply_one(const What& what, const events::Envelope& e, StateStore& store) {
   using events::comment::State;
   const auto [before, after] = fold_one<State, CommentRow>(what, e, store);
   const auto issue = store.get<IssueRow>(after.issue_id.value);
-  if (before.content != after.content) put_search(e, {.issue = after.issue_id}, "", after.content, store);
+  if (before.content != after.content) put_search(e, {.issue = after.issue_id, .metadata = {.issue_id = after.issue_id}}, "", after.content, store);
   Subject subject{"comment", after.id.value, {}, {}, differences(before, after)};
   if constexpr (requires { what.reaction_id; })
     subject = change_part<&State::each_reaction>("reaction", what.reaction_id.value, what, e, store);

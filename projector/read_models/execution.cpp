@@ -16,7 +16,9 @@ std::optional<std::string> words(const std::optional<events::LongText>& text) {
 }
 
 void put_words(const ExecutionRow& row, const events::Envelope& e, StateStore& store) {
-  put_search(e, {.issue = row.issue_id, .project = row.project_id}, "", words_together({words(row.prompt), row.error, words(row.response)}), store);
+  // Where it stands changes more often than its words, which may be long: that is asked of its own row.
+  const SearchMetadata metadata{.type = std::string(events::word_of(row.execution_type)), .issue_id = row.issue_id, .project_id = row.project_id};
+  put_search(e, {.issue = row.issue_id, .project = row.project_id, .metadata = metadata}, "", words_together({words(row.prompt), row.error, words(row.response)}), store);
 }
 
 void apply_execution(const events::Envelope& e, StateStore& store) {

@@ -35,6 +35,20 @@ std::string words_of(const IssueRow& issue) {
   return words;
 }
 
+SearchMetadata metadata_of(const IssueRow& issue) {
+  return {.identifier = issue.identifier, .type = std::string(events::word_of(issue.type)), .status = std::string(events::word_of(issue.status)),
+          .project_id = issue.project_id, .tags = issue.tags};
+}
+
+// Deletion is asked of its own row.
+void note_words(const IssueRow& before, const IssueRow& after, const events::Envelope& e, StateStore& store) {
+  auto words = words_of(after);
+  auto metadata = metadata_of(after);
+  const bool born = before.version.value == 0;
+  if (!born && before.title == after.title && words_of(before) == words && metadata_of(before) == metadata) return;
+  put_search(e, {.issue = after.id, .metadata = std::move(metadata)}, after.title, std::move(words), store);
+}
+
 void apply_issue(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::issue::Event>(e);
   const auto [before, after] = fold_row<State, IssueRow>(event, e, store);
@@ -43,9 +57,7 @@ void apply_issue(const events::Envelope& e, StateStore& store) {
   move_worked_time(before, after, e, store);
   move_run_costs(before, after, e, store);
   count_in_sprints(before, after, e, store);
-  const bool born = before.version.value == 0;
-  auto words = words_of(after);
-  if (born || before.title != after.title || words_of(before) != words) put_search(e, {.issue = after.id}, after.title, std::move(words), store);
+  note_words(before, after, e, store);
   note_activity(e, {"issue", after.id.value, after.project_id, after.id, differences<events::issue::Fields>(before, after)}, store);
 }
 

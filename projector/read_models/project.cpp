@@ -9,12 +9,17 @@
 namespace daybook::projector {
 namespace {
 
+SearchMetadata metadata_of(const ProjectRow& project) {
+  return {.identifier = project.key, .status = std::string(events::word_of(project.status)), .project_id = project.id};
+}
+
 // Its deletion is asked of its own row, so that deleting it writes nothing here.
 void note_words(const Folded<ProjectRow>& row, const events::Envelope& e, StateStore& store) {
   const auto words = [](const ProjectRow& project) { return words_together({project.description, project.main_prompt}); };
   const auto& [before, after] = row;
-  const bool same = before.version.value > 0 && before.name == after.name && words(before) == words(after);
-  if (!same) put_search(e, {.project = after.id}, after.name, words(after), store);
+  const bool same = before.version.value > 0 && before.name == after.name && words(before) == words(after) &&
+                    metadata_of(before) == metadata_of(after);
+  if (!same) put_search(e, {.project = after.id, .metadata = metadata_of(after)}, after.name, words(after), store);
 }
 
 // What names a member or a star is about that; the project's own row takes the version of its stream all the same.

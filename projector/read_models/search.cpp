@@ -18,6 +18,7 @@ std::string words_together(std::initializer_list<std::optional<std::string>> tex
 }
 
 void put_search(const events::Envelope& e, const WordsOf& of, std::string title, std::string words, StateStore& store) {
+  const auto before = store.get<SearchRow>(e.stream_id.value);
   SearchRow row{};
   row.id = row.entity_id = events::EntityId{e.stream_id.value};
   row.entity_type = events::word_of(e.stream_type);
@@ -33,6 +34,10 @@ void put_search(const events::Envelope& e, const WordsOf& of, std::string title,
     if (!words.empty() && static_cast<unsigned char>(words.back()) >= 0xC0) words.pop_back();
   }
   row.text = std::move(words);
+  row.metadata = of.metadata;
+  const bool same_words = before && before->title == row.title && before->text == row.text;
+  row.created_at = before ? before->created_at : e.occurred_at;
+  row.updated_at = same_words ? before->updated_at : e.occurred_at;
   store.put(row);
 }
 

@@ -22,7 +22,7 @@ void apply_skill(const events::Envelope& e, StateStore& store) {
   const bool revised = before.revision != after.revision;
   if (revised) keep_version(after, e, store);
   if (revised || before.tags != after.tags || before.deleted_at != after.deleted_at)
-    put_search(e, {.deleted_at = after.deleted_at, .owner = author}, after.name, words_of(after), store);
+    put_search(e, {.deleted_at = after.deleted_at, .owner = author, .metadata = {.category = after.category, .tags = after.tags}}, after.name, words_of(after), store);
   const auto details = std::visit([](const auto& what) { return events::to_json_in_brief(what); }, event);
   note_activity(e, {"skill", after.id.value, {}, {}, differences(before, after), details, author}, store);
 }

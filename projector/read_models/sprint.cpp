@@ -71,8 +71,10 @@ void apply_sprint(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = fold_row<events::sprint::State, SprintRow>(event, e, store);
   if (const auto* completed = std::get_if<events::sprint::Completed>(&event)) end_sprint(after.id, completed->carried_to_id, true, e, store);
   if (std::holds_alternative<events::sprint::Cancelled>(event)) end_sprint(after.id, std::nullopt, false, e, store);
-  const bool same = before.version.value > 0 && before.name == after.name && before.goal == after.goal && before.deleted_at == after.deleted_at;
-  if (!same) put_search(e, {.project = after.project_id, .deleted_at = after.deleted_at}, after.name, after.goal.value_or(""), store);
+  const bool same = before.version.value > 0 && before.name == after.name && before.goal == after.goal && before.status == after.status &&
+                    before.deleted_at == after.deleted_at;
+  const SearchMetadata metadata{.status = std::string(events::word_of(after.status)), .project_id = after.project_id};
+  if (!same) put_search(e, {.project = after.project_id, .deleted_at = after.deleted_at, .metadata = metadata}, after.name, after.goal.value_or(""), store);
   if (std::holds_alternative<events::sprint::Started>(event)) note_day(after, e, store);
   note_activity(e, {"sprint", after.id.value, after.project_id, {}, differences(before, after)}, store);
 }

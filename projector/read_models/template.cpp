@@ -41,7 +41,8 @@ void apply_template(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = std::visit([&](const auto& what) { return fold(what, e, store); }, event);
   const auto author = owner_of(after.author_type, after.author_id);
   const bool born = before.version.value == 0;
-  if (born || !reads_alike(before, after)) put_search(e, {.deleted_at = after.deleted_at, .owner = author}, after.name, words_of(after), store);
+  const SearchMetadata metadata{.category = after.category, .tags = after.tags};
+  if (born || !reads_alike(before, after)) put_search(e, {.deleted_at = after.deleted_at, .owner = author, .metadata = metadata}, after.name, words_of(after), store);
   const auto details = std::visit([](const auto& what) { return events::to_json_in_brief(what); }, event);
   note_activity(e, {"template", after.id.value, {}, {}, differences(before, after), details, author}, store);
 }

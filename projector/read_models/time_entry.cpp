@@ -12,7 +12,7 @@ std::int64_t counted_seconds(const TimeEntryRow& entry) { return entry.deleted_a
 void apply_time_entry(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = fold_row<events::time_entry::State, TimeEntryRow>(read_event<events::time_entry::Event>(e), e, store);
   add_worked_time(after.issue_id, counted_seconds(after) - counted_seconds(before), e, store);
-  if (before.description != after.description) put_search(e, {after.issue_id, std::nullopt, after.deleted_at}, "", after.description.value_or(""), store);
+  if (before.description != after.description) put_search(e, {.issue = after.issue_id, .deleted_at = after.deleted_at, .metadata = {.issue_id = after.issue_id}}, "", after.description.value_or(""), store);
   const auto issue = store.get<IssueRow>(after.issue_id.value);
   note_activity(e, {"time_entry", after.id.value, issue ? issue->project_id : std::nullopt, after.issue_id, differences(before, after)}, store);
 }

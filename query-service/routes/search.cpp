@@ -1,3 +1,4 @@
+#include "projector/read_models/search.hpp"
 #include "query-service/core/resource_routes.hpp"
 #include "query-service/routes/common.hpp"
 
@@ -21,24 +22,31 @@ struct SearchResultRow {
   std::string excerpt;
   double rank = 0;
   std::optional<text::Instant> deleted_at;
+  events::LongText content;
+  projector::SearchMetadata metadata;
+  text::Instant created_at{};
+  text::Instant updated_at{};
 };
 BOOST_DESCRIBE_STRUCT(SearchResultRow, (),
-                      (id, workspace_id, entity_type, entity_id, issue_id, project_id, owner_id, identifier, title, excerpt, rank, deleted_at))
+                      (id, workspace_id, entity_type, entity_id, issue_id, project_id, owner_id, identifier, title, excerpt, rank, deleted_at,
+                       content, metadata, created_at, updated_at))
 
 // Words by their index, then the issue that is named by identifier: 2 is more than any rank of words, which is 1 at most. A
-// rank is rounded, so that a cursor holds it whole. PostgreSQL makes the excerpts of a page after it has sorted and cut it.
+// rank is rounded, so that a cursor holds it whole. PostgreSQL makes the excerpts of a page after it has sorted and cut it. What was
+// searched is as long as a page of results bears.
 constexpr std::string_view found_sql =
     "SELECT h.id, h.workspace_id, h.entity_type, h.id AS entity_id, h.issue_id, COALESCE(i.project_id, h.project_id) AS project_id, h.owner_id,"
     " i.identifier, h.title,"
     " ts_headline('simple', left(h.text, 4096), websearch_to_tsquery('simple', $value),"
     " 'StartSel=<mark>, StopSel=</mark>, MaxFragments=2, MaxWords=24, MinWords=8') AS excerpt, h.rank,"
     " CASE h.entity_type WHEN 'issue' THEN i.deleted_at WHEN 'comment' THEN c.deleted_at WHEN 'project' THEN p.deleted_at"
-    " ELSE h.deleted_at END AS deleted_at"
-    " FROM (SELECT s.id, s.workspace_id, s.entity_type, s.issue_id, s.project_id, s.owner_id, s.deleted_at, s.title, s.text,"
+    " ELSE h.deleted_at END AS deleted_at,"
+    " left(concat_ws(E'\\n', nullif(h.title, ''), nullif(h.text, '')), 16384) AS content, h.metadata, h.created_at, h.updated_at"
+    " FROM (SELECT s.*,"
     " round(ts_rank(s.tsv, websearch_to_tsquery('simple', $value))::numeric, 6)::double precision AS rank FROM $schema.search s"
     " WHERE s.tsv @@ websearch_to_tsquery('simple', $value)"
     " AND NOT EXISTS (SELECT FROM $schema.issues n WHERE n.id = s.id AND n.identifier = upper($value))"
-    " UNION ALL SELECT s.id, n.workspace_id, s.entity_type, s.issue_id, s.project_id, s.owner_id, s.deleted_at, s.title, s.text, 2 FROM $schema.issues n"
+    " UNION ALL SELECT s.*, 2 FROM $schema.issues n"
     " JOIN $schema.search s ON s.id = n.id WHERE n.identifier = upper($value)) h"
     " LEFT JOIN $schema.issues i ON i.id = h.issue_id LEFT JOIN $schema.comments c ON c.id = h.id"
     " LEFT JOIN $schema.projects p ON p.id = h.id";

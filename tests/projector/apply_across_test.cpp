@@ -76,6 +76,31 @@ TEST_F(ReadModels, SearchFollowsTheWordsOfIssuesAndComments) {
   EXPECT_EQ(row<SearchRow>(remark)->text, "through the window");
 }
 
+TEST_F(ReadModels, SearchKnowsOfWhatItsWordsAreAndSinceWhen) {
+  open_issue(bug, apollo);
+  fold();
+  const auto opened = row<SearchRow>(bug).value();
+  EXPECT_EQ(opened.metadata.identifier, "ISSUE-1");
+  EXPECT_EQ(opened.metadata.status, "backlog");
+  EXPECT_EQ(opened.metadata.project_id, apollo);
+  EXPECT_EQ(opened.updated_at, opened.created_at);
+  // What it is changes without its words
+  history.issue(space, bug, is::StatusChanged{is::Status::done});
+  history.issue(space, bug, is::Moved{gemini});
+  fold();
+  const auto moved = row<SearchRow>(bug).value();
+  EXPECT_EQ(moved.metadata.status, "done");
+  EXPECT_EQ(moved.metadata.project_id, gemini);
+  EXPECT_EQ(moved.updated_at, opened.updated_at);
+  is::Edited edited{};
+  edited.title = "It pours";
+  history.issue(space, bug, edited);
+  fold();
+  const auto edited_row = row<SearchRow>(bug).value();
+  EXPECT_EQ(edited_row.created_at, opened.created_at);
+  EXPECT_GT(edited_row.updated_at, opened.updated_at);
+}
+
 TEST_F(ReadModels, ShortAddressesAreFoundAndFollowTheirChange) {
   open_workspace();
   project::Created created{};
