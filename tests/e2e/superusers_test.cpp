@@ -73,6 +73,37 @@ TEST_F(Superusers, EraseWhomeverWasDeletedAndNobodyElse) {
   ASSERT_EQ(admin("revoke", supervisor.email).exit_code, 0);
 }
 
+TEST_F(Superusers, SayWhoseAccountCanBeUsedAndWhatItIsLinkedWith) {
+  auto member = team_.joined_by(daybook_, "member");
+  auto supervisor = newcomer(daybook_, "supervisor");
+  const auto account = "/users/" + member.user_id;
+  EXPECT_EQ(owner_.post(account + "/deactivate").status, 403);
+  ASSERT_EQ(admin("grant", supervisor.email).exit_code, 0);
+  // What they are and are linked with
+  const auto changed = supervisor.patch(account, object("role", "viewer", "home_workspace_id", team_.id));
+  ASSERT_EQ(changed.status, 200) << changed;
+  EXPECT_EQ(changed.text("/role"), "viewer");
+  EXPECT_EQ(changed.text("/home_workspace_id"), team_.id);
+  const auto google = random_name("google");
+  EXPECT_EQ(supervisor.post(account + "/external-accounts/google", object("account", google)).text("/google_id"), google);
+  EXPECT_EQ(supervisor.post("/users/" + owner_.user_id + "/external-accounts/google", object("account", google)).code(), "already-exists");
+  EXPECT_EQ(member.get("/me").text("/google_id"), google);
+  EXPECT_FALSE(member.get("/me").text("/last_active_at").empty());
+  EXPECT_FALSE(supervisor.get(account).text("/last_active_at").empty());
+  EXPECT_EQ(supervisor.remove(account + "/external-accounts/google").status, 204);
+  EXPECT_TRUE(supervisor.get(account).at("/google_id").is_null());
+  // Whether it can be used; what is theirs stays
+  const auto issue = member.post(team_.in("/issues"), object("title", "Mine")).id();
+  EXPECT_EQ(supervisor.post(account + "/deactivate").text("/status"), "inactive");
+  EXPECT_EQ(member.post(team_.in("/issues"), object("title", "Late")).code(), "session-ended");
+  EXPECT_EQ(Caller(daybook_).post("/auth/login", object("email", member.email, "password", usual_password)).code(), "invalid-credentials");
+  EXPECT_EQ(owner_.get(team_.in("/issues/" + issue)).status, 200);
+  EXPECT_EQ(supervisor.post("/users/" + supervisor.user_id + "/deactivate").status, 403);
+  EXPECT_EQ(supervisor.post(account + "/activate").text("/status"), "active");
+  EXPECT_EQ(Caller(daybook_).post("/auth/login", object("email", member.email, "password", usual_password)).status, 200);
+  ASSERT_EQ(admin("revoke", supervisor.email).exit_code, 0);
+}
+
 TEST_F(Superusers, ReadEveryWorkspaceAndWriteInNone) {
   // Given somebody else's workspace with one of everything, all of it in a private project
   auto values = make_things(owner_, team_.id);
