@@ -1,5 +1,6 @@
 #include "projector/addresses.hpp"
 
+#include "events/access/events.hpp"
 #include "events/core/json.hpp"
 #include "events/user/events.hpp"
 #include "projector/core/generations.hpp"
@@ -16,6 +17,14 @@ std::vector<events::SealedField> sealed_in(const events::Envelope& event) {
   return fields;
 }
 
+// Another system's entry has an id of its own; every other is its event's.
+events::EventId entry_of(const events::Envelope& event) {
+  using events::access::AuditNoted;
+  if (event.type != AuditNoted::type) return event.event_id;
+  const auto read = events::decode<events::access::Event>(event.stream_type, event, events::LeaveSealed{});
+  return std::get<AuditNoted>(read).entry_id;
+}
+
 }  // namespace
 
 bool shows_address(const events::Envelope& event) {
@@ -30,7 +39,7 @@ void open_addresses(pg::Connection& connection, int generation, const std::vecto
       if (field.path != address_path) continue;
       const auto address = opener.open(event, field);
       if (address.state != events::Personal::State::open || address.text.empty()) continue;
-      entries.push_back(event.event_id.text());
+      entries.push_back(entry_of(event).text());
       subjects.push_back(field.subject.text());
       addresses.push_back(address.text);
     }

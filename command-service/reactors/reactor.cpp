@@ -21,7 +21,7 @@ Reactions::Reactions(std::vector<Rule> rules, log::Appender& appender, ReadModel
 }
 
 void Reactions::react(const events::Envelope& cause) {
-  if (cause.depth >= events::chain_depth_max) return;
+  if (cause.depth >= events::chain_depth_max || events::is_of_database(cause)) return;
   for (const auto& rule : rules_) {
     if (std::find(rule.on.begin(), rule.on.end(), cause.type) == rule.on.end()) continue;
     try {

@@ -1,5 +1,6 @@
 #pragma once
-// What is to happen because something happened. A rule sees the events of the types it names, each once the read models show
+// What is to happen because something happened; what is told while a database is brought in happened elsewhere, and no rule sees it.
+// A rule sees the events of the types it names, each once the read models show
 // it, and sends commands of its own on the system's behalf. After a crash it may see an event again: its commands ask under the
 // log's lock whether there is anything left to do.
 #include <compare>

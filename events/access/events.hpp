@@ -1,6 +1,8 @@
 #pragma once
-// What leaves no other trace: sign-ins and commands that were refused, and what was carried out of the house. Names and shapes are
-// storage format: add optional members or a new event; never rename, retype or reuse. Nothing that somebody typed in stands here.
+// What leaves no other trace: sign-ins and commands that were refused, what was carried out of the house, and what the logs of another
+// system told that was brought in. Names and shapes are
+// storage format: add optional members or a new event; never rename, retype or reuse. Of sign-ins and
+// commands, nothing that somebody typed in stands here.
 #include "events/core/event_type.hpp"
 
 namespace daybook::events::access {
@@ -47,6 +49,52 @@ struct ClockMoved {
 };
 BOOST_DESCRIBE_STRUCT(ClockMoved, (), (ahead_microseconds))
 
-using Event = std::variant<SignInRefused, CommandDenied, Exported, ClockMoved>;
+// An entry of another system's activity log, brought in with what it is about. It is shown as it stood there.
+struct ActivityNoted {
+  static constexpr std::string_view type = "access.activity_noted";
+  EventId entry_id{};                          // of the entry here
+  std::string entity_type;                     // issue
+  EntityId entity_id{};
+  std::string action;                          // status_changed
+  std::string event_type;                      // issue.status_changed
+  ActorType actor_type = ActorType::system;
+  std::optional<PrincipalId> actor_id;
+  std::optional<ProjectId> project_id;
+  std::optional<IssueId> issue_id;
+  Json details{"{}"};
+  Json changes{"{}"};                          // {field: [before, after]}
+  bool operator==(const ActivityNoted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(ActivityNoted, (), (entry_id, entity_type, entity_id, action, event_type, actor_type, actor_id, project_id,
+                                          issue_id, details, changes))
+
+// An entry of another system's audit.
+struct AuditNoted {
+  static constexpr std::string_view type = "access.audit_noted";
+  EventId entry_id{};
+  std::string event_type;
+  ActorType actor_type = ActorType::system;
+  std::optional<PrincipalId> actor_id;
+  std::string resource_type;
+  std::optional<std::string> resource_id;      // as it was known there, which need not be a UUID
+  std::string action;
+  bool success = true;
+  Json details{"{}"};
+  std::optional<Personal> address;             // from where, under the key of its day
+  bool operator==(const AuditNoted&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AuditNoted, (), (entry_id, event_type, actor_type, actor_id, resource_type, resource_id, action, success,
+                                       details, address))
+
+// Another system's database was brought in: how many rows of which table.
+struct DatabaseImported {
+  static constexpr std::string_view type = "access.database_imported";
+  std::string system;                          // workflow_manager
+  Json counts{"{}"};
+  bool operator==(const DatabaseImported&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(DatabaseImported, (), (system, counts))
+
+using Event = std::variant<SignInRefused, CommandDenied, Exported, ClockMoved, ActivityNoted, AuditNoted, DatabaseImported>;
 
 }  // namespace daybook::events::access

@@ -84,6 +84,15 @@ struct TokenRevoked {
 };
 BOOST_DESCRIBE_STRUCT(TokenRevoked, (), (token_id))
 
-using Event = std::variant<Registered, Reconfigured, StatusChanged, OwnerChanged, Retired, Restored, TokenIssued, TokenRevoked>;
+// Said by an import, of how the agent stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "agent.brought_forward";
+  std::optional<Status> status;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (status))
+
+using Event = std::variant<Registered, Reconfigured, StatusChanged, OwnerChanged, Retired, Restored, TokenIssued, TokenRevoked,
+                           BroughtForward>;
 
 }  // namespace daybook::events::agent

@@ -31,5 +31,6 @@ void evolve(State& s, const TokenIssued& e, const Envelope& event) {
   s.token_issued_at = event.recorded_at;
 }
 void evolve(State& s, const TokenRevoked&, const Envelope&) { forget_token(s); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) { take_told(s, e); }
 
 }  // namespace daybook::events::agent

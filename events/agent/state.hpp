@@ -44,5 +44,6 @@ void evolve(State&, const Retired&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
 void evolve(State&, const TokenIssued&, const Envelope&);
 void evolve(State&, const TokenRevoked&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::agent

@@ -84,6 +84,17 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Added, Reconfigured, BudgetSet, CredentialsReplaced, PricesSet, Tested, Enabled, Disabled, Removed, Restored>;
+// Said by an import, of how the config stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "ai_provider.brought_forward";
+  std::optional<Decimal> current_spend;  // in the config's currency, in the month in which this is recorded, beside what runs say
+  std::optional<text::Instant> last_tested_at;
+  std::optional<std::string> last_error;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (current_spend, last_tested_at, last_error))
+
+using Event = std::variant<Added, Reconfigured, BudgetSet, CredentialsReplaced, PricesSet, Tested, Enabled, Disabled, Removed, Restored,
+                           BroughtForward>;
 
 }  // namespace daybook::events::ai_provider

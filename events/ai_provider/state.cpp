@@ -36,5 +36,6 @@ void evolve(State& s, const Enabled&, const Envelope&) { s.is_enabled = true; }
 void evolve(State& s, const Disabled&, const Envelope&) { s.is_enabled = false; }
 void evolve(State& s, const Removed&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) { take_told<&BroughtForward::current_spend>(s, e); }
 
 }  // namespace daybook::events::ai_provider

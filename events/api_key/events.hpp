@@ -46,6 +46,14 @@ struct Expired {
 };
 BOOST_DESCRIBE_STRUCT(Expired, (), ())
 
-using Event = std::variant<Issued, Renamed, Used, Revoked, Expired>;
+// Said by an import, of how the key stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "api_key.brought_forward";
+  std::optional<text::Instant> last_used_at;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (last_used_at))
+
+using Event = std::variant<Issued, Renamed, Used, Revoked, Expired, BroughtForward>;
 
 }  // namespace daybook::events::api_key

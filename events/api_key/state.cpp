@@ -1,5 +1,7 @@
 #include "events/api_key/state.hpp"
 
+#include <algorithm>
+
 #include "events/core/fields.hpp"
 
 namespace daybook::events::api_key {
@@ -15,5 +17,6 @@ void evolve(State& s, const Revoked&, const Envelope& event) {
   s.revoked_at = event.occurred_at;
 }
 void evolve(State& s, const Expired&, const Envelope&) { s.is_active = false; }
+void evolve(State& s, const BroughtForward& e, const Envelope&) { s.last_used_at = std::max(s.last_used_at, e.last_used_at); }
 
 }  // namespace daybook::events::api_key

@@ -34,5 +34,6 @@ void evolve(State&, const Renamed&, const Envelope&);
 void evolve(State&, const Used&, const Envelope&);
 void evolve(State&, const Revoked&, const Envelope&);
 void evolve(State&, const Expired&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::api_key

@@ -73,6 +73,15 @@ struct RunFailed {
 };
 BOOST_DESCRIBE_STRUCT(RunFailed, (), (cause_id, actions_done, error))
 
-using Event = std::variant<Defined, Changed, Enabled, Disabled, Deleted, Restored, Ran, RunFailed>;
+// Said by an import, of how the automation stood in the system that it comes from: figures to which those of here are added.
+struct BroughtForward {
+  static constexpr std::string_view type = "automation.brought_forward";
+  std::optional<text::Instant> last_run_at;
+  std::optional<std::int64_t> run_count;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (last_run_at, run_count))
+
+using Event = std::variant<Defined, Changed, Enabled, Disabled, Deleted, Restored, Ran, RunFailed, BroughtForward>;
 
 }  // namespace daybook::events::automation

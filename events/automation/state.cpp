@@ -1,5 +1,7 @@
 #include "events/automation/state.hpp"
 
+#include <algorithm>
+
 #include "events/core/fields.hpp"
 
 namespace daybook::events::automation {
@@ -29,5 +31,10 @@ void evolve(State& s, const Deleted&, const Envelope& event) { s.deleted_at = ev
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
 void evolve(State& s, const Ran&, const Envelope& event) { count_run(s, event, std::nullopt); }
 void evolve(State& s, const RunFailed& e, const Envelope& event) { count_run(s, event, e.error); }
+// What its runs there came to besides, nobody told.
+void evolve(State& s, const BroughtForward& e, const Envelope&) {
+  s.run_count += e.run_count.value_or(0);
+  s.last_run_at = std::max(s.last_run_at, e.last_run_at);
+}
 
 }  // namespace daybook::events::automation

@@ -38,5 +38,6 @@ void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
 void evolve(State&, const Ran&, const Envelope&);
 void evolve(State&, const RunFailed&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::automation

@@ -140,8 +140,18 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
+// Said by an import, of how the blueprint stood in the system that it comes from: figures to which those of here are added.
+struct BroughtForward {
+  static constexpr std::string_view type = "blueprint.brought_forward";
+  std::optional<std::int64_t> downloads;
+  std::optional<double> rating;  // the mean of the reviews that are not told of one by one
+  std::optional<std::int64_t> reviews_count;  // how many those are
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (downloads, rating, reviews_count))
+
 using Event = std::variant<Published, Described, Versioned, Priced, Listed, Unlisted, Purchased, Downloaded, Installed, Reviewed, ReviewChanged,
-                           ReviewWithdrawn, Withdrawn, Restored>;
+                           ReviewWithdrawn, Withdrawn, Restored, BroughtForward>;
 
 }  // namespace daybook::events::blueprint
 

@@ -6,7 +6,7 @@ namespace {
 void add_points(State& s, std::int64_t points, std::int64_t people) {
   s.rating_sum += points;
   s.reviews_count += people;
-  s.rating = mean_rating(s.rating_sum, s.reviews_count);
+  s.rating = mean_rating(s.rating_sum, s.reviews_count, s.rating_brought);
 }
 
 }  // namespace
@@ -58,5 +58,9 @@ void evolve(State& s, const ReviewWithdrawn& e, const Envelope&) {
 }
 void evolve(State& s, const Withdrawn&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) {
+  s.downloads += e.downloads.value_or(0);
+  bring_rating(s, s.reviews_count, e.rating, e.reviews_count);
+}
 
 }  // namespace daybook::events::blueprint

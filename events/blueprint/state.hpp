@@ -26,15 +26,16 @@ struct Shown : Stamp {
   std::int64_t downloads = 0;                    // how often it was taken, by downloading or installing
   std::int64_t installs = 0;
   std::int64_t sales = 0;
-  std::int64_t rating_sum = 0;                   // of the reviews that stand
+  std::int64_t rating_sum = 0;                   // of the reviews here that stand
   std::int64_t reviews_count = 0;
-  std::optional<double> rating;                  // their mean, made of the two integers each time
+  std::optional<double> rating;                  // the mean of all, made of integers each time
   std::optional<text::Instant> deleted_at;       // withdrawn
+  std::optional<RatingBrought> rating_brought;   // what number and mean have of elsewhere
   bool operator==(const Shown&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Shown, (Stamp), (id, workspace_id, name, description, category, kind, semantic_version, revision, changelog,
                                        pricing_model, price, currency, is_public, publisher_type, publisher_id, downloads, installs, sales,
-                                       rating_sum, reviews_count, rating, deleted_at))
+                                       rating_sum, reviews_count, rating, deleted_at, rating_brought))
 
 struct Fields : Shown {
   Definition definition;
@@ -97,5 +98,6 @@ void evolve(State&, const ReviewChanged&, const Envelope&);
 void evolve(State&, const ReviewWithdrawn&, const Envelope&);
 void evolve(State&, const Withdrawn&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::blueprint

@@ -58,6 +58,14 @@ struct ReactionWithdrawn {
 };
 BOOST_DESCRIBE_STRUCT(ReactionWithdrawn, (), (reaction_id, user_id, emoji))
 
-using Event = std::variant<Posted, Edited, Deleted, Restored, Reacted, ReactionWithdrawn>;
+// Said by an import, of how the comment stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "comment.brought_forward";
+  std::optional<text::Instant> edited_at;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (edited_at))
+
+using Event = std::variant<Posted, Edited, Deleted, Restored, Reacted, ReactionWithdrawn, BroughtForward>;
 
 }  // namespace daybook::events::comment

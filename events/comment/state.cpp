@@ -28,5 +28,6 @@ void evolve(State& s, const ReactionWithdrawn& e, const Envelope&) {
   std::erase(same->second, e.user_id);
   if (same->second.empty()) s.reactions.erase(same);
 }
+void evolve(State& s, const BroughtForward& e, const Envelope&) { take_told(s, e); }
 
 }  // namespace daybook::events::comment

@@ -54,5 +54,6 @@ void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
 void evolve(State&, const Reacted&, const Envelope&);
 void evolve(State&, const ReactionWithdrawn&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::comment

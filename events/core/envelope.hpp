@@ -34,7 +34,7 @@ BOOST_DEFINE_ENUM_CLASS(StreamType, user, workspace, project, issue, comment, ag
                         usage_record,
                         access)
 BOOST_DEFINE_ENUM_CLASS(ActorType, user, agent, api_key, automation, system)
-BOOST_DEFINE_ENUM_CLASS(ViaType, none, session, api_key, automation, import_run)
+BOOST_DEFINE_ENUM_CLASS(ViaType, none, session, api_key, automation, import_run, database_import)
 BOOST_DEFINE_ENUM_CLASS(Origin, command, import, reactor, timer)
 
 template <detail::Enumeration E>
@@ -71,6 +71,9 @@ struct Envelope {
   crypto::Digest leaf{};
   bool operator==(const Envelope&) const = default;
 };
+
+// What is told while another system's database is brought in: it happened there, so that nothing happens because of it here.
+inline bool is_of_database(const Envelope& event) { return event.via_type == ViaType::database_import; }
 
 inline constexpr std::int64_t chain_depth_max = 8;            // causal steps
 inline constexpr std::size_t event_bytes_max = 4 << 20;       // encoded data and personal together

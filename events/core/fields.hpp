@@ -54,6 +54,14 @@ void take_fields(To& to, const From& from) {
   fields::for_each<From, but...>([&](auto member) { fields::named<decltype(member)>(to) = from.*member.pointer; });
 }
 
+// Sets what `from`, whose members are optional, says, but for those named; what it does not say stays as it is.
+template <auto... but, class To, class From>
+void take_told(To& to, const From& from) {
+  fields::for_each<From, but...>([&](auto member) {
+    if (from.*member.pointer) fields::named<decltype(member)>(to) = *(from.*member.pointer);
+  });
+}
+
 // An event that says what a state or row holds now: fields_as<Described>(state).
 template <class Event, auto... but, class From>
 Event fields_as(const From& from) {

@@ -70,6 +70,14 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Drafted, Revised, Published, Unpublished, Archived, Unarchived, Deleted, Restored>;
+// Said by an import, of how the document stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "document.brought_forward";
+  std::optional<text::Instant> published_at;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (published_at))
+
+using Event = std::variant<Drafted, Revised, Published, Unpublished, Archived, Unarchived, Deleted, Restored, BroughtForward>;
 
 }  // namespace daybook::events::document

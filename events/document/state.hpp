@@ -38,5 +38,6 @@ void evolve(State&, const Archived&, const Envelope&);
 void evolve(State&, const Unarchived&, const Envelope&);
 void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::document

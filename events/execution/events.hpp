@@ -143,7 +143,30 @@ struct FeedbackGiven {
 };
 BOOST_DESCRIBE_STRUCT(FeedbackGiven, (), (user_feedback, rating))
 
-using Event = std::variant<Requested, Claimed, Progressed, Completed, Failed, Cancelled, Lost, UsageCorrected, FeedbackGiven>;
+// Said by an import, of how the run stood in the system that it comes from, in place of what is known here.
+struct BroughtForward {
+  static constexpr std::string_view type = "execution.brought_forward";
+  std::optional<Status> status;  // of a run that waits; it goes on or has ended without anybody having claimed it here
+  std::optional<std::int64_t> execution_number;
+  std::optional<std::int64_t> retry_count;
+  std::optional<text::Instant> started_at;
+  std::optional<text::Instant> completed_at;
+  std::optional<Decimal> execution_time;  // seconds
+  std::optional<LongText> response;
+  std::optional<Payload> output_data;
+  std::optional<std::string> error;
+  std::optional<Usage> token_usage;
+  std::optional<Decimal> cost;
+  std::optional<std::string> currency;  // of the cost, which stands with it or not at all
+  std::optional<std::string> user_feedback;
+  std::optional<std::int64_t> rating;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (status, execution_number, retry_count, started_at, completed_at,
+                                       execution_time, response, output_data, error, token_usage, cost, currency, user_feedback, rating))
+
+using Event = std::variant<Requested, Claimed, Progressed, Completed, Failed, Cancelled, Lost, UsageCorrected, FeedbackGiven,
+                           BroughtForward>;
 
 }  // namespace daybook::events::execution
 

@@ -54,5 +54,20 @@ void evolve(State& s, const Cancelled& e, const Envelope& event) { end(s, Status
 void evolve(State& s, const Lost& e, const Envelope& event) { end(s, Status::lost, e, event); }
 void evolve(State& s, const UsageCorrected& e, const Envelope&) { take_bill(s, e); }
 void evolve(State& s, const FeedbackGiven& e, const Envelope&) { take_fields(s, e); }
+// A run that began elsewhere has no lease here, and nobody holds it. One that was claimed here goes its own way.
+void evolve(State& s, const BroughtForward& e, const Envelope& event) {
+  take_told<&BroughtForward::status, &BroughtForward::token_usage, &BroughtForward::cost>(s, e);
+  if (s.status == Status::pending) s.status = e.status.value_or(s.status);
+  if (e.token_usage) {
+    s.tokens_used = tokens_of(*e.token_usage);
+    s.token_usage = s.tokens_used ? e.token_usage : std::nullopt;
+  }
+  if (e.cost && s.currency) s.cost = s.reported_cost = e.cost;
+  if (!has_ended(s.status)) return;
+  s.usage_missing = s.started_at && !s.tokens_used;
+  if (s.cost) s.cost_source = CostSource::reported;
+  else if (s.started_at) s.cost_source = CostSource::unknown;
+  if (!s.priced_at) s.priced_at = s.completed_at.value_or(event.occurred_at);
+}
 
 }  // namespace daybook::events::execution

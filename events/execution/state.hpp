@@ -84,5 +84,6 @@ void evolve(State&, const Cancelled&, const Envelope&);
 void evolve(State&, const Lost&, const Envelope&);
 void evolve(State&, const UsageCorrected&, const Envelope&);
 void evolve(State&, const FeedbackGiven&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::execution

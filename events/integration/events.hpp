@@ -64,6 +64,15 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Connected, Reconfigured, CredentialsReplaced, Enabled, Disabled, Synced, Removed, Restored>;
+// Said by an import, of how the integration stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "integration.brought_forward";
+  std::optional<text::Instant> last_sync_at;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (last_sync_at))
+
+using Event = std::variant<Connected, Reconfigured, CredentialsReplaced, Enabled, Disabled, Synced, Removed, Restored,
+                           BroughtForward>;
 
 }  // namespace daybook::events::integration

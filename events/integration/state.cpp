@@ -35,5 +35,6 @@ void evolve(State& s, const Disabled&, const Envelope&) { s.is_enabled = false; 
 void evolve(State& s, const Synced& e, const Envelope&) { s.last_sync_at = e.last_sync_at; }
 void evolve(State& s, const Removed&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) { take_told(s, e); }
 
 }  // namespace daybook::events::integration

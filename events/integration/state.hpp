@@ -41,5 +41,6 @@ void evolve(State&, const Disabled&, const Envelope&);
 void evolve(State&, const Synced&, const Envelope&);
 void evolve(State&, const Removed&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::integration

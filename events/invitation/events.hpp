@@ -59,6 +59,13 @@ struct Erased {
 };
 BOOST_DESCRIBE_STRUCT(Erased, (), ())
 
-using Event = std::variant<Sent, Resent, Accepted, Revoked, Expired, Erased>;
+// Said by an import: so late it changed last in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "invitation.brought_forward";
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), ())
+
+using Event = std::variant<Sent, Resent, Accepted, Revoked, Expired, Erased, BroughtForward>;
 
 }  // namespace daybook::events::invitation

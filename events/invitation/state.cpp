@@ -37,5 +37,6 @@ void evolve(State& s, const Erased&, const Envelope& event) {
   erase_all(s.email, s.token_hash);
   s.erased_at = event.occurred_at;
 }
+void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::invitation

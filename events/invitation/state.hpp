@@ -38,5 +38,6 @@ void evolve(State&, const Accepted&, const Envelope&);
 void evolve(State&, const Revoked&, const Envelope&);
 void evolve(State&, const Expired&, const Envelope&);
 void evolve(State&, const Erased&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::invitation

@@ -2,6 +2,7 @@
 // What happens to an issue, its label links, dependencies, watchers, commits and suggested skills. Names and shapes are storage format: add optional
 // members or a new event; never rename, retype or reuse.
 #include "events/core/event_type.hpp"
+#include "events/execution/usage.hpp"
 
 namespace daybook::events {
 
@@ -305,10 +306,25 @@ struct DueApproached {
 };
 BOOST_DESCRIBE_STRUCT(DueApproached, (), (due_at))
 
+// Said by an import, of how the issue stood in the system that it comes from. Times are set, figures are added to what comes of
+// entries and runs here.
+struct BroughtForward {
+  static constexpr std::string_view type = "issue.brought_forward";
+  std::optional<text::Instant> started_at;
+  std::optional<text::Instant> completed_at;
+  std::optional<std::int64_t> worked_seconds;  // beside what its time entries say
+  std::optional<execution::Usage> token_usage;  // this and the next: beside what its runs say
+  std::optional<Decimal> cost;
+  std::optional<std::string> currency;  // of the cost, which stands with it or not at all
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (started_at, completed_at, worked_seconds, token_usage, cost,
+                                       currency))
+
 using Event = std::variant<Opened, Edited, StatusChanged, PriorityChanged, Assigned, Unassigned, Moved, Ranked,
                            ParentChanged, Estimated, DueChanged, LabelAttached, LabelDetached, DependencyAdded,
                            DependencyRemoved, Deleted, Restored, EpicChanged, Blocked, Unblocked, Tagged, Untagged,
                            CommitLinked, CommitUnlinked, Watched, Unwatched, SprintChanged, SkillSuggested, SkillWithdrawn,
-                           DueApproached>;
+                           DueApproached, BroughtForward>;
 
 }  // namespace daybook::events::issue

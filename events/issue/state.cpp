@@ -87,5 +87,10 @@ void evolve(State& s, const Unwatched& e, const Envelope&) { drop_part(s.watcher
 void evolve(State& s, const SkillSuggested& e, const Envelope& event) { add_here<&SkillSuggested::suggestion_id>(s.skills, e, event); }
 void evolve(State& s, const SkillWithdrawn& e, const Envelope&) { drop_part(s.skills, e.suggestion_id); }
 void evolve(State& s, const DueApproached& e, const Envelope&) { s.reminded_due_at = e.due_at; }
+// Its figures are no part of the state: they come of other streams.
+void evolve(State& s, const BroughtForward& e, const Envelope&) {
+  if (e.started_at) s.started_at = e.started_at;
+  if (e.completed_at) s.completed_at = e.completed_at;
+}
 
 }  // namespace daybook::events::issue

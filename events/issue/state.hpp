@@ -161,5 +161,6 @@ void evolve(State&, const Unwatched&, const Envelope&);
 void evolve(State&, const SkillSuggested&, const Envelope&);
 void evolve(State&, const SkillWithdrawn&, const Envelope&);
 void evolve(State&, const DueApproached&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::issue

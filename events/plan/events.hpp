@@ -63,6 +63,13 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Published, Changed, Repriced, Retired, Restored>;
+// Said by an import: so late it changed last in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "plan.brought_forward";
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), ())
+
+using Event = std::variant<Published, Changed, Repriced, Retired, Restored, BroughtForward>;
 
 }  // namespace daybook::events::plan

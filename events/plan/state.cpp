@@ -27,5 +27,6 @@ void evolve(State& s, const Repriced& e, const Envelope& event) {
 }
 void evolve(State& s, const Retired&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::plan

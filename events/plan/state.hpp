@@ -43,5 +43,6 @@ void evolve(State&, const Changed&, const Envelope&);
 void evolve(State&, const Repriced&, const Envelope&);
 void evolve(State&, const Retired&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::plan

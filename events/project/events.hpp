@@ -156,8 +156,19 @@ struct Unstarred {
 };
 BOOST_DESCRIBE_STRUCT(Unstarred, (), (star_id, user_id))
 
+// Said by an import, of how the project stood in the system that it comes from: what was worked and spent there beside what its issues
+// say of themselves. That may be less than nothing, where the system counted less.
+struct BroughtForward {
+  static constexpr std::string_view type = "project.brought_forward";
+  std::optional<std::int64_t> worked_seconds;
+  std::optional<Decimal> cost;
+  std::optional<std::string> currency;  // of the cost, which stands with it or not at all
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (worked_seconds, cost, currency))
+
 using Event = std::variant<Created, Described, KeyChanged, SettingsChanged, StatusChanged, Archived, Unarchived,
                            OwnerChanged, Deleted, Restored, Scheduled, VisibilityChanged, MemberAdded, MemberRemoved, Starred,
-                           Unstarred>;
+                           Unstarred, BroughtForward>;
 
 }  // namespace daybook::events::project

@@ -43,5 +43,7 @@ void evolve(State& s, const Starred& e, const Envelope& event) {
   star.project_id = ProjectId{event.stream_id.value};
 }
 void evolve(State& s, const Unstarred& e, const Envelope&) { drop_part(s.stars, e.star_id); }
+// Figures of other streams: its own state has none.
+void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::project

@@ -92,5 +92,6 @@ void evolve(State&, const MemberAdded&, const Envelope&);
 void evolve(State&, const MemberRemoved&, const Envelope&);
 void evolve(State&, const Starred&, const Envelope&);
 void evolve(State&, const Unstarred&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::project

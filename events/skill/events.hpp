@@ -120,7 +120,18 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
+// Said by an import, of how the skill stood in the system that it comes from: figures to which those of here are added.
+struct BroughtForward {
+  static constexpr std::string_view type = "skill.brought_forward";
+  std::optional<std::int64_t> fork_count;
+  std::optional<std::int64_t> usage_count;
+  std::optional<double> rating;  // the mean of the reviews that are not told of one by one
+  std::optional<std::int64_t> review_count;  // how many those are
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (fork_count, usage_count, rating, review_count))
+
 using Event = std::variant<Published, Revised, TagsChanged, Listed, Unlisted, MadeOfficial, Forked, Used, Reviewed, ReviewChanged,
-                           ReviewWithdrawn, Withdrawn, Restored>;
+                           ReviewWithdrawn, Withdrawn, Restored, BroughtForward>;
 
 }  // namespace daybook::events::skill

@@ -39,5 +39,10 @@ void evolve(State& s, const ReviewWithdrawn& e, const Envelope&) {
 }
 void evolve(State& s, const Withdrawn&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) {
+  s.fork_count += e.fork_count.value_or(0);
+  s.usage_count += e.usage_count.value_or(0);
+  bring_rating(s, s.rating_count, e.rating, e.review_count);
+}
 
 }  // namespace daybook::events::skill

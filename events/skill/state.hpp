@@ -28,16 +28,17 @@ struct Fields : Stamp {
   std::optional<std::int64_t> forked_from_revision;
   std::int64_t fork_count = 0;
   std::int64_t usage_count = 0;
-  std::int64_t rating_sum = 0;                   // of the reviews that stand
+  std::int64_t rating_sum = 0;                   // of the reviews here that stand
   std::int64_t rating_count = 0;
-  std::optional<double> rating;                  // their mean, made of the two integers each time
+  std::optional<double> rating;                  // the mean of all, made of integers each time
   std::optional<text::Instant> deleted_at;       // withdrawn
+  std::optional<RatingBrought> rating_brought;   // what number and mean have of elsewhere
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, name, description, prompt, category, ai_provider, mcp_requirements,
                                         input_schema, output_schema, tags, is_public, is_official, author_type, author_id, revision,
                                         changelog, forked_from_id, forked_from_revision, fork_count, usage_count, rating_sum,
-                                        rating_count, rating, deleted_at))
+                                        rating_count, rating, deleted_at, rating_brought))
 
 // What one person says of it. Stamped by the events that are about it: its version is the skill stream's.
 struct SkillReview : Stamp {
@@ -73,5 +74,6 @@ void evolve(State&, const ReviewChanged&, const Envelope&);
 void evolve(State&, const ReviewWithdrawn&, const Envelope&);
 void evolve(State&, const Withdrawn&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::skill

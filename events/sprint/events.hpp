@@ -64,6 +64,16 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Planned, Changed, Started, Completed, Cancelled, Deleted, Restored>;
+// Said by an import, of how the sprint stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "sprint.brought_forward";
+  std::optional<std::int64_t> velocity;  // added to what its completion gives
+  std::optional<text::Instant> started_at;
+  std::optional<text::Instant> ended_at;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (velocity, started_at, ended_at))
+
+using Event = std::variant<Planned, Changed, Started, Completed, Cancelled, Deleted, Restored, BroughtForward>;
 
 }  // namespace daybook::events::sprint

@@ -24,5 +24,6 @@ void evolve(State& s, const Cancelled&, const Envelope& event) {
 }
 void evolve(State& s, const Deleted&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) { take_told<&BroughtForward::velocity>(s, e); }
 
 }  // namespace daybook::events::sprint

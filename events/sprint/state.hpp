@@ -37,5 +37,6 @@ void evolve(State&, const Completed&, const Envelope&);
 void evolve(State&, const Cancelled&, const Envelope&);
 void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::sprint

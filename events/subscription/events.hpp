@@ -114,6 +114,13 @@ struct Expired {
 };
 BOOST_DESCRIBE_STRUCT(Expired, (), (closed))
 
-using Event = std::variant<Started, PlanChanged, BillingLinked, UnitMetered, Renewed, Cancelled, Expired>;
+// Said by an import: so late it changed last in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "subscription.brought_forward";
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), ())
+
+using Event = std::variant<Started, PlanChanged, BillingLinked, UnitMetered, Renewed, Cancelled, Expired, BroughtForward>;
 
 }  // namespace daybook::events::subscription

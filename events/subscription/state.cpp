@@ -39,5 +39,6 @@ void evolve(State& s, const Expired& e, const Envelope&) {
   s.expired_at = e.closed.period_end;
   ++s.periods_closed;
 }
+void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::subscription

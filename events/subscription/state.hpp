@@ -59,5 +59,6 @@ void evolve(State&, const UnitMetered&, const Envelope&);
 void evolve(State&, const Renewed&, const Envelope&);
 void evolve(State&, const Cancelled&, const Envelope&);
 void evolve(State&, const Expired&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::subscription

@@ -85,6 +85,16 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Published, Revised, Listed, Unlisted, MadeOfficial, Applied, Rated, Withdrawn, Restored>;
+// Said by an import, of how the template stood in the system that it comes from: figures to which those of here are added.
+struct BroughtForward {
+  static constexpr std::string_view type = "template.brought_forward";
+  std::optional<std::int64_t> usage_count;
+  std::optional<double> rating;  // the mean of the points that are not told of one by one
+  std::optional<std::int64_t> rating_count;  // of how many people; one where it is not said
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (usage_count, rating, rating_count))
+
+using Event = std::variant<Published, Revised, Listed, Unlisted, MadeOfficial, Applied, Rated, Withdrawn, Restored, BroughtForward>;
 
 }  // namespace daybook::events::template_

@@ -29,5 +29,9 @@ void evolve(State& s, const Rated& e, const Envelope& event) {
 }
 void evolve(State& s, const Withdrawn&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) {
+  s.usage_count += e.usage_count.value_or(0);
+  bring_rating(s, s.rating_count, e.rating, e.rating_count);
+}
 
 }  // namespace daybook::events::template_

@@ -23,13 +23,14 @@ struct Fields : Stamp {
   std::int64_t usage_count = 0;                  // projects that were made of it
   std::int64_t rating_sum = 0;
   std::int64_t rating_count = 0;
-  std::optional<double> rating;                  // their mean, made of the two integers each time
+  std::optional<double> rating;                  // the mean of all, made of integers each time
   std::optional<text::Instant> deleted_at;       // withdrawn
+  std::optional<RatingBrought> rating_brought;   // what number and mean have of elsewhere
   bool operator==(const Fields&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Fields, (Stamp), (id, workspace_id, name, description, category, cover_image, tags, project_structure,
                                         ai_provider_recommendations, is_public, is_official, author_type, author_id, usage_count,
-                                        rating_sum, rating_count, rating, deleted_at))
+                                        rating_sum, rating_count, rating, deleted_at, rating_brought))
 
 // The points of one person. Stamped by the events that are about it: its version is the template stream's.
 struct TemplateRating : Stamp {
@@ -60,5 +61,6 @@ void evolve(State&, const Applied&, const Envelope&);
 void evolve(State&, const Rated&, const Envelope&);
 void evolve(State&, const Withdrawn&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::template_

@@ -68,6 +68,14 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<TimerStarted, TimerStopped, Logged, Corrected, Removed, Restored>;
+// Said by an import, of how the entry stood in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "time_entry.brought_forward";
+  std::optional<std::int64_t> duration_seconds;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (duration_seconds))
+
+using Event = std::variant<TimerStarted, TimerStopped, Logged, Corrected, Removed, Restored, BroughtForward>;
 
 }  // namespace daybook::events::time_entry

@@ -21,5 +21,6 @@ void evolve(State& s, const Logged& e, const Envelope& event) {
 void evolve(State& s, const Corrected& e, const Envelope&) { take_fields(s, e); }
 void evolve(State& s, const Removed&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State& s, const BroughtForward& e, const Envelope&) { take_told(s, e); }
 
 }  // namespace daybook::events::time_entry

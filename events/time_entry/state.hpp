@@ -36,5 +36,6 @@ void evolve(State&, const Logged&, const Envelope&);
 void evolve(State&, const Corrected&, const Envelope&);
 void evolve(State&, const Removed&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::time_entry

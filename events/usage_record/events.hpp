@@ -38,6 +38,15 @@ struct Adjusted {
 };
 BOOST_DESCRIBE_STRUCT(Adjusted, (), (quantity, unit_price, price_per, total_cost, counted_from, counted_to))
 
-using Event = std::variant<Recorded, Adjusted>;
+// Said by an import: what it cost in the system that it comes from, beside what it was recorded with. It counts in the record's own
+// period.
+struct BroughtForward {
+  static constexpr std::string_view type = "usage_record.brought_forward";
+  std::optional<Decimal> total_cost;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (total_cost))
+
+using Event = std::variant<Recorded, Adjusted, BroughtForward>;
 
 }  // namespace daybook::events::usage_record

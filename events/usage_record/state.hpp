@@ -30,5 +30,6 @@ using State = Fields;
 
 void evolve(State&, const Recorded&, const Envelope&);
 void evolve(State&, const Adjusted&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::usage_record

@@ -254,6 +254,14 @@ struct Erased {
 };
 BOOST_DESCRIBE_STRUCT(Erased, (), ())
 
+// Said by an import, of how the person stood in the system that they come from.
+struct BroughtForward {
+  static constexpr std::string_view type = "user.brought_forward";
+  std::optional<text::Instant> last_active_at;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (last_active_at))
+
 using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordChanged, SuperuserGranted, SuperuserRevoked,
                            Deleted, Restored, SessionStarted, SessionRefreshed, SessionRevoked, VerificationRequested, EmailVerified,
                            PasswordResetRequested, SignInFailed, Locked, Unlocked, Activated, NotificationRaised, NotificationRead,
@@ -262,6 +270,6 @@ using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordCha
                            IntegrationRestored, AiProviderAdded, AiProviderReconfigured, AiProviderBudgetSet,
                            AiProviderCredentialsReplaced, AiProviderPricesSet, AiProviderTested, AiProviderEnabled, AiProviderDisabled,
                            AiProviderRemoved, AiProviderRestored, Erased, Deactivated, RoleChanged, HomeWorkspaceChanged,
-                           ExternalAccountLinked, ExternalAccountUnlinked>;
+                           ExternalAccountLinked, ExternalAccountUnlinked, BroughtForward>;
 
 }  // namespace daybook::events::user

@@ -186,5 +186,6 @@ void evolve(State& s, const Erased&, const Envelope& event) {
   s.locale = Registered{}.locale;
   s.erased_at = event.occurred_at;
 }
+void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::user

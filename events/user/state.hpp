@@ -132,5 +132,6 @@ void evolve(State&, const AiProviderDisabled&, const Envelope&);
 void evolve(State&, const AiProviderRemoved&, const Envelope&);
 void evolve(State&, const AiProviderRestored&, const Envelope&);
 void evolve(State&, const Erased&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::user

@@ -83,6 +83,16 @@ struct DeliveryFailed {
 };
 BOOST_DESCRIBE_STRUCT(DeliveryFailed, (), (cause_id, status, error))
 
-using Event = std::variant<Registered, Changed, SecretRotated, Enabled, Disabled, Deleted, Restored, DeliverySucceeded, DeliveryFailed>;
+// Said by an import, of how the webhook stood in the system that it comes from: figures to which those of here are added.
+struct BroughtForward {
+  static constexpr std::string_view type = "webhook.brought_forward";
+  std::optional<text::Instant> last_triggered_at;
+  std::optional<std::int64_t> failure_count;
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), (last_triggered_at, failure_count))
+
+using Event = std::variant<Registered, Changed, SecretRotated, Enabled, Disabled, Deleted, Restored, DeliverySucceeded, DeliveryFailed,
+                           BroughtForward>;
 
 }  // namespace daybook::events::webhook

@@ -37,5 +37,11 @@ void evolve(State& s, const DeliveryFailed&, const Envelope& event) {
   ++s.failure_count;
   if (!s.failing_since) s.failing_since = event.occurred_at;
 }
+// What failed was a delivery, too.
+void evolve(State& s, const BroughtForward& e, const Envelope&) {
+  s.failure_count += e.failure_count.value_or(0);
+  s.delivery_count += e.failure_count.value_or(0);
+  s.last_triggered_at = std::max(s.last_triggered_at, e.last_triggered_at);
+}
 
 }  // namespace daybook::events::webhook

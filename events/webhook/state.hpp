@@ -45,5 +45,6 @@ void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
 void evolve(State&, const DeliverySucceeded&, const Envelope&);
 void evolve(State&, const DeliveryFailed&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::webhook

@@ -41,6 +41,13 @@ struct Restored {
 };
 BOOST_DESCRIBE_STRUCT(Restored, (), ())
 
-using Event = std::variant<Defined, Revised, Deleted, Restored>;
+// Said by an import: so late it changed last in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "workflow.brought_forward";
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), ())
+
+using Event = std::variant<Defined, Revised, Deleted, Restored, BroughtForward>;
 
 }  // namespace daybook::events::workflow

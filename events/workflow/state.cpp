@@ -15,5 +15,6 @@ void evolve(State& s, const Revised& e, const Envelope&) {
 }
 void evolve(State& s, const Deleted&, const Envelope& event) { s.deleted_at = event.occurred_at; }
 void evolve(State& s, const Restored&, const Envelope&) { s.deleted_at.reset(); }
+void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::workflow

@@ -28,5 +28,6 @@ void evolve(State&, const Defined&, const Envelope&);
 void evolve(State&, const Revised&, const Envelope&);
 void evolve(State&, const Deleted&, const Envelope&);
 void evolve(State&, const Restored&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::workflow

@@ -227,10 +227,17 @@ struct MemberPermissionsChanged {
 };
 BOOST_DESCRIBE_STRUCT(MemberPermissionsChanged, (), (member_id, user_id, permissions))
 
+// Said by an import: so late it changed last in the system that it comes from.
+struct BroughtForward {
+  static constexpr std::string_view type = "workspace.brought_forward";
+  bool operator==(const BroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(BroughtForward, (), ())
+
 using Event = std::variant<Created, Renamed, Described, SlugChanged, SettingsChanged, IssuePrefixChanged,
                            OwnershipTransferred, Deleted, Restored, MemberJoined, MemberRoleChanged, MemberLeft,
                            MemberRemoved, LabelDefined, LabelChanged, LabelDeleted, LabelRestored, TransitionsChanged,
                            PlanChanged, QuotaChanged, Suspended, Resumed, CurrencyChanged, BillingChanged, MemberRolesChanged,
-                           MemberPermissionsChanged>;
+                           MemberPermissionsChanged, BroughtForward>;
 
 }  // namespace daybook::events::workspace

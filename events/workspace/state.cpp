@@ -57,5 +57,6 @@ void evolve(State& s, const Resumed&, const Envelope&) {
 }
 void evolve(State& s, const CurrencyChanged& e, const Envelope&) { s.currency = e.currency; }
 void evolve(State& s, const BillingChanged& e, const Envelope&) { s.billing_info = e.billing_info; }
+void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::workspace

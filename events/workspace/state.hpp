@@ -95,5 +95,6 @@ void evolve(State&, const Suspended&, const Envelope&);
 void evolve(State&, const Resumed&, const Envelope&);
 void evolve(State&, const CurrencyChanged&, const Envelope&);
 void evolve(State&, const BillingChanged&, const Envelope&);
+void evolve(State&, const BroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::workspace

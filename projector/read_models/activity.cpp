@@ -1,5 +1,7 @@
 #include "projector/read_models/activity.hpp"
 
+#include "events/core/fields.hpp"
+
 namespace daybook::projector {
 
 template <>
@@ -13,8 +15,9 @@ const Table& table_of<ActivityRow>() {
 
 ReadModel activity() { return {{&table_of<ActivityRow>()}}; }
 
-void note_activity(const events::Envelope& e, const Subject& subject, StateStore& store) {
-  if (!e.workspace_id || e.stream_type == events::StreamType::user) return;
+namespace {
+
+void put_entry(const events::Envelope& e, const Subject& subject, StateStore& store) {
   ActivityRow row{};
   row.id = e.event_id;
   row.workspace_id = *e.workspace_id;
@@ -32,6 +35,30 @@ void note_activity(const events::Envelope& e, const Subject& subject, StateStore
   row.created_at = e.occurred_at;
   row.position = e.position;
   store.insert(row);
+}
+
+}  // namespace
+
+void note_activity(const events::Envelope& e, const Subject& subject, StateStore& store) {
+  if (!e.workspace_id || e.stream_type == events::StreamType::user || events::is_of_database(e)) return;
+  put_entry(e, subject, store);
+}
+
+// Of two with one id the first stands: rows of the table are never written again.
+void keep_noted(const events::access::ActivityNoted& noted, const events::Envelope& e, StateStore& store) {
+  if (!e.workspace_id || store.get<ActivityRow>(noted.entry_id.value)) return;
+  auto row = events::fields_as<ActivityRow, &ActivityRow::id, &ActivityRow::workspace_id, &ActivityRow::type, &ActivityRow::owner_id,
+                               &ActivityRow::created_at, &ActivityRow::position>(noted);
+  row.id = noted.entry_id;
+  row.workspace_id = *e.workspace_id;
+  row.type = noted.event_type;
+  row.created_at = e.occurred_at;
+  row.position = e.position;
+  store.insert(row);
+}
+
+void note_import(const events::Envelope& e, StateStore& store) {
+  if (e.workspace_id) put_entry(e, {"workspace", e.workspace_id->value}, store);
 }
 
 }  // namespace daybook::projector

@@ -1,5 +1,6 @@
 #pragma once
 // The activity log: one line for each event of a workspace, which row it was about and how that changed.
+#include "events/access/events.hpp"
 #include "projector/read_models/read_model.hpp"
 
 namespace daybook::projector {
@@ -46,8 +47,13 @@ inline std::optional<events::UserId> owner_of(events::ActorType maker, std::opti
   return events::UserId{id->value};
 }
 
-// Nothing is noted of what happens outside workspaces.
+// Nothing is noted of what happens outside workspaces, nor of each event of an import: what happened there its own entries tell.
 void note_activity(const events::Envelope& e, const Subject& subject, StateStore& store);
+
+// An entry of another system's log, as it stood there.
+void keep_noted(const events::access::ActivityNoted& noted, const events::Envelope& e, StateStore& store);
+// The one entry of all that was brought in.
+void note_import(const events::Envelope& e, StateStore& store);
 
 inline bool is_stamp(std::string_view field) {
   return field == "version" || field == "born" || field == "changed" || field == "created_at" || field == "updated_at";

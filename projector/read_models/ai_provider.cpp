@@ -1,6 +1,7 @@
 #include "projector/read_models/ai_provider.hpp"
 
 #include "events/user/state.hpp"
+#include "projector/read_models/run_cost.hpp"
 #include "projector/read_models/stream_rows.hpp"
 
 namespace daybook::projector {
@@ -22,6 +23,8 @@ std::string changes_between(AiProviderRow before, AiProviderRow after) {
 void apply_ai_provider(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::ai_provider::Event>(e);
   const auto [before, after] = fold_row<events::ai_provider::State, AiProviderRow>(event, e, store);
+  if (const auto* brought = std::get_if<events::ai_provider::BroughtForward>(&event))
+    bring_spending(after, brought->current_spend.value_or(events::Decimal{}), e, store);
   note_activity(e, {"ai_provider", after.id.value, {}, {}, changes_between(before, after), details_of(event)}, store);
 }
 

@@ -58,6 +58,10 @@ void apply_issue(const events::Envelope& e, StateStore& store) {
   move_run_costs(before, after, e, store);
   count_in_sprints(before, after, e, store);
   note_words(before, after, e, store);
+  if (const auto* brought = std::get_if<events::issue::BroughtForward>(&event)) {
+    add_worked_time(after.id, brought->worked_seconds.value_or(0), e, store);
+    bring_costs(*brought, e, store);
+  }
   note_activity(e, {"issue", after.id.value, after.project_id, after.id, differences<events::issue::Fields>(before, after)}, store);
 }
 

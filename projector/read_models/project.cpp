@@ -5,6 +5,7 @@
 #include "projector/read_models/run_cost.hpp"
 #include "projector/read_models/search.hpp"
 #include "projector/read_models/stream_rows.hpp"
+#include "projector/read_models/worked_time.hpp"
 
 namespace daybook::projector {
 namespace {
@@ -30,6 +31,10 @@ Subject apply_one(const What& what, const events::Envelope& e, StateStore& store
   note_words(row, e, store);
   move_run_costs(row.before, row.after, e, store);
   const auto& project = row.after.id;
+  if constexpr (std::is_same_v<What, events::project::BroughtForward>) {
+    add_worked_time(project, what.worked_seconds.value_or(0), e, store);
+    bring_costs(what, e, store);
+  }
   Subject subject{"project", project.value, project, {}, differences<events::project::Fields>(row.before, row.after)};
   if constexpr (requires { what.member_id; })
     subject = change_part<&State::members>("project_member", what.member_id.value, what, e, store);

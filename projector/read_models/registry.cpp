@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "projector/read_models/access.hpp"
 #include "projector/read_models/activity.hpp"
 #include "projector/read_models/agent.hpp"
 #include "projector/read_models/api_key.hpp"
@@ -78,6 +79,7 @@ const std::vector<ReadModel>& read_models() {
       activity(),
       audit_entries(),
       clock(),
+      access_events(),
       search(),
       former_addresses(),
       parked(),

@@ -9,6 +9,12 @@
 namespace daybook::projector {
 namespace {
 
+std::optional<TokenSums> sums_of(const events::execution::Usage& usage) {
+  TokenSums tokens{};
+  events::fields::for_each<TokenSums>([&](auto member) { tokens.*member.pointer = events::fields::named<decltype(member)>(usage).value_or(0); });
+  return tokens == TokenSums{} ? std::nullopt : std::optional(tokens);
+}
+
 // What one run adds. One that never ran adds nothing, unless somebody said that it cost something.
 RunFigures figures_of(const ExecutionRow& run) {
   RunFigures figures{};
@@ -16,16 +22,22 @@ RunFigures figures_of(const ExecutionRow& run) {
   figures.run_count = 1;
   if (!run.cost) figures.runs_without_cost = 1;
   else if (run.cost->nanos != 0) figures.costs.push_back({run.currency.value(), *run.cost});
-  if (!run.token_usage) {
-    figures.runs_without_usage = 1;
-    return figures;
-  }
-  TokenSums tokens{};
-  events::fields::for_each<TokenSums>(
-      [&](auto member) { tokens.*member.pointer = events::fields::named<decltype(member)>(*run.token_usage).value_or(0); });
-  if (tokens != TokenSums{}) figures.token_usage = tokens;
+  if (run.token_usage) figures.token_usage = sums_of(*run.token_usage);
+  else figures.runs_without_usage = 1;
   return figures;
 }
+
+// What was spent elsewhere is no run, so that it adds to no number of runs.
+template <class Brought>
+RunFigures figures_brought(const Brought& brought) {
+  RunFigures figures{};
+  if (brought.cost && brought.currency && brought.cost->nanos != 0) figures.costs.push_back({*brought.currency, *brought.cost});
+  if constexpr (requires { brought.token_usage; })
+    if (brought.token_usage) figures.token_usage = sums_of(*brought.token_usage);
+  return figures;
+}
+
+bool is_nothing(const RunFigures& figures) { return figures == RunFigures{}; }
 
 // ---- along the containers -----------------------------------------------------------------------------------------
 
@@ -74,27 +86,35 @@ void show_in(const std::string& currency, Row row, events::Decimal Row::*total, 
 
 // ---- by month, issue, agent and model -------------------------------------------------------------------------------
 
-CostRow row_for(const ExecutionRow& run) {
-  auto month = text::date_of(run.priced_at.value());
-  month.day = 1;
+CostRow row_for(events::WorkspaceId workspace, text::Instant spent_at, std::string currency) {
   CostRow row{};
-  row.workspace_id = run.workspace_id;
-  row.month = month;
+  row.workspace_id = workspace;
+  row.month = text::date_of(spent_at);
+  row.month.day = 1;
+  row.currency = std::move(currency);
+  return row;
+}
+
+CostRow row_for(const ExecutionRow& run) {
+  auto row = row_for(run.workspace_id, run.priced_at.value(), run.currency.value_or(""));
   row.issue_id = run.issue_id;
   if (!run.issue_id) row.project_id = run.project_id;
   row.agent_id = run.agent_id;
   row.ai_provider_id = run.priced_by;
   row.ai_provider = run.ai_provider;
   row.model = run.model;
-  row.currency = run.currency.value();
-  row.id = made_id(events::to_json(row));
   return row;
 }
 
-void add_to_row(const ExecutionRow& run, std::int64_t sign, StateStore& store) {
-  const auto more = figures_of(run);
-  if (more.run_count == 0) return;
-  auto row = row_for(run);
+bool says_nothing(const CostRow& row) {
+  bool tokens = false;
+  events::fields::for_each<TokenSums>([&](auto member) { tokens = tokens || events::fields::named<decltype(member)>(row) != 0; });
+  return row.run_count == 0 && row.cost.nanos == 0 && !tokens;
+}
+
+// The row as it is named so far, without figures.
+void add_to_row(CostRow row, const RunFigures& more, std::int64_t sign, StateStore& store) {
+  row.id = made_id(events::to_json(row));
   if (auto found = store.get<CostRow>(row.id.value)) row = std::move(*found);
   const auto grow_by = [sign](std::int64_t& figure, std::int64_t by) { figure = events::sum(figure, sign * by).value(); };
   for (const auto& amount : more.costs) grow_by(row.cost.nanos, amount.cost.nanos);
@@ -103,8 +123,19 @@ void add_to_row(const ExecutionRow& run, std::int64_t sign, StateStore& store) {
   grow_by(row.run_count, more.run_count);
   grow_by(row.runs_without_cost, more.runs_without_cost);
   grow_by(row.runs_without_usage, more.runs_without_usage);
-  if (row.run_count == 0) store.erase<CostRow>(row.id.value);
+  if (says_nothing(row)) store.erase<CostRow>(row.id.value);
   else store.put(row);
+}
+
+void add_to_row(const ExecutionRow& run, std::int64_t sign, StateStore& store) {
+  const auto more = figures_of(run);
+  if (more.run_count != 0) add_to_row(row_for(run), more, sign, store);
+}
+
+// Without a word about it, in the currency that is shown.
+std::string currency_of(const std::optional<std::string>& told, const events::Envelope& e, const StateStore& store) {
+  const auto workspace = workspace_of(e, store);
+  return told.value_or(workspace ? workspace->currency : "");
 }
 
 }  // namespace
@@ -131,15 +162,46 @@ void count_run(const ExecutionRow& before, const ExecutionRow& after, const even
   else add_to_project(after.project_id, more, +1, e, store);
 }
 
+void bring_costs(const events::issue::BroughtForward& brought, const events::Envelope& e, StateStore& store) {
+  const auto more = figures_brought(brought);
+  if (is_nothing(more)) return;
+  const events::IssueId issue{e.stream_id.value};
+  auto row = row_for(e.workspace_id.value(), e.occurred_at, currency_of(brought.currency, e, store));
+  row.issue_id = issue;
+  add_to_row(std::move(row), more, +1, store);
+  add_to_issue(issue, more, e, store);
+}
+
+void bring_costs(const events::project::BroughtForward& brought, const events::Envelope& e, StateStore& store) {
+  const auto more = figures_brought(brought);
+  if (is_nothing(more)) return;
+  const events::ProjectId project{e.stream_id.value};
+  auto row = row_for(e.workspace_id.value(), e.occurred_at, currency_of(brought.currency, e, store));
+  row.project_id = project;
+  add_to_row(std::move(row), more, +1, store);
+  add_to_project(project, more, +1, e, store);
+}
+
+void bring_spending(const AiProviderRow& config, events::Decimal spent, const events::Envelope& e, StateStore& store) {
+  if (spent.nanos == 0) return;
+  RunFigures more{};
+  more.costs.push_back({config.currency, spent});
+  auto row = row_for(e.workspace_id.value(), e.recorded_at, config.currency);
+  row.ai_provider_id = config.id;
+  row.ai_provider = config.provider;
+  add_to_row(std::move(row), more, +1, store);
+  add_to_workspace(more, +1, e, store);
+}
+
 void move_run_costs(const IssueRow& before, const IssueRow& after, const events::Envelope& e, StateStore& store) {
   const bool stays = before.project_id == after.project_id && before.deleted_at.has_value() == after.deleted_at.has_value();
-  if (stays || after.run_count == 0) return;
+  if (stays || is_nothing(after)) return;
   if (!before.deleted_at) add_to_project(before.project_id, after, -1, e, store);
   if (!after.deleted_at) add_to_project(after.project_id, after, +1, e, store);
 }
 
 void move_run_costs(const ProjectRow& before, const ProjectRow& after, const events::Envelope& e, StateStore& store) {
-  if (before.deleted_at.has_value() == after.deleted_at.has_value() || after.run_count == 0) return;
+  if (before.deleted_at.has_value() == after.deleted_at.has_value() || is_nothing(after)) return;
   add_to_workspace(after, after.deleted_at ? -1 : +1, e, store);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 // Where the figures of runs are shown and how they climb; and what was spent by month, issue, agent and model.
 #include "projector/read_models/agent.hpp"
+#include "projector/read_models/ai_provider.hpp"
 #include "projector/read_models/execution.hpp"
 #include "projector/read_models/issue.hpp"
 #include "projector/read_models/project.hpp"
@@ -8,7 +9,7 @@
 
 namespace daybook::projector {
 
-// What the runs of one kind used and cost in one month. Its id is made of everything up to the currency. An issue's project is
+// What the runs of one kind used and cost in one month, and what was brought forward beside them. Its id is made of everything up to the currency. An issue's project is
 // asked of the issue, so that moving one moves nothing here.
 struct CostRow {
   events::EntityId id{};
@@ -42,6 +43,11 @@ ReadModel run_costs();
 
 // The run was changed by the event: it may have ended, or what it used or cost was corrected.
 void count_run(const ExecutionRow& before, const ExecutionRow& after, const events::Envelope& e, StateStore& store);
+// What was spent elsewhere counts along the same way, in the month in which that was said to have changed last.
+void bring_costs(const events::issue::BroughtForward& brought, const events::Envelope& e, StateStore& store);
+void bring_costs(const events::project::BroughtForward& brought, const events::Envelope& e, StateStore& store);
+// What was spent with a provider lately counts in the month in which that is recorded, in no project.
+void bring_spending(const AiProviderRow& config, events::Decimal spent, const events::Envelope& e, StateStore& store);
 // The issue may lie in another project now, or be deleted or back.
 void move_run_costs(const IssueRow& before, const IssueRow& after, const events::Envelope& e, StateStore& store);
 // The project may be deleted or back.

@@ -2,7 +2,7 @@
 // What runs used and cost, added up by contributions: a run counts in its issue and its agent, an issue in its project, a project
 // in the workspace. A correction adds the difference along the way, an issue that moves takes its sums along, so none of it
 // costs more the longer a history is. What is itself deleted counts nowhere; what merely lies in something deleted counts on. Only
-// runs that have ended count; of those whose cost or usage nobody knows it is said how many there are.
+// runs that have ended count, and what an import brought forward, which is no run; of those whose cost or usage nobody knows it is said how many there are.
 #include "events/execution/usage.hpp"
 #include "projector/read_models/read_model.hpp"
 

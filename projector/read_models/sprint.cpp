@@ -60,10 +60,17 @@ void end_sprint(events::SprintId id, const std::optional<events::SprintId>& to, 
     std::int64_t velocity = 0;
     for (const auto& issue : issues) velocity += counted(issue).done;
     auto row = store.get<SprintRow>(id.value).value();
-    row.velocity = velocity;
+    row.velocity = row.velocity.value_or(0) + velocity;
     store.put(row);
   }
   carry_over(to, issues, e, store);
+}
+
+void bring_velocity(const events::sprint::BroughtForward& brought, const events::Envelope& e, StateStore& store) {
+  if (!brought.velocity) return;
+  auto row = store.get<SprintRow>(e.stream_id.value).value();
+  row.velocity = row.velocity.value_or(0) + *brought.velocity;
+  store.put(row);
 }
 
 void apply_sprint(const events::Envelope& e, StateStore& store) {
@@ -71,6 +78,7 @@ void apply_sprint(const events::Envelope& e, StateStore& store) {
   const auto [before, after] = fold_row<events::sprint::State, SprintRow>(event, e, store);
   if (const auto* completed = std::get_if<events::sprint::Completed>(&event)) end_sprint(after.id, completed->carried_to_id, true, e, store);
   if (std::holds_alternative<events::sprint::Cancelled>(event)) end_sprint(after.id, std::nullopt, false, e, store);
+  if (const auto* brought = std::get_if<events::sprint::BroughtForward>(&event)) bring_velocity(*brought, e, store);
   const bool same = before.version.value > 0 && before.name == after.name && before.goal == after.goal && before.status == after.status &&
                     before.deleted_at == after.deleted_at;
   const SearchMetadata metadata{.status = std::string(events::word_of(after.status)), .project_id = after.project_id};

@@ -10,7 +10,7 @@ struct SprintRow : events::sprint::Fields {
   std::int64_t issue_count = 0;
   std::int64_t points = 0;                 // of all issues in it
   std::int64_t done_points = 0;
-  std::optional<std::int64_t> velocity;    // points that were done when it was completed
+  std::optional<std::int64_t> velocity;    // points that were done when it was completed, and what was brought forward
   bool operator==(const SprintRow&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(SprintRow, (events::sprint::Fields), (issue_count, points, done_points, velocity))

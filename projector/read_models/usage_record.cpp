@@ -10,9 +10,12 @@ struct Period {
   text::Instant start, end;
 };
 
-// The period in which an event counts, if it counts in any.
-std::optional<Period> period_of(const events::usage_record::Recorded& e) { return Period{e.period_start, e.period_end}; }
-std::optional<Period> period_of(const events::usage_record::Adjusted& e) {
+// The period in which an event of the record counts, if it counts in any.
+std::optional<Period> period_of(const events::usage_record::Recorded& e, const UsageRecordRow&) { return Period{e.period_start, e.period_end}; }
+std::optional<Period> period_of(const events::usage_record::BroughtForward&, const UsageRecordRow& record) {
+  return Period{record.period_start, record.period_end};
+}
+std::optional<Period> period_of(const events::usage_record::Adjusted& e, const UsageRecordRow&) {
   if (!e.counted_from || !e.counted_to) return std::nullopt;
   return Period{*e.counted_from, *e.counted_to};
 }
@@ -35,7 +38,8 @@ void add_to_total(const UsageRecordRow& before, const UsageRecordRow& after, con
 void apply_usage_record(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::usage_record::Event>(e);
   const auto [before, after] = fold_row<events::usage_record::State, UsageRecordRow>(event, e, store);
-  if (const auto period = std::visit([](const auto& what) { return period_of(what); }, event)) add_to_total(before, after, *period, store);
+  const auto& record = after;
+  if (const auto period = std::visit([&](const auto& what) { return period_of(what, record); }, event)) add_to_total(before, after, *period, store);
   note_activity(e, {"usage_record", after.id.value, {}, {}, differences(before, after)}, store);
 }
 

@@ -57,6 +57,10 @@ void add_worked_time(events::IssueId id, std::int64_t seconds, const events::Env
   add_to_project(counted_in(*issue), seconds, e, store);
 }
 
+void add_worked_time(events::ProjectId id, std::int64_t seconds, const events::Envelope& e, StateStore& store) {
+  add_to_project(id, seconds, e, store);
+}
+
 void move_worked_time(const IssueRow& before, const IssueRow& after, const events::Envelope& e, StateStore& store) {
   const auto from = counted_in(before), to = counted_in(after);
   if (from == to) return;

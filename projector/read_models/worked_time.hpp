@@ -19,8 +19,10 @@ BOOST_DESCRIBE_STRUCT(WorkedTimeRow, (), (id, workspace_id, seconds))
 template <> const Table& table_of<WorkedTimeRow>();
 ReadModel worked_time();
 
-// An entry of the issue counts that many seconds more than before the event, or less.
+// An entry of the issue, or what was brought forward with it, counts that many seconds more than before the event, or less.
 void add_worked_time(events::IssueId issue, std::int64_t seconds, const events::Envelope& e, StateStore& store);
+// In the project so many were worked beside those of its issues.
+void add_worked_time(events::ProjectId project, std::int64_t seconds, const events::Envelope& e, StateStore& store);
 // The issue was changed by the event: it may lie in another project now, or be deleted or back.
 void move_worked_time(const IssueRow& before, const IssueRow& after, const events::Envelope& e, StateStore& store);
 

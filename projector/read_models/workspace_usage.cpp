@@ -28,7 +28,10 @@ void show_usage(const WorkspaceUsageRow& usage, const events::Envelope& e, State
   store.put(*row);
 }
 
-std::string month_of(text::Instant at) { return text::date_of(at).text().substr(0, 7); }
+// In which a request counts: when it was recorded, or, of a run that is brought in, when it was requested there.
+std::string month_of(const events::Envelope& e) {
+  return text::date_of(events::is_of_database(e) ? e.occurred_at : e.recorded_at).text().substr(0, 7);
+}
 
 }  // namespace
 
@@ -45,9 +48,11 @@ void note_workspace_usage(const events::Envelope& e, StateStore& store) {
   if (counting == counted.end() || !e.workspace_id) return;
   auto row = store.get<WorkspaceUsageRow>(e.workspace_id->value).value_or(WorkspaceUsageRow{*e.workspace_id, 0, 0, 0, {}});
   const auto& [count, delta] = counting->second;
-  if (count == &WorkspaceUsageRow::executions && row.month != month_of(e.recorded_at)) {
-    row.month = month_of(e.recorded_at);
-    row.executions = 0;
+  if (count == &WorkspaceUsageRow::executions) {
+    const auto month = month_of(e);
+    if (month < row.month) return;  // one that is over
+    if (month > row.month) row.executions = 0;
+    row.month = month;
   }
   row.*count += delta;
   store.put(row);

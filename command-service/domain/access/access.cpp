@@ -9,7 +9,7 @@ namespace access {
 
 events::AccessId stream_of_day(Kind kind, std::optional<events::WorkspaceId> workspace, text::Date day) {
   const auto where = workspace ? workspace->text() : std::string();
-  constexpr std::string_view words[] = {"refusals\n", "exports\n", "clock\n"};
+  constexpr std::string_view words[] = {"refusals\n", "exports\n", "clock\n", "noted\n", "noted addresses\n"};
   const auto hash = crypto::sha256({"access\n", words[static_cast<std::size_t>(kind)], where, "\n", day.text()});
   text::Uuid id{};
   std::copy_n(hash.begin(), id.bytes.size(), id.bytes.begin());

@@ -119,7 +119,8 @@ void effects(const agent::State&, const events::agent::Restored&, const events::
 void effects(const agent::State&, const events::agent::TokenIssued&, const events::Envelope&, Effects&);
 void effects(const agent::State&, const events::agent::TokenRevoked&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::agent::Reconfigured, events::agent::StatusChanged, events::agent::OwnerChanged> E>
+template <one_of<events::agent::Reconfigured, events::agent::StatusChanged, events::agent::OwnerChanged,
+                 events::agent::BroughtForward> E>
 void effects(const agent::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Agent>();

@@ -5,6 +5,7 @@
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/switched.hpp"
 #include "command-service/domain/core/whose.hpp"
+#include "command-service/domain/execution/budget.hpp"
 
 namespace daybook::domain {
 namespace ai_provider {
@@ -204,6 +205,11 @@ void effects(const ai_provider::State& before, const events::ai_provider::Remove
 void effects(const ai_provider::State& before, const events::ai_provider::Restored&, const events::Envelope& event, Effects& effects) {
   effects.revived();
   effects.claim(scope::ai_provider, key_in(event.workspace_id.value(), before.provider), "");
+}
+// It is said to be what was spent lately, so it counts in the month in which it is recorded.
+void effects(const ai_provider::State& before, const events::ai_provider::BroughtForward& e, const events::Envelope& event, Effects& effects) {
+  if (!e.current_spend) return;
+  execution::count_brought(event.workspace_id.value(), {e.current_spend->nanos, before.currency, event.recorded_at, {}, {}, before.id}, effects);
 }
 
 template const AggregateOps& aggregate_ops<AiProvider>();

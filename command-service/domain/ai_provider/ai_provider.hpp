@@ -194,6 +194,7 @@ Rejection provider_taken(std::string pointer);
 void effects(const ai_provider::State&, const events::ai_provider::Added&, const events::Envelope&, Effects&);
 void effects(const ai_provider::State&, const events::ai_provider::Removed&, const events::Envelope&, Effects&);
 void effects(const ai_provider::State&, const events::ai_provider::Restored&, const events::Envelope&, Effects&);
+void effects(const ai_provider::State&, const events::ai_provider::BroughtForward&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::ai_provider::Reconfigured, events::ai_provider::BudgetSet, events::ai_provider::CredentialsReplaced,
                  events::ai_provider::PricesSet, events::ai_provider::Tested, events::ai_provider::Enabled, events::ai_provider::Disabled> E>

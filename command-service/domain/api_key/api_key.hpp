@@ -108,7 +108,7 @@ void effects(const api_key::State&, const events::api_key::Issued&, const events
 void effects(const api_key::State&, const events::api_key::Revoked&, const events::Envelope&, Effects&);
 void effects(const api_key::State&, const events::api_key::Expired&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::api_key::Renamed, events::api_key::Used> E>
+template <one_of<events::api_key::Renamed, events::api_key::Used, events::api_key::BroughtForward> E>
 void effects(const api_key::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<ApiKey>();

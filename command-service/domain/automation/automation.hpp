@@ -88,7 +88,8 @@ void effects(const automation::State&, const events::automation::Changed&, const
 void effects(const automation::State&, const events::automation::Deleted&, const events::Envelope&, Effects&);
 void effects(const automation::State&, const events::automation::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::automation::Enabled, events::automation::Disabled, events::automation::Ran, events::automation::RunFailed> E>
+template <one_of<events::automation::Enabled, events::automation::Disabled, events::automation::Ran, events::automation::RunFailed,
+                 events::automation::BroughtForward> E>
 void effects(const automation::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Automation>();

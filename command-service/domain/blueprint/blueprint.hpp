@@ -177,7 +177,8 @@ void effects(const blueprint::State&, const events::blueprint::ReviewChanged&, c
 void effects(const blueprint::State&, const events::blueprint::ReviewWithdrawn&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::blueprint::Described, events::blueprint::Versioned, events::blueprint::Priced, events::blueprint::Listed,
-                 events::blueprint::Unlisted, events::blueprint::Purchased, events::blueprint::Downloaded, events::blueprint::Installed> E>
+                 events::blueprint::Unlisted, events::blueprint::Purchased, events::blueprint::Downloaded, events::blueprint::Installed,
+                 events::blueprint::BroughtForward> E>
 void effects(const blueprint::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Blueprint>();

@@ -88,7 +88,8 @@ void effects(const comment::State&, const events::comment::Posted&, const events
 void effects(const comment::State&, const events::comment::Deleted&, const events::Envelope&, Effects&);
 void effects(const comment::State&, const events::comment::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::comment::Edited, events::comment::Reacted, events::comment::ReactionWithdrawn> E>
+template <one_of<events::comment::Edited, events::comment::Reacted, events::comment::ReactionWithdrawn,
+                 events::comment::BroughtForward> E>
 void effects(const comment::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Comment>();

@@ -102,7 +102,7 @@ void effects(const document::State&, const events::document::Deleted&, const eve
 void effects(const document::State&, const events::document::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::document::Published, events::document::Unpublished, events::document::Archived,
-                 events::document::Unarchived> E>
+                 events::document::Unarchived, events::document::BroughtForward> E>
 void effects(const document::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Document>();

@@ -15,7 +15,7 @@ Result<Cost> cost_of(const State& run, const Reported& reported, const CommandCo
   return cost_of_run(reported, source_of(run), run.priced_at.value_or(context.now), before, workspace_of(context), facts);
 }
 
-std::optional<Spent> spent_before(const State& run) {
+std::optional<Spent> spent_by(const State& run) {
   if (!run.cost || !run.priced_at) return std::nullopt;
   const auto project = run.reserved ? run.reserved->project_id : run.project_id;
   return Spent{run.cost->nanos, run.currency.value_or(""), *run.priced_at, run.issue_id, project, run.priced_by};

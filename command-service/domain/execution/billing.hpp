@@ -23,8 +23,8 @@ void bill(E& event, const Reported& reported, const Cost& cost) {
   event.priced_by = cost.priced_by;
 }
 
-// What the run counted as spent before an event, and what it counts after one that bills it.
-std::optional<Spent> spent_before(const State& run);
+// What the run counts as spent as it stands, and what it counts after an event that bills it.
+std::optional<Spent> spent_by(const State& run);
 template <class E>
 std::optional<Spent> spent_after(const State& run, const E& event, text::Instant ended) {
   if (!event.cost_nano) return std::nullopt;

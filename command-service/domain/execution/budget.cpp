@@ -208,6 +208,8 @@ void move_spent(events::WorkspaceId workspace, const std::optional<Spent>& befor
   if (after) count_spent(workspace, *after, +1, effects);
 }
 
+void count_brought(events::WorkspaceId workspace, const Spent& spent, Effects& effects) { count_spent(workspace, spent, +1, effects); }
+
 void hold_back(events::WorkspaceId workspace, const std::optional<events::IssueId>& issue, const Reservation& reserved, Effects& effects) {
   count_reserved(workspace, issue, reserved, +1, effects);
 }

@@ -48,6 +48,9 @@ struct Spent {
   std::optional<events::AiProviderId> provider_id;
 };
 
+// Money that was spent in another system, beside what its runs are known to have cost: it counts as theirs does.
+void count_brought(events::WorkspaceId workspace, const Spent& spent, Effects& effects);
+
 // Moves the counters from what a run counted before an event to what it counts after it. Called from its effects, as the next two.
 void move_spent(events::WorkspaceId workspace, const std::optional<Spent>& before, const std::optional<Spent>& after, Effects& effects);
 void hold_back(events::WorkspaceId workspace, const std::optional<events::IssueId>& issue, const events::execution::Reservation& reserved, Effects& effects);

@@ -137,7 +137,7 @@ Decision<Event> decide(const State& run, const Cancel& command, const CommandCon
 
 // Of what lies in something deleted, too: its holder would be taken for busy for ever.
 Decision<Event> decide(const State& run, const Lose&, const CommandContext& context, const Facts& facts) {
-  if (run.status != Status::running || context.now < *run.lease_expires_at) return std::vector<Event>{};
+  if (run.status != Status::running || !run.lease_expires_at || context.now < *run.lease_expires_at) return std::vector<Event>{};
   return ended_unreported(Lost{}, run, context, facts);
 }
 
@@ -186,10 +186,13 @@ void stop_waiting(const State& run, Effects& effects) {
   effects.release(scope::execution_ready, key_of(run.workspace_id, run.agent_id, run.execution_type, run.priority, run.born));
 }
 
+// Whether it is one of those that its agent runs at once: one that began in another system was never claimed here.
+bool holds_place(const State& run) { return run.status == Status::running && run.agent_id && run.fencing_token; }
+
 template <class E>
 void end(const State& run, const E& e, const events::Envelope& event, Effects& effects) {
   if (run.status == Status::pending) stop_waiting(run, effects);
-  if (run.status == Status::running && run.agent_id) effects.count(scope::running_executions, events::stream_of(*run.agent_id), -1);
+  if (holds_place(run)) effects.count(scope::running_executions, events::stream_of(*run.agent_id), -1);
   if (run.reserved) give_back(run.workspace_id, run.issue_id, *run.reserved, effects);
   move_spent(run.workspace_id, std::nullopt, spent_after(run, e, event.recorded_at), effects);
 }
@@ -201,7 +204,7 @@ void effects(const execution::State&, const events::execution::Requested& e, con
   const auto workspace = event.workspace_id.value();
   if (e.issue_id) effects.born(events::stream_of(*e.issue_id));
   else effects.born(e.project_id ? events::stream_of(*e.project_id) : events::stream_of(workspace));
-  effects.count(scope::quota_executions(event.recorded_at), events::stream_of(workspace), +1);
+  effects.count(scope::quota_executions(event), events::stream_of(workspace), +1);
   if (e.issue_id) effects.count(scope::execution_number, events::stream_of(*e.issue_id), +1);
   if (e.retry_of) effects.claim(scope::execution_retry, e.retry_of->text(), "/execution_id");
   effects.claim(scope::execution_ready, execution::key_of(workspace, e.agent_id, e.execution_type, e.priority, event.position), "");
@@ -226,7 +229,15 @@ void effects(const execution::State& before, const events::execution::Lost& e, c
 }
 void effects(const execution::State& before, const events::execution::UsageCorrected& e, const events::Envelope& event, Effects& effects) {
   const auto after = execution::spent_after(before, e, before.priced_at.value_or(event.recorded_at));
-  execution::move_spent(before.workspace_id, execution::spent_before(before), after, effects);
+  execution::move_spent(before.workspace_id, execution::spent_by(before), after, effects);
+}
+
+// Nobody claims it any more; and what it cost was spent when it ended there.
+void effects(const execution::State& before, const events::execution::BroughtForward& e, const events::Envelope& event, Effects& effects) {
+  auto after = before;
+  evolve(after, e, event);
+  if (before.status == execution::Status::pending && after.status != execution::Status::pending) execution::stop_waiting(before, effects);
+  execution::move_spent(before.workspace_id, execution::spent_by(before), execution::spent_by(after), effects);
 }
 
 template const AggregateOps& aggregate_ops<Execution>();

@@ -193,6 +193,7 @@ void effects(const execution::State&, const events::execution::Failed&, const ev
 void effects(const execution::State&, const events::execution::Cancelled&, const events::Envelope&, Effects&);
 void effects(const execution::State&, const events::execution::Lost&, const events::Envelope&, Effects&);
 void effects(const execution::State&, const events::execution::UsageCorrected&, const events::Envelope&, Effects&);
+void effects(const execution::State&, const events::execution::BroughtForward&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::execution::Progressed, events::execution::FeedbackGiven> E>
 void effects(const execution::State&, const E&, const events::Envelope&, Effects&) {}

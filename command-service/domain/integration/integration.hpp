@@ -142,7 +142,7 @@ void effects(const integration::State&, const events::integration::Removed&, con
 void effects(const integration::State&, const events::integration::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::integration::Reconfigured, events::integration::CredentialsReplaced, events::integration::Enabled,
-                 events::integration::Disabled, events::integration::Synced> E>
+                 events::integration::Disabled, events::integration::Synced, events::integration::BroughtForward> E>
 void effects(const integration::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Integration>();

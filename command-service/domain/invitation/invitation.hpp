@@ -100,6 +100,8 @@ void effects(const invitation::State&, const events::invitation::Accepted&, cons
 void effects(const invitation::State&, const events::invitation::Revoked&, const events::Envelope&, Effects&);
 void effects(const invitation::State&, const events::invitation::Expired&, const events::Envelope&, Effects&);
 void effects(const invitation::State&, const events::invitation::Erased&, const events::Envelope&, Effects&);
+// Of no concern to anything outside the stream.
+inline void effects(const invitation::State&, const events::invitation::BroughtForward&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Invitation>();
 

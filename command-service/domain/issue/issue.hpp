@@ -356,6 +356,7 @@ void effects(const issue::State&, const events::issue::EpicChanged&, const event
 void effects(const issue::State&, const events::issue::StatusChanged&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::Estimated&, const events::Envelope&, Effects&);
 void effects(const issue::State&, const events::issue::SprintChanged&, const events::Envelope&, Effects&);
+void effects(const issue::State&, const events::issue::BroughtForward&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::issue::PriorityChanged, events::issue::Assigned,
                  events::issue::Unassigned, events::issue::DueChanged,

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "command-service/domain/core/rules.hpp"
+#include "command-service/domain/execution/budget.hpp"
 #include "command-service/domain/issue/beginning.hpp"
 #include "command-service/domain/issue/ranks.hpp"
 #include "command-service/domain/issue/references.hpp"
@@ -203,6 +204,10 @@ void effects(const issue::State& before, const events::issue::Estimated& e, cons
 // What was carried was counted when its sprint ended.
 void effects(const issue::State& before, const events::issue::SprintChanged& e, const events::Envelope& event, Effects& effects) {
   if (!e.carried.value_or(false)) issue::count_in_sprint(before, e, event, effects);
+}
+void effects(const issue::State& before, const events::issue::BroughtForward& e, const events::Envelope& event, Effects& effects) {
+  if (!e.cost || !e.currency) return;
+  execution::count_brought(before.workspace_id, {e.cost->nanos, *e.currency, event.occurred_at, before.id, before.project_id, {}}, effects);
 }
 
 }  // namespace daybook::domain

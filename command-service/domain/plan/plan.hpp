@@ -102,7 +102,8 @@ void effects(const plan::State&, const events::plan::Changed&, const events::Env
 void effects(const plan::State&, const events::plan::Retired&, const events::Envelope&, Effects&);
 void effects(const plan::State&, const events::plan::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-inline void effects(const plan::State&, const events::plan::Repriced&, const events::Envelope&, Effects&) {}
+template <one_of<events::plan::Repriced, events::plan::BroughtForward> E>
+void effects(const plan::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Plan>();
 

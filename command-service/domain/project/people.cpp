@@ -2,6 +2,7 @@
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/rules.hpp"
 #include "command-service/domain/core/seen_facts.hpp"
+#include "command-service/domain/execution/budget.hpp"
 #include "command-service/domain/project/project.hpp"
 
 namespace daybook::domain {
@@ -133,6 +134,10 @@ void effects(const project::State&, const events::project::Deleted&, const event
 void effects(const project::State&, const events::project::Restored&, const events::Envelope&,
              Effects& effects) {
   effects.revived();
+}
+void effects(const project::State& before, const events::project::BroughtForward& e, const events::Envelope& event, Effects& effects) {
+  if (!e.cost || !e.currency) return;
+  execution::count_brought(before.workspace_id, {e.cost->nanos, *e.currency, event.occurred_at, {}, before.id, {}}, effects);
 }
 
 }  // namespace daybook::domain

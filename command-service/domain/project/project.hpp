@@ -165,6 +165,7 @@ void effects(const project::State&, const events::project::MemberAdded&, const e
 void effects(const project::State&, const events::project::MemberRemoved&, const events::Envelope&, Effects&);
 void effects(const project::State&, const events::project::Deleted&, const events::Envelope&, Effects&);
 void effects(const project::State&, const events::project::Restored&, const events::Envelope&, Effects&);
+void effects(const project::State&, const events::project::BroughtForward&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::project::Described, events::project::SettingsChanged, events::project::StatusChanged,
                  events::project::Archived, events::project::Unarchived, events::project::Scheduled,

@@ -168,7 +168,7 @@ void effects(const skill::State&, const events::skill::ReviewChanged&, const eve
 void effects(const skill::State&, const events::skill::ReviewWithdrawn&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::skill::Revised, events::skill::TagsChanged, events::skill::Listed, events::skill::Unlisted,
-                 events::skill::MadeOfficial, events::skill::Forked, events::skill::Used> E>
+                 events::skill::MadeOfficial, events::skill::Forked, events::skill::Used, events::skill::BroughtForward> E>
 void effects(const skill::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Skill>();

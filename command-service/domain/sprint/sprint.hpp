@@ -105,7 +105,7 @@ void effects(const sprint::State&, const events::sprint::Cancelled&, const event
 void effects(const sprint::State&, const events::sprint::Deleted&, const events::Envelope&, Effects&);
 void effects(const sprint::State&, const events::sprint::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::sprint::Changed> E>
+template <one_of<events::sprint::Changed, events::sprint::BroughtForward> E>
 void effects(const sprint::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Sprint>();

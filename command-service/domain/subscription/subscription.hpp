@@ -118,7 +118,7 @@ void effects(const subscription::State&, const events::subscription::Started&, c
 void effects(const subscription::State&, const events::subscription::Expired&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::subscription::PlanChanged, events::subscription::BillingLinked, events::subscription::UnitMetered,
-                 events::subscription::Renewed, events::subscription::Cancelled> E>
+                 events::subscription::Renewed, events::subscription::Cancelled, events::subscription::BroughtForward> E>
 void effects(const subscription::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Subscription>();

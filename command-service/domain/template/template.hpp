@@ -149,7 +149,7 @@ void effects(const template_::State&, const events::template_::Withdrawn&, const
 void effects(const template_::State&, const events::template_::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::template_::Revised, events::template_::Listed, events::template_::Unlisted, events::template_::MadeOfficial,
-                 events::template_::Applied> E>
+                 events::template_::Applied, events::template_::BroughtForward> E>
 void effects(const template_::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Template>();

@@ -110,7 +110,7 @@ void effects(const time_entry::State&, const events::time_entry::Logged&, const 
 void effects(const time_entry::State&, const events::time_entry::Removed&, const events::Envelope&, Effects&);
 void effects(const time_entry::State&, const events::time_entry::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-template <one_of<events::time_entry::Corrected> E>
+template <one_of<events::time_entry::Corrected, events::time_entry::BroughtForward> E>
 void effects(const time_entry::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<TimeEntry>();

@@ -185,6 +185,10 @@ void effects(const usage_record::State& before, const events::usage_record::Adju
   const events::Decimal quantity{e.quantity.nanos - before.quantity.nanos}, cost{e.total_cost.nanos - before.total_cost.nanos};
   usage_record::count_usage(*before.subscription_id, before.billing_unit, *e.counted_from, quantity, cost, 0, effects);
 }
+void effects(const usage_record::State& before, const events::usage_record::BroughtForward& e, const events::Envelope&, Effects& effects) {
+  if (!before.subscription_id || !e.total_cost) return;
+  usage_record::count_usage(*before.subscription_id, before.billing_unit, before.period_start, {}, *e.total_cost, 0, effects);
+}
 
 template const AggregateOps& aggregate_ops<UsageRecord>();
 

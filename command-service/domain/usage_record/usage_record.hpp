@@ -85,6 +85,7 @@ std::optional<StreamId> recorded_as(events::WorkspaceId workspace, std::string_v
 
 void effects(const usage_record::State&, const events::usage_record::Recorded&, const events::Envelope&, Effects&);
 void effects(const usage_record::State&, const events::usage_record::Adjusted&, const events::Envelope&, Effects&);
+void effects(const usage_record::State&, const events::usage_record::BroughtForward&, const events::Envelope&, Effects&);
 
 extern template const AggregateOps& aggregate_ops<UsageRecord>();
 

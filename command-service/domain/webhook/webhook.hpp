@@ -109,7 +109,7 @@ void effects(const webhook::State&, const events::webhook::Deleted&, const event
 void effects(const webhook::State&, const events::webhook::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
 template <one_of<events::webhook::SecretRotated, events::webhook::Enabled, events::webhook::Disabled, events::webhook::DeliverySucceeded,
-                 events::webhook::DeliveryFailed> E>
+                 events::webhook::DeliveryFailed, events::webhook::BroughtForward> E>
 void effects(const webhook::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Webhook>();

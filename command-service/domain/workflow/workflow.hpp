@@ -68,7 +68,8 @@ void effects(const workflow::State&, const events::workflow::Defined&, const eve
 void effects(const workflow::State&, const events::workflow::Deleted&, const events::Envelope&, Effects&);
 void effects(const workflow::State&, const events::workflow::Restored&, const events::Envelope&, Effects&);
 // Of no concern to anything outside the stream.
-inline void effects(const workflow::State&, const events::workflow::Revised&, const events::Envelope&, Effects&) {}
+template <one_of<events::workflow::Revised, events::workflow::BroughtForward> E>
+void effects(const workflow::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<Workflow>();
 

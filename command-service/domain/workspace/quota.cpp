@@ -30,8 +30,9 @@ std::string sentence(Limited what, std::int64_t limit) {
 
 }  // namespace
 
-std::string scope::quota_executions(text::Instant recorded_at) {
-  return "quota-executions-" + text::date_of(recorded_at).text().substr(0, 7);
+std::string scope::quota_executions(text::Instant month_of) { return "quota-executions-" + text::date_of(month_of).text().substr(0, 7); }
+std::string scope::quota_executions(const events::Envelope& requested) {
+  return quota_executions(events::is_of_database(requested) ? requested.occurred_at : requested.recorded_at);
 }
 
 const events::plan::State* plan_in_force(const events::workspace::State& workspace, const Facts& facts) {

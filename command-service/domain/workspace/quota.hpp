@@ -14,8 +14,10 @@ namespace scope {
 // Counters, by workspace.
 inline constexpr std::string_view quota_agents = "quota-agents";        // that are there: registered, less those retired
 inline constexpr std::string_view quota_workflows = "quota-workflows";  // defined, less those deleted
-// Executions requested in the calendar month (UTC) of an event's recorded_at: "quota-executions-2026-11".
-std::string quota_executions(text::Instant recorded_at);
+// Executions requested in a calendar month (UTC): "quota-executions-2026-11".
+std::string quota_executions(text::Instant month_of);
+// In which month a request counts: when it was recorded, or, of a run that is brought in, when it was requested there.
+std::string quota_executions(const events::Envelope& requested);
 }  // namespace scope
 
 using events::plan::Limited;

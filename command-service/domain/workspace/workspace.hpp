@@ -204,7 +204,7 @@ template <one_of<events::workspace::Renamed, events::workspace::Described, event
                  events::workspace::TransitionsChanged, events::workspace::PlanChanged, events::workspace::QuotaChanged,
                  events::workspace::Suspended, events::workspace::Resumed, events::workspace::CurrencyChanged,
                  events::workspace::BillingChanged, events::workspace::MemberRolesChanged,
-                 events::workspace::MemberPermissionsChanged> E>
+                 events::workspace::MemberPermissionsChanged, events::workspace::BroughtForward> E>
 void effects(const workspace::State&, const E&, const events::Envelope&, Effects&) {}
 // Every event about a label.
 template <class E>

@@ -1,0 +1,28 @@
+#include "projector/read_models/access.hpp"
+
+#include "projector/read_models/audit_entry.hpp"
+#include "projector/read_models/clock.hpp"
+#include "projector/read_models/stream_rows.hpp"
+
+namespace daybook::projector {
+namespace {
+
+using namespace events::access;
+
+// Of what is not named here the audit tells.
+template <class What>
+void apply_one(const What&, const events::Envelope&, StateStore&) {}
+void apply_one(const ClockMoved& moved, const events::Envelope& e, StateStore& store) { move_clock(moved, e, store); }
+void apply_one(const ActivityNoted& noted, const events::Envelope& e, StateStore& store) { keep_noted(noted, e, store); }
+void apply_one(const AuditNoted& noted, const events::Envelope& e, StateStore& store) { keep_noted(noted, e, store); }
+void apply_one(const DatabaseImported&, const events::Envelope& e, StateStore& store) { note_import(e, store); }
+
+void apply_access(const events::Envelope& e, StateStore& store) {
+  std::visit([&](const auto& what) { apply_one(what, e, store); }, read_event<Event>(e));
+}
+
+}  // namespace
+
+ReadModel access_events() { return {{}, events::StreamType::access, apply_access}; }
+
+}  // namespace daybook::projector
