@@ -78,6 +78,16 @@ TEST_F(ReactionsTest, WhoIsRemovedHasNothingAssignedAnyMore) {
   EXPECT_EQ(reactions.stats().at("unassign_who_left").refused, 0u);
 }
 
+TEST_F(ReactionsTest, WhatIsToldWhileADatabaseIsBroughtInNoRuleSees) {
+  const auto issue = assigned_to_max("His for good");
+  auto cause = removal();
+  cause.via_type = events::ViaType::database_import;
+  const auto before = head();
+  Reactions(domain_rules(), *main.appender, found, nullptr).react(cause);
+  EXPECT_EQ(head(), before);
+  EXPECT_NE(last_of(issue).type, "issue.unassigned");
+}
+
 TEST_F(ReactionsTest, WhatHasChangedSinceIsLeftAlone) {
   // Given one that was assigned to somebody else since, and one that was deleted
   const auto passed_on = assigned_to_max("Passed on"), deleted = assigned_to_max("Deleted"), kept = assigned_to_max("Kept");
