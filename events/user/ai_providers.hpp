@@ -102,4 +102,15 @@ struct AiProviderRestored {
 };
 BOOST_DESCRIBE_STRUCT(AiProviderRestored, (), (ai_provider_id))
 
+struct AiProviderBroughtForward {
+  static constexpr std::string_view type = "user.ai_provider_brought_forward";
+  using Happened = ai_provider::BroughtForward;
+  AiProviderId ai_provider_id{};
+  std::optional<Decimal> current_spend;  // no workspace spent it, so nobody adds it up
+  std::optional<text::Instant> last_tested_at;
+  std::optional<std::string> last_error;
+  bool operator==(const AiProviderBroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(AiProviderBroughtForward, (), (ai_provider_id, current_spend, last_tested_at, last_error))
+
 }  // namespace daybook::events::user

@@ -270,6 +270,6 @@ using Event = std::variant<Registered, ProfileChanged, EmailChanged, PasswordCha
                            IntegrationRestored, AiProviderAdded, AiProviderReconfigured, AiProviderBudgetSet,
                            AiProviderCredentialsReplaced, AiProviderPricesSet, AiProviderTested, AiProviderEnabled, AiProviderDisabled,
                            AiProviderRemoved, AiProviderRestored, Erased, Deactivated, RoleChanged, HomeWorkspaceChanged,
-                           ExternalAccountLinked, ExternalAccountUnlinked, BroughtForward>;
+                           ExternalAccountLinked, ExternalAccountUnlinked, BroughtForward, IntegrationBroughtForward, AiProviderBroughtForward>;
 
 }  // namespace daybook::events::user

@@ -79,4 +79,13 @@ struct IntegrationRestored {
 };
 BOOST_DESCRIBE_STRUCT(IntegrationRestored, (), (integration_id))
 
+struct IntegrationBroughtForward {
+  static constexpr std::string_view type = "user.integration_brought_forward";
+  using Happened = integration::BroughtForward;
+  IntegrationId integration_id{};
+  std::optional<text::Instant> last_sync_at;
+  bool operator==(const IntegrationBroughtForward&) const = default;
+};
+BOOST_DESCRIBE_STRUCT(IntegrationBroughtForward, (), (integration_id, last_sync_at))
+
 }  // namespace daybook::events::user

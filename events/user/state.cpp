@@ -187,5 +187,7 @@ void evolve(State& s, const Erased&, const Envelope& event) {
   s.erased_at = event.occurred_at;
 }
 void evolve(State&, const BroughtForward&, const Envelope&) {}
+void evolve(State& s, const IntegrationBroughtForward& e, const Envelope& event) { change_own(s, s.integrations, e.integration_id, e, event); }
+void evolve(State& s, const AiProviderBroughtForward& e, const Envelope& event) { change_own(s, s.ai_providers, e.ai_provider_id, e, event); }
 
 }  // namespace daybook::events::user

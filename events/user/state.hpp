@@ -133,5 +133,7 @@ void evolve(State&, const AiProviderRemoved&, const Envelope&);
 void evolve(State&, const AiProviderRestored&, const Envelope&);
 void evolve(State&, const Erased&, const Envelope&);
 void evolve(State&, const BroughtForward&, const Envelope&);
+void evolve(State&, const IntegrationBroughtForward&, const Envelope&);
+void evolve(State&, const AiProviderBroughtForward&, const Envelope&);
 
 }  // namespace daybook::events::user

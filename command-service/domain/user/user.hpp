@@ -255,7 +255,8 @@ template <one_of<events::user::PasswordChanged, events::user::SuperuserGranted, 
                  events::user::IntegrationRestored, events::user::AiProviderReconfigured, events::user::AiProviderBudgetSet,
                  events::user::AiProviderCredentialsReplaced, events::user::AiProviderPricesSet, events::user::AiProviderTested,
                  events::user::AiProviderEnabled, events::user::AiProviderDisabled, events::user::AiProviderRemoved,
-                 events::user::AiProviderRestored, events::user::BroughtForward> E>
+                 events::user::AiProviderRestored, events::user::BroughtForward, events::user::IntegrationBroughtForward,
+                 events::user::AiProviderBroughtForward> E>
 void effects(const user::State&, const E&, const events::Envelope&, Effects&) {}
 
 extern template const AggregateOps& aggregate_ops<User>();
