@@ -25,7 +25,7 @@ WHERE n.deleted_at IS NULL
   AND (n.related_project_id IS NULL OR p.id IS NOT NULL)
   AND (n.related_issue_id IS NULL OR t.id IS NOT NULL OR
        EXISTS (SELECT FROM $schema.issues i WHERE i.id = n.related_issue_id AND i.project_id IS NULL AND i.deleted_at IS NULL))
-  AND NOT EXISTS (SELECT FROM $schema.comments c WHERE c.id = n.related_comment_id AND c.deleted_at IS NOT NULL)
+  AND (n.related_comment_id IS NULL OR (SELECT c.deleted_at IS NULL FROM $schema.comments c WHERE c.id = n.related_comment_id))
   AND ((SELECT read_models.sees_all()) OR n.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 -- Of events, that model has few words: the rest is the update of a task or of a project where it is in one, and else its own word.
@@ -61,7 +61,7 @@ LEFT JOIN read_models.workflow_people u ON u.id = a.actor_id AND a.actor_type = 
 WHERE (a.project_id IS NULL OR p.id IS NOT NULL OR a.entity_id = a.project_id)
   AND (a.issue_id IS NULL OR a.entity_id = a.issue_id OR
        EXISTS (SELECT FROM $schema.issues i WHERE i.id = a.issue_id AND i.deleted_at IS NULL AND (i.project_id IS NULL OR t.id IS NOT NULL)))
-  AND NOT EXISTS (SELECT FROM $schema.users o WHERE o.id = a.owner_id AND o.deleted_at IS NOT NULL)
+  AND (a.owner_id IS NULL OR (SELECT o.deleted_at IS NULL FROM $schema.users o WHERE o.id = a.owner_id))
   AND ((SELECT read_models.sees_all()) OR a.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 CREATE VIEW workflow_manager.automations WITH (security_barrier) AS

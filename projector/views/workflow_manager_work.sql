@@ -121,17 +121,17 @@ SELECT
   c.content,
   c.content_type AS "contentType",
   CASE WHEN json_array_length(c.mentions) = 0 THEN '[]'::jsonb
-       ELSE (SELECT COALESCE(jsonb_agg(v.number ORDER BY m.place), '[]')
-             FROM json_array_elements_text(c.mentions) WITH ORDINALITY m(id, place)
-             JOIN read_models.workflow_people v ON v.id = m.id::uuid) END AS mentions,
+       ELSE (SELECT COALESCE(jsonb_agg(v.number ORDER BY array_position(m.ids, v.id)), '[]')
+             FROM (SELECT ARRAY(SELECT json_array_elements_text(c.mentions)::uuid) AS ids) m
+             JOIN read_models.workflow_people v ON v.id = ANY (m.ids)) END AS mentions,
   read_models.number_of(a.id, a.born, 7) AS "parentCommentId",
   CASE WHEN c.reactions::text = '{}' THEN '{}'::jsonb
-       ELSE (SELECT COALESCE(jsonb_object_agg(r.emoji, r.people), '{}')
-             FROM (SELECT e.key AS emoji, jsonb_agg(v.number ORDER BY w.place) AS people
-                   FROM json_each(c.reactions) e
-                   CROSS JOIN LATERAL json_array_elements_text(e.value) WITH ORDINALITY w(id, place)
-                   JOIN read_models.workflow_people v ON v.id = w.id::uuid
-                   GROUP BY e.key) r) END AS reactions,
+       ELSE (SELECT COALESCE(jsonb_object_agg(r.emoji, r.numbers), '{}')
+             FROM (SELECT e.emoji, jsonb_agg(v.number ORDER BY e.born) AS numbers
+                   FROM $schema.reactions e
+                   JOIN read_models.workflow_people v ON v.id = e.user_id
+                   WHERE e.comment_id = c.id
+                   GROUP BY e.emoji) r) END AS reactions,
   c.edited_at AT TIME ZONE 'UTC' AS "editedAt",
   c.deleted_at AT TIME ZONE 'UTC' AS "deletedAt",
   c.created_at AT TIME ZONE 'UTC' AS "createdAt",
