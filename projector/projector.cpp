@@ -10,6 +10,7 @@
 #include "projector/core/read_table.hpp"
 #include "projector/read_ahead.hpp"
 #include "projector/read_models/read_model.hpp"
+#include "projector/views/views.hpp"
 
 namespace daybook::projector {
 namespace {
@@ -69,6 +70,7 @@ void Projector::open() {
   const auto head = log_->head();
   indexes_wait_until_ = tables_.position.value == 0 && head.value >= options_.bulk_events ? head : events::Position{};
   make_indexes_when_near();
+  install_views_if_served(*connection_, options_.generation);
   current_ = checkpoint_.position >= tables_.position;
   progress_->reached(checkpoint_.position);
 }

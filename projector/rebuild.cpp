@@ -3,6 +3,7 @@
 #include "projector/core/read_table.hpp"
 #include "projector/core/row_copy.hpp"
 #include "projector/projector.hpp"
+#include "projector/views/views.hpp"
 
 namespace daybook::projector {
 
@@ -20,6 +21,7 @@ void Projector::rebuild_read_tables() {
   move_checkpoint({}, checkpoint_);
   transaction.commit();
   create_indexes(*connection_, options_.generation);
+  install_views_if_served(*connection_, options_.generation);
   connection_.reset();
 }
 

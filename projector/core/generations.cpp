@@ -1,6 +1,7 @@
 #include "projector/core/generations.hpp"
 
 #include "platform/postgres/transaction.hpp"
+#include "projector/views/views.hpp"
 
 namespace daybook::projector {
 namespace {
@@ -45,6 +46,12 @@ int served_generation(pg::Connection& connection) {
   return generation;
 }
 
+bool is_newest_served(pg::Connection& connection, int generation) {
+  if (connection.exec("SELECT to_regclass('read_models.generations') IS NULL").boolean(0, 0)) return false;
+  const auto newest = connection.exec("SELECT generation FROM read_models.generations WHERE served ORDER BY format DESC LIMIT 1");
+  return !newest.empty() && newest.int64(0, 0) == generation;
+}
+
 int begin_generation(pg::Connection& connection) {
   pg::Transaction transaction(connection);
   lock_generations(connection);
@@ -59,6 +66,7 @@ void serve_generation(pg::Connection& connection, int generation) {
   connection.exec("UPDATE read_models.generations SET served = false WHERE served AND format = " + format);
   connection.exec("UPDATE read_models.generations SET served = true WHERE generation = " + std::to_string(generation));
   transaction.commit();
+  install_views_if_served(connection, generation);
 }
 
 std::vector<int> other_generations(pg::Connection& connection) {

@@ -24,7 +24,9 @@ std::optional<int> find_served_generation(pg::Connection& connection);
 int served_generation(pg::Connection& connection);
 // Begins another one of this format, to be built beside the one that is served.
 int begin_generation(pg::Connection& connection);
-// Serves that one from now on: programs that start later open it.
+// Whether it is served, and of no format is a later one.
+bool is_newest_served(pg::Connection& connection, int generation);
+// Serves that one from now on: programs that start later open it, and the views of other models show it.
 void serve_generation(pg::Connection& connection, int generation);
 // Every one of which there is a row or read tables, but the one that is served of this format.
 std::vector<int> other_generations(pg::Connection& connection);

@@ -4,12 +4,14 @@
 #include <map>
 
 #include "projector/core/row_copy.hpp"
+#include "projector/views/views.hpp"
 
 namespace daybook::projector {
 namespace {
 
 constexpr std::int32_t create_lock_space = 0x64617963;   // "dayc"; the generation is the second key
 constexpr std::size_t index_name_columns_bytes_max = 40;   // a name has 63 in all
+constexpr const char* people_found_by[] = {"email", "username"};   // what a view of another model names as unique
 
 std::string_view column_type(const events::TypeInfo& type) {
   using events::Shape;
@@ -83,9 +85,13 @@ void create_generation(pg::Connection& connection, int generation) {
 }
 
 void create_indexes(pg::Connection& connection, int generation) {
+  create_shared_functions(connection);
+  const auto schema = schema_of(generation);
   std::string ddl = "SET client_min_messages = warning;";
   for (const auto* table : all_tables())
-    for (const auto columns : table->read_indexes) ddl += index_ddl(*table, columns, schema_of(generation));
+    for (const auto columns : table->read_indexes) ddl += index_ddl(*table, columns, schema);
+  for (const std::string name : people_found_by)
+    ddl += "CREATE INDEX IF NOT EXISTS people_" + name + " ON " + schema + ".people (" + name + ");";
   connection.exec(ddl);
 }
 

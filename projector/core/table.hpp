@@ -31,6 +31,7 @@ struct Table {
 
 // Each sort key of a list has an index: the scope, the key, the id; texts in C collation, a key that may be unset with the
 // flag that puts the unset ones last in either direction (query-service/core/sql.cpp). Unique keys do without the id.
+// Each key of a view of another model has one, too (views/): the number there, the id as text, what is unique or points at something.
 template <class Row>
 Table table(std::uint8_t tag, std::string_view name, std::vector<StoreIndex> store, std::vector<std::string_view> read) {
   return {tag, name, &events::type_info<Row>(), std::move(store), std::move(read), [] { return std::shared_ptr<void>(std::make_shared<Row>()); }};

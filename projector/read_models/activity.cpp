@@ -9,7 +9,8 @@ const Table& table_of<ActivityRow>() {
   static const auto t = never_changed(table<ActivityRow>(
       11, "activity",
       {{"by_workspace", {"workspace_id"}}, {"by_project", {"project_id"}}, {"by_entity", {"entity_id"}}, {"by_actor", {"actor_id"}}},
-      {"workspace_id, position", "project_id, position", "issue_id, position", "entity_id, position", "actor_id, position"}));
+      {"workspace_id, position", "project_id, position", "issue_id, position", "entity_id, position", "actor_id, position",
+       "(read_models.number_of(id, position, 11))", "((id::text))"}));
   return t;
 }
 

@@ -19,7 +19,8 @@ void apply_agent(const events::Envelope& e, StateStore& store) {
 template <>
 const Table& table_of<AgentRow>() {
   static const auto t = table<AgentRow>(10, "agents", {{"by_workspace", {"workspace_id"}}},
-                                        {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id"});
+                                        {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id",
+                                         "created_by_id", "((id::text))"});
   return t;
 }
 

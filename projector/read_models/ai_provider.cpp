@@ -39,7 +39,8 @@ const Table& table_of<AiProviderRow>() {
        "workspace_id, updated_at, id",
        "user_id, provider COLLATE \"C\", id",
        "user_id, created_at, id",
-       "user_id, updated_at, id"});
+       "user_id, updated_at, id",
+       "(read_models.number_of(id, born, 22))"});
   return t;
 }
 

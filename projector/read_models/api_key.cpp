@@ -23,7 +23,9 @@ const Table& table_of<ApiKeyRow>() {
        "workspace_id, ((last_used_at IS NULL)::int), last_used_at, id",
        "workspace_id, ((last_used_at IS NOT NULL)::int), last_used_at, id",
        "workspace_id, user_id, created_at, id",
-       "(expires_at, id) WHERE is_active"});
+       "(expires_at, id) WHERE is_active",
+       "user_id",
+       "((id::text))"});
   return t;
 }
 

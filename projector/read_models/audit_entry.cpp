@@ -19,7 +19,8 @@ bool brings_entry(const events::Envelope& e) { return e.type == events::access::
 
 template <>
 const Table& table_of<AuditRow>() {
-  static const auto t = never_changed(table<AuditRow>(82, "audit_entries", {}, {"workspace_id, position", "position", "actor_id, position"}));
+  static const auto t = never_changed(table<AuditRow>(82, "audit_entries", {}, {"workspace_id, position", "position", "actor_id, position",
+                                                                        "(read_models.number_of(id, position, 33))"}));
   return t;
 }
 

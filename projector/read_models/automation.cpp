@@ -23,7 +23,9 @@ const Table& table_of<AutomationRow>() {
        "workspace_id, run_count, id",
        "workspace_id, ((last_run_at IS NULL)::int), last_run_at, id",
        "workspace_id, ((last_run_at IS NOT NULL)::int), last_run_at, id",
-       "project_id"});
+       "project_id",
+       "created_by_id",
+       "(read_models.number_of(id, born, 12))"});
   return t;
 }
 

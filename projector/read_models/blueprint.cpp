@@ -47,7 +47,7 @@ const Table& table_of<BlueprintRow>() {
       {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id", "workspace_id, downloads, id",
        "workspace_id, ((rating IS NULL)::int), rating, id", "workspace_id, ((rating IS NOT NULL)::int), rating, id",
        "is_public, name COLLATE \"C\", id", "is_public, downloads, id", "is_public, created_at, id",
-       "is_public, ((rating IS NULL)::int), rating, id", "is_public, ((rating IS NOT NULL)::int), rating, id"});
+       "is_public, ((rating IS NULL)::int), rating, id", "is_public, ((rating IS NOT NULL)::int), rating, id", "publisher_id", "((id::text))"});
   return t;
 }
 

@@ -31,7 +31,8 @@ void apply_comment(const events::Envelope& e, StateStore& store) {
 template <>
 const Table& table_of<CommentRow>() {
   static const auto t = table<CommentRow>(9, "comments", {{"by_issue", {"issue_id"}}},
-                                          {"issue_id, created_at, id", "parent_id, created_at, id", "workspace_id, created_at, id", "workspace_id, updated_at, id"});
+                                          {"issue_id, created_at, id", "parent_id, created_at, id", "workspace_id, created_at, id", "workspace_id, updated_at, id",
+                                           "author_id", "(read_models.number_of(id, born, 7))", "((id::text))"});
   return t;
 }
 

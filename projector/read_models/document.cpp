@@ -29,7 +29,7 @@ template <>
 const Table& table_of<DocumentRow>() {
   static const auto t = table<DocumentRow>(28, "documents", {{"by_project", {"project_id"}}},
                                            {"workspace_id, title COLLATE \"C\", id", "workspace_id, created_at, id",
-                                            "workspace_id, updated_at, id", "project_id"});
+                                            "workspace_id, updated_at, id", "project_id", "(read_models.number_of(id, born, 52))"});
   return t;
 }
 

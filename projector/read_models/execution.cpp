@@ -46,7 +46,8 @@ const Table& table_of<ExecutionRow>() {
        "workspace_id, ((cost IS NULL)::int), cost, id", "workspace_id, ((cost IS NOT NULL)::int), cost, id",
        "workspace_id, ((tokens_used IS NULL)::int), tokens_used, id", "workspace_id, ((tokens_used IS NOT NULL)::int), tokens_used, id",
        "workspace_id, status, created_at, id", "issue_id, created_at, id", "agent_id, created_at, id", "project_id, created_at, id",
-       "(lease_expires_at, id) WHERE lease_expires_at IS NOT NULL"});
+       "(lease_expires_at, id) WHERE lease_expires_at IS NOT NULL", "created_by_id", "(read_models.number_of(id, born, 5))",
+       "(read_models.number_of(id, born, 55)) WHERE execution_type = 'generation'", "((id::text))"});
   return t;
 }
 

@@ -18,7 +18,8 @@ const Table& table_of<IntegrationRow>() {
        "user_id, created_at, id",
        "user_id, updated_at, id",
        "user_id, ((last_sync_at IS NULL)::int), last_sync_at, id",
-       "user_id, ((last_sync_at IS NOT NULL)::int), last_sync_at, id"});
+       "user_id, ((last_sync_at IS NOT NULL)::int), last_sync_at, id",
+       "(read_models.number_of(id, born, 14))"});
   return t;
 }
 

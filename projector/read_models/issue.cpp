@@ -74,7 +74,9 @@ const Table& table_of<IssueRow>() {
                                          "workspace_id, position, id", "workspace_id, title COLLATE \"C\", id", "workspace_id, status COLLATE \"C\", id",
                                          "workspace_id, priority COLLATE \"C\", id", "workspace_id, ((due_at IS NULL)::int), due_at, id",
                                          "workspace_id, ((due_at IS NOT NULL)::int), due_at, id", "project_id", "assignee_id", "parent_id", "epic_id", "blocked_by_issue_id", "sprint_id",
-                                         "(due_at, id) WHERE deleted_at IS NULL AND reminded_due_at IS DISTINCT FROM due_at"});
+                                         "(due_at, id) WHERE deleted_at IS NULL AND reminded_due_at IS DISTINCT FROM due_at",
+                                         "(read_models.number_of(id, born, 4))", "(read_models.number_of(id, born, 53))",
+                                         "(read_models.number_of(id, born, 56)) WHERE type = 'epic'", "((id::text))"});
   return t;
 }
 

@@ -5,7 +5,8 @@ namespace daybook::projector {
 template <>
 const Table& table_of<LabelRow>() {
   static const auto t = table<LabelRow>(4, "labels", {{"by_workspace", {"workspace_id"}}},
-                                        {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id"});
+                                        {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id",
+                                         "((id::text))"});
   return t;
 }
 

@@ -61,7 +61,8 @@ struct OfNotification {
 template <>
 const Table& table_of<NotificationRow>() {
   static const auto t = table<NotificationRow>(39, "notifications", {{"unread", {"unread_by"}, true}},
-                                               {"user_id, created_at, id", "(user_id) WHERE NOT is_read AND deleted_at IS NULL"});
+                                               {"user_id, created_at, id", "(user_id) WHERE NOT is_read AND deleted_at IS NULL", "related_project_id",
+                                                "related_issue_id", "(read_models.number_of(id, born, 10))"});
   return t;
 }
 

@@ -7,7 +7,7 @@ namespace daybook::projector {
 template <>
 const Table& table_of<PlanRow>() {
   static const auto t = table<PlanRow>(70, "plans", {},
-                                       {"name COLLATE \"C\", id", "plan_type, id", "price_monthly, id", "created_at, id", "updated_at, id"});
+                                       {"name COLLATE \"C\", id", "plan_type, id", "price_monthly, id", "created_at, id", "updated_at, id", "((id::text))"});
   return t;
 }
 

@@ -59,7 +59,8 @@ const Table& table_of<ProjectRow>() {
                                           {"workspace_id, key COLLATE \"C\", id", "workspace_id, key", "workspace_id, name COLLATE \"C\", id",
                                            "workspace_id, created_at, id", "workspace_id, updated_at, id", "workspace_id, ((start_date IS NULL)::int), start_date, id",
                                            "workspace_id, ((start_date IS NOT NULL)::int), start_date, id", "workspace_id, ((end_date IS NULL)::int), end_date, id",
-                                           "workspace_id, ((end_date IS NOT NULL)::int), end_date, id"});
+                                           "workspace_id, ((end_date IS NOT NULL)::int), end_date, id", "owner_id", "template_id",
+                                           "(read_models.number_of(id, born, 3))", "(read_models.number_of(id, born, 51))", "((id::text))"});
   return t;
 }
 

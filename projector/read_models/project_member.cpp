@@ -6,7 +6,8 @@ namespace daybook::projector {
 template <>
 const Table& table_of<ProjectMemberRow>() {
   static const auto t = table<ProjectMemberRow>(16, "project_members", {{"by_user", {"project_id", "user_id"}}},
-                                                {"project_id, user_id", "workspace_id, joined_at, id", "workspace_id, created_at, id", "user_id"});
+                                                {"project_id, user_id", "workspace_id, joined_at, id", "workspace_id, created_at, id", "user_id",
+                                                 "(read_models.number_of(id, born, 17))"});
   return t;
 }
 

@@ -96,7 +96,8 @@ const Table& table_of<SprintRow>() {
                                           "workspace_id, ((start_date IS NULL)::int), start_date, id",
                                           "workspace_id, ((start_date IS NOT NULL)::int), start_date, id",
                                           "workspace_id, ((ended_at IS NULL)::int), ended_at, id",
-                                          "workspace_id, ((ended_at IS NOT NULL)::int), ended_at, id", "project_id"});
+                                          "workspace_id, ((ended_at IS NOT NULL)::int), ended_at, id", "project_id",
+                                          "(read_models.number_of(id, born, 54))"});
   return t;
 }
 template <>

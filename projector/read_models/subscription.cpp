@@ -32,7 +32,7 @@ template <>
 const Table& table_of<SubscriptionRow>() {
   static const auto t = table<SubscriptionRow>(71, "subscriptions", {},
                                                {"workspace_id, created_at, id", "workspace_id, updated_at, id", "workspace_id, current_period_end, id",
-                                                "(current_period_end, id) WHERE status <> 'expired'"});
+                                                "(current_period_end, id) WHERE status <> 'expired'", "plan_id", "((id::text))"});
   return t;
 }
 

@@ -55,7 +55,8 @@ const Table& table_of<TemplateRow>() {
       35, "templates", {{"by_workspace", {"workspace_id"}}},
       {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id", "workspace_id, usage_count, id",
        "workspace_id, ((rating IS NULL)::int), rating, id", "workspace_id, ((rating IS NOT NULL)::int), rating, id",
-       "is_public, name COLLATE \"C\", id", "is_public, usage_count, id"});
+       "is_public, name COLLATE \"C\", id", "is_public, usage_count, id", "author_id",
+       "(read_models.number_of(id, born, 9))"});
   return t;
 }
 

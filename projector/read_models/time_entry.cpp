@@ -23,7 +23,8 @@ template <>
 const Table& table_of<TimeEntryRow>() {
   static const auto t = table<TimeEntryRow>(33, "time_entries", {{"by_issue", {"issue_id"}}},
                                             {"workspace_id, start_time, id", "workspace_id, created_at, id", "workspace_id, updated_at, id",
-                                             "workspace_id, duration_seconds, id", "issue_id, start_time, id", "user_id, start_time, id"});
+                                             "workspace_id, duration_seconds, id", "issue_id, start_time, id", "user_id, start_time, id",
+                                             "(read_models.number_of(id, born, 8))"});
   return t;
 }
 

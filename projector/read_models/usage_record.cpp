@@ -49,7 +49,7 @@ template <>
 const Table& table_of<UsageRecordRow>() {
   static const auto t = table<UsageRecordRow>(73, "usage_records", {},
                                               {"workspace_id, created_at, id", "workspace_id, updated_at, id", "workspace_id, quantity, id",
-                                               "workspace_id, total_cost, id", "subscription_id, created_at, id"});
+                                               "workspace_id, total_cost, id", "subscription_id, created_at, id", "((id::text))"});
   return t;
 }
 

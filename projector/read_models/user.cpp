@@ -35,7 +35,7 @@ void apply_user(const events::Envelope& e, StateStore& store) {
 
 template <>
 const Table& table_of<UserRow>() {
-  static const auto t = table<UserRow>(1, "users", {}, {"created_at, id", "updated_at, id"});
+  static const auto t = table<UserRow>(1, "users", {}, {"created_at, id", "updated_at, id", "(read_models.number_of(id, born, 1))", "((id::text))"});
   return t;
 }
 

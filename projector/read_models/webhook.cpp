@@ -22,7 +22,8 @@ const Table& table_of<WebhookRow>() {
        "workspace_id, failure_count, id",
        "workspace_id, ((last_triggered_at IS NULL)::int), last_triggered_at, id",
        "workspace_id, ((last_triggered_at IS NOT NULL)::int), last_triggered_at, id",
-       "project_id"});
+       "project_id",
+       "(read_models.number_of(id, born, 13))"});
   return t;
 }
 

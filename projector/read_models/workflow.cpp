@@ -27,7 +27,8 @@ void apply_workflow(const events::Envelope& e, StateStore& store) {
 template <>
 const Table& table_of<WorkflowRow>() {
   static const auto t = table<WorkflowRow>(76, "workflows", {{"by_workspace", {"workspace_id"}}},
-                                           {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id"});
+                                           {"workspace_id, name COLLATE \"C\", id", "workspace_id, created_at, id", "workspace_id, updated_at, id",
+                                            "created_by_id", "((id::text))"});
   return t;
 }
 

@@ -35,7 +35,7 @@ void apply_workspace(const events::Envelope& e, StateStore& store) {
 
 template <>
 const Table& table_of<WorkspaceRow>() {
-  static const auto t = table<WorkspaceRow>(2, "workspaces", {{"by_slug", {"slug"}, true}}, {"slug"});
+  static const auto t = table<WorkspaceRow>(2, "workspaces", {{"by_slug", {"slug"}, true}}, {"slug", "(read_models.number_of(id, born, 2))", "(read_models.number_of(id, born, 49))", "((id::text))"});
   return t;
 }
 
