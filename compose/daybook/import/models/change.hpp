@@ -34,7 +34,7 @@ struct Told {
 using Say = std::function<domain::Result<void>(log::Settling&, Told&)>;
 
 struct Change {
-  text::Instant at{};
+  std::optional<text::Instant> at;   // none: when it is written
   Actor by;
   Say say;
 };
@@ -59,15 +59,22 @@ class Row {
   template <class Id>
   Row& needs(const events::Id<Id>& id, std::string_view column) { return needs(events::stream_of(id), column); }
 
+  // The end of what an earlier row began, once all that lies in its stream is there: not counted, and passed over where that stream
+  // was there before this import.
+  Row& closing(events::StreamId stream);
+
   // Appends to a stream, without asking any rule but those of claims and relations.
   template <class A>
   Row& say(events::StreamId stream, std::optional<events::WorkspaceId> workspace, text::Instant at, Actor by,
            std::vector<typename A::Event> happened) {
+    if (!workspace_) workspace_ = workspace;
     return say(at, by, [stream, workspace, happened = std::move(happened)](log::Settling& settling, Told&) {
       return settling.append<A>(stream, workspace, happened);
     });
   }
-  Row& say(text::Instant at, Actor by, Say say);
+  Row& say(std::optional<text::Instant> at, Actor by, Say say);
+  // Where it lies, if no change says so.
+  Row& in(events::WorkspaceId workspace);
 
   const std::string& table() const { return table_; }
   const std::string& key() const { return key_; }
@@ -77,12 +84,15 @@ class Row {
   const std::vector<Need>& needed() const { return needs_; }
   const std::vector<Change>& changes() const { return changes_; }
   const std::optional<events::StreamId>& own_stream() const { return stream_; }
+  const std::optional<events::WorkspaceId>& workspace() const { return workspace_; }
+  bool is_closing() const { return is_closing_; }
   bool is_there(log::Settling& settling) const;
 
  private:
   std::string table_, key_;
   std::size_t bytes_ = 0;
-  bool is_left_out_ = false;
+  bool is_left_out_ = false, is_closing_ = false;
+  std::optional<events::WorkspaceId> workspace_;
   std::vector<Finding> findings_;
   std::vector<Need> needs_;
   std::optional<events::StreamId> stream_;

@@ -57,7 +57,7 @@ class Sink {
  public:
   virtual ~Sink() = default;
 
-  // True where the row is taken, so that its places may be noted; one that is left out is reported here.
+  // True where the row is taken; its stream then has its place. One that is left out is reported here.
   virtual bool bring(Row row) = 0;
   // A question to the log as it stands with all that was brought so far; writes nothing. Run anew for each attempt.
   virtual void ask(const std::function<void(log::Settling&)>& question) = 0;
@@ -83,7 +83,7 @@ std::span<const Model> models();
 const Model* find_model(std::string_view name);
 
 struct Progress {
-  std::string table;
+  std::string_view table;
   std::int64_t rows = 0, rows_total = 0, parts = 0, parts_already_there = 0;
 };
 

@@ -49,9 +49,8 @@ struct NewWorkspace {
   std::optional<std::string> description;
   std::optional<events::Json> settings;
   std::string issue_prefix = "ISSUE";
-  events::UserId owner{};                          // as who they are here; becomes a member as owner
-  events::MemberId owner_membership{};             // of the member's row, or one of its own
-  text::Instant owner_since{};
+  events::UserId owner{};                          // as who they are here
+  bool owner_joins = true;                         // false where a member's row of theirs says so
   std::vector<events::workspace::Event> more;      // in the owner's name at updated_at: plan, quota, billing, suspension, deletion last
   text::Instant created_at{}, updated_at{};
 };
@@ -65,7 +64,7 @@ struct NewMember {
   std::vector<events::workspace::Event> more;      // roles, permissions
   text::Instant created_at{}, updated_at{};
 };
-// Whoever is in it already, as its owner say, keeps the greater role.
+// Two people of the source may be one here: their second membership is left out.
 void bring_member(Sink& sink, Values& values, NewMember member);
 
 // ---- what was noted there ----
@@ -83,6 +82,6 @@ struct Noted {
 };
 void bring_activity(Sink& sink, Values& values, Noted noted);
 // One entry in each workspace that anything was brought into: how many rows of which table.
-void bring_summary(Sink& sink, events::WorkspaceId workspace, text::Instant at, const std::map<std::string, std::int64_t>& counts);
+void bring_summary(Sink& sink, events::WorkspaceId workspace, const std::map<std::string, std::int64_t>& counts);
 
 }  // namespace daybook::importer::models
