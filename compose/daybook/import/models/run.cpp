@@ -48,9 +48,10 @@ struct Written {
 };
 using WrittenPtr = std::shared_ptr<Written>;
 
-log::Accepted nothing_to_show(log::Settling& settling) {
+// Nobody waits for what an item has made.
+log::Accepted nothing_to_show() {
   const events::StreamId none{};
-  return {200, events::StreamType::access, none, none.value, settling.load<domain::Access>(none).version, std::make_shared<events::access::State>()};
+  return {200, events::StreamType::access, none, none.value, events::StreamVersion{}, std::make_shared<events::access::State>()};
 }
 
 Rejection lacks(const Need& need) {
@@ -72,12 +73,12 @@ log::Execute execution(const WrittenPtr& written, std::size_t number) {
   return [written, number](log::Settling& settling) -> domain::Result<log::Accepted> {
     if (number == 0)
       if (auto refused = begin(*written, settling)) return std::move(*refused);
-    if (written->there || (written->refused && number > 0)) return nothing_to_show(settling);
+    if (written->there || (written->refused && number > 0)) return nothing_to_show();
     if (auto said = written->row.changes()[number].say(settling, written->told); !said) {
       written->refused = said.error();
       return std::move(said.error());
     }
-    return nothing_to_show(settling);
+    return nothing_to_show();
   };
 }
 
@@ -103,7 +104,8 @@ log::Execute trial(const WrittenPtr& written) {
 class Run final : public Sink {
  public:
   Run(const Model& model, Survey survey, log::Appender& appender, const RunOptions& options)
-      : model_(model), survey_(std::move(survey)), appender_(appender), options_(options), id_(named("run")) {
+      : model_(model), survey_(std::move(survey)), appender_(appender), options_(options),
+        id_(crypto::named_uuid({"import of ", model.name, " ", survey_.digest})) {
     progress_.rows_total = survey_.rows;
   }
 
@@ -126,7 +128,7 @@ class Run final : public Sink {
     request.caller = caller();
     request.items.push_back({[&question](log::Settling& settling) -> domain::Result<log::Accepted> {
                                question(settling);
-                               return nothing_to_show(settling);
+                               return nothing_to_show();
                              },
                              std::nullopt});
     (void)submit(std::move(request));
@@ -136,7 +138,7 @@ class Run final : public Sink {
   People& people() override { return people_; }
   Places& places() override { return places_; }
   text::Uuid named(std::string_view what) const override {
-    return crypto::named_uuid({"import of ", model_.name, " ", survey_.digest, " ", what});
+    return crypto::named_uuid({"of ", model_.name, " ", what});
   }
   std::string_view system() const override { return model_.name; }
   bool is_dry_run() const override { return options_.dry_run; }

@@ -1,5 +1,6 @@
 #pragma once
 // What every model has: people, workspaces with their members, ids, rows of activity. How those become rows of changes.
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
