@@ -54,13 +54,14 @@ struct Opened {
   std::optional<std::string> estimated_cost_currency;
   std::optional<std::vector<std::string>> tags;
   std::optional<SprintId> sprint_id;
+  std::optional<std::int64_t> numbers_skipped;   // before this one, by an import that keeps another system's numbers
   bool operator==(const Opened&) const = default;
 };
 BOOST_DESCRIBE_STRUCT(Opened, (), (number, identifier, title, issue_type, description, status, priority, project_id,
                                    parent_id, assignee_type, assignee_id, acceptance_criteria, estimated_minutes,
                                    story_points, due_at, custom_fields, position, generated_prompt, ai_provider, mcp_config,
                                    execution_type, user_type, user_story, benefit, color, start_date, epic_id,
-                                   estimated_cost, estimated_cost_currency, tags, sprint_id))
+                                   estimated_cost, estimated_cost_currency, tags, sprint_id, numbers_skipped))
 
 struct Edited {
   static constexpr std::string_view type = "issue.edited";

@@ -34,7 +34,7 @@ const SuggestedSkill* find_suggestion(const State& state, SkillId skill) {
 
 void evolve(State& s, const Opened& e, const Envelope& event) {
   begin_state(s, event);
-  take_fields<&Opened::issue_type, &Opened::status, &Opened::execution_type, &Opened::tags>(s, e);
+  take_fields<&Opened::issue_type, &Opened::status, &Opened::execution_type, &Opened::tags, &Opened::numbers_skipped>(s, e);
   s.type = e.issue_type;
   s.execution_type = e.execution_type.value_or(ExecutionType::serial);
   s.tags = e.tags.value_or(std::vector<std::string>{});

@@ -19,7 +19,7 @@ inline constexpr std::string_view dependency = "dependency";
 inline constexpr std::string_view document_slug = "document-slug";
 inline constexpr std::string_view skill_review = "skill-review";
 inline constexpr std::string_view issue_number =
-    "issue-number";  // counter, by workspace: numbers given so far
+    "issue-number";  // counter, by workspace: the greatest number given
 inline constexpr std::string_view sole_owner =
     "sole-owner";                                     // counter, by user: shared workspaces only they own
 inline constexpr std::string_view blocks = "blocks";  // relation, blocker → blocked

@@ -137,7 +137,7 @@ void effects(const issue::State&, const events::issue::Opened& e, const events::
              Effects& effects) {
   const auto workspace = event.workspace_id.value();
   effects.born(e.project_id ? events::stream_of(*e.project_id) : events::stream_of(workspace));
-  effects.count(scope::issue_number, events::stream_of(workspace), +1);
+  effects.count(scope::issue_number, events::stream_of(workspace), 1 + e.numbers_skipped.value_or(0));
   effects.claim(scope::issue_identifier, key_in(workspace, e.identifier), "");
   if (e.parent_id) effects.relate(scope::parent, event.stream_id.value, e.parent_id->value, "/parent_id");
   issue::keep_place(workspace, std::nullopt, {e.position, e.number}, effects);

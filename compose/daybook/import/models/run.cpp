@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "command-service/domain/access/access.hpp"
+#include "command-service/domain/core/address.hpp"
 #include "compose/daybook/import/models/things.hpp"
 #include "platform/crypto/hash.hpp"
 #include "platform/crypto/named_uuid.hpp"
@@ -142,6 +143,17 @@ class Run final : public Sink {
   }
   std::string_view system() const override { return model_.name; }
   bool is_dry_run() const override { return options_.dry_run; }
+  std::optional<events::UserId> importer() const override { return importer_; }
+
+  void find_importer() {
+    if (!options_.owner) return;
+    ask([&](log::Settling& settling) {
+      const auto found = settling.claimed_personal(domain::scope::email, *options_.owner);
+      importer_ = found ? std::optional(events::UserId{found->value}) : std::nullopt;
+    });
+    if (!importer_) throw CannotGoOn("Nobody is registered as " + *options_.owner + ".");
+    places_.put(importer_->value, {});
+  }
 
   Report finish() {
     write();
@@ -249,6 +261,7 @@ class Run final : public Sink {
   Report report_;
   People people_;
   Places places_;
+  std::optional<events::UserId> importer_;
   std::vector<WrittenPtr> part_;
   std::size_t bytes_ = 0;
   Progress progress_;
@@ -260,6 +273,7 @@ class Run final : public Sink {
 
 Report run(const Model& model, Source& source, log::Appender& appender, const RunOptions& options) {
   Run run(model, survey(model, source), appender, options);
+  run.find_importer();
   model.bring(source, run);
   return run.finish();
 }

@@ -70,6 +70,8 @@ class Sink {
   // Of the model that is imported.
   virtual std::string_view system() const = 0;
   virtual bool is_dry_run() const = 0;
+  // Who owns what nobody in it can own; none unless it was said.
+  virtual std::optional<events::UserId> importer() const = 0;
 };
 
 struct Model {
@@ -95,6 +97,7 @@ struct CannotGoOn : std::runtime_error {
 
 struct RunOptions {
   bool dry_run = false;
+  std::optional<std::string> owner;   // address of somebody who is registered here
   std::stop_token stop;
   std::function<void(const Progress&)> on_part = [](const Progress&) {};
 };

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "compose/daybook/import/models/run.hpp"
+#include "events/issue/events.hpp"
 #include "events/user/events.hpp"
 #include "events/workspace/events.hpp"
 
@@ -42,6 +43,9 @@ void bring_person(Sink& sink, Values& values, NewPerson person);
 std::optional<events::UserId> person_in(Sink& sink, Values& values, std::string_view column,
                                         const std::function<std::optional<events::UserId>(const std::string&)>& id_of);
 
+// Whoever did something there: a person as who they are here, an agent that was brought, anybody else by their id alone.
+Actor actor_in(Sink& sink, Values& values, std::string_view column);
+
 // ---- workspaces ----
 struct NewWorkspace {
   events::WorkspaceId id{};
@@ -67,6 +71,17 @@ struct NewMember {
 };
 // Two people of the source may be one here: their second membership is left out.
 void bring_member(Sink& sink, Values& values, NewMember member);
+
+// ---- projects and issues ----
+// The first of a key's forms that is free in the workspace: as it was, else made from the name; noted where it had another.
+std::string free_project_key(events::WorkspaceId workspace, events::ProjectId project, const std::optional<std::string>& wanted,
+                             const std::string& name, log::Settling& settling, Told& told);
+// Its number where it had one and that is not given yet, else the next; identifier and place follow from it.
+void number_issue(events::WorkspaceId workspace, const std::optional<std::int64_t>& wanted, events::issue::Opened& opened, log::Settling& settling,
+                  Told& told);
+// Opens an issue, numbered as it is written, and says what it lies in; the caller adds what else it needs.
+void open_issue(Row& row, events::IssueId id, events::WorkspaceId workspace, events::issue::Opened opened,
+                const std::optional<std::int64_t>& number, text::Instant at, Actor by);
 
 // ---- what was noted there ----
 struct Noted {
