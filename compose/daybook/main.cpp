@@ -128,6 +128,18 @@ int main(int argc, char** argv) {
   beads->add_option("--token", beads_options.token, "Access token of an owner")->envname("DAYBOOK_TOKEN")->required();
   beads->add_option("--run", beads_options.run, "A name of one's own, to import the same log once more");
   beads->callback([&] { run = [&] { return import_beads(beads_options); }; });
+  ModelOptions model_options;
+  for (const auto* name : {"platform", "workflow_manager", "agent_factory", "prism"}) {
+    auto* command = import_command->add_subcommand(name, "The whole database of a system with this model; works while it is served and adds nothing a second time.");
+    command->add_option("--from", model_options.from, "postgresql://… or sqlite:FILE, which is only read")->required();
+    command->add_flag("--dry-run", model_options.dry_run, "Reads everything, tries it against the log, and writes nothing");
+    command->add_option("--report", model_options.report, "A file for what was read, brought and left out, and why: JSON");
+    command->add_option("--owner", model_options.owner, "Address of somebody registered here, who owns what nobody there can own");
+    over_settings(command, {"--keys", "--allow-unsafe-database"}, [&model_options, name](const Config& config) {
+      model_options.model = name;
+      return import_model(config, model_options);
+    });
+  }
 
   return report_failure("daybook", [&] {
     CLI11_PARSE(app, argc, argv);

@@ -68,4 +68,14 @@ struct BeadsOptions {
 };
 int import_beads(const BeadsOptions& options);
 
+struct ModelOptions {
+  std::string model;    // platform, workflow_manager, agent_factory, prism
+  std::string from;     // postgresql://… or sqlite:FILE
+  std::string owner;    // address of whoever owns the workspaces that nobody in them can own
+  std::string report;   // a file for everything that was found
+  bool dry_run = false;
+};
+// The whole database of another system. Appends beside whatever serves.
+int import_model(const Config& config, const ModelOptions& options);
+
 }  // namespace daybook::app

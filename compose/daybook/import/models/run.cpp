@@ -239,7 +239,7 @@ class Run final : public Sink {
   void note(const Written& written, bool already_imported) {
     const auto& row = written.row;
     for (const auto& finding : written.told.findings) report_.note(finding);
-    if (written.refused) {
+    if (written.refused && !(row.is_closing() && written.refused->code == "unknown-reference")) {
       const auto& why = *written.refused;
       const auto column = why.errors.empty() || why.errors.front().pointer.empty() ? std::string() : why.errors.front().pointer.substr(1);
       report_.note({FindingKind::left_out, row.table(), row.key(), column, why.errors.empty() ? why.detail : why.errors.front().detail});
