@@ -17,7 +17,7 @@ void bring_activity(Sink& sink, Values& values, Noted noted) {
   entry.entity_type = noted.entity_type;
   if (noted.entity_id) entry.entity_id = events::EntityId{*noted.entity_id};
   entry.action = noted.action;
-  entry.type_noted = noted.type.empty() ? noted.action : noted.type;
+  entry.event_type = noted.type.empty() ? noted.action : noted.type;
   entry.actor_type = noted.actor.type;
   entry.actor_id = noted.actor.id;
   entry.project_id = noted.project_id;
