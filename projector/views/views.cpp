@@ -3,6 +3,7 @@
 #include "platform/crypto/hash.hpp"
 #include "platform/postgres/transaction.hpp"
 #include "platform/text/base64.hpp"
+#include "platform/text/bytes.hpp"
 #include "projector/core/generations.hpp"
 #include "projector/projector.hpp"
 
@@ -24,7 +25,7 @@ std::string count_of_views() {
   return "(SELECT count(*) FROM pg_views WHERE schemaname = 'read_models' OR schemaname IN " + std::string(schemas) + ")";
 }
 
-std::string text_over(int generation) {
+std::string sql_over(int generation) {
   std::string all;
   for (const auto& [name, text] : view_files()) all += text;
   const auto schema = schema_of(generation);
@@ -33,9 +34,8 @@ std::string text_over(int generation) {
   return all;
 }
 
-std::string digest_of(std::string_view text) {
-  const auto digest = crypto::Sha256().update(text).digest();
-  return text::hex_encode({reinterpret_cast<const char*>(digest.data()), digest.size()});
+std::string digest_of(std::string_view sql) {
+  return text::hex_encode(text::view_of(crypto::sha256(sql)));
 }
 
 bool are_installed(pg::Connection& connection, const std::string& digest) {
@@ -63,13 +63,13 @@ void create_shared_functions(pg::Connection& connection) {
 }
 
 void install_views(pg::Connection& connection, int generation) {
-  const auto text = text_over(generation);
-  const auto digest = digest_of(text);
+  const auto sql = sql_over(generation);
+  const auto digest = digest_of(sql);
   pg::Transaction transaction(connection);
   connection.exec(std::string(lock) + std::string(note_table));
   if (are_installed(connection, digest)) return;
   check_hold_views_alone(connection);
-  connection.exec(text);
+  connection.exec(sql);
   connection.exec("DELETE FROM read_models.installed_views");
   connection.exec("INSERT INTO read_models.installed_views SELECT $1, " + count_of_views(), pg::Params().text(digest));
   transaction.commit();
