@@ -3,26 +3,19 @@ DROP SCHEMA IF EXISTS workflow_manager CASCADE;
 DROP VIEW IF EXISTS read_models.workflow_tasks, read_models.workflow_templates, read_models.workflow_skills, read_models.workflow_projects, read_models.workflow_teams, read_models.workflow_people CASCADE;
 CREATE SCHEMA workflow_manager;
 
--- What foreign keys point at, with the numbers it has there. These stand outside the schema so that it has that model's tables alone.
+-- What is shown of what foreign keys point at, with the numbers it has there. These stand outside the schema so that it has that model's tables alone.
 CREATE VIEW read_models.workflow_people AS
 SELECT u.id, read_models.number_of(u.id, u.born, 1) AS number
-FROM $schema.users u
-WHERE u.deleted_at IS NULL;
+FROM read_models.shown_users u;
 
 -- With the personal workspaces, which are no teams and have no number: what lies in one of them is in no team.
 CREATE VIEW read_models.workflow_teams AS
 SELECT w.id, CASE WHEN NOT w.is_personal THEN read_models.number_of(w.id, w.born, 2) END AS number
-FROM $schema.workspaces w
-WHERE w.deleted_at IS NULL;
+FROM read_models.shown_workspaces w;
 
--- A project is hidden with its workspace, and with its owner. These two are looked up and not joined: the planner tries the orders of
--- eight tables and no more, and a filter by a foreign key is to begin at what that points at.
 CREATE VIEW read_models.workflow_projects AS
 SELECT p.id, p.workspace_id, read_models.number_of(p.id, p.born, 3) AS number
-FROM $schema.projects p
-WHERE p.deleted_at IS NULL
-  AND (SELECT w.deleted_at IS NULL FROM $schema.workspaces w WHERE w.id = p.workspace_id)
-  AND (p.owner_id IS NULL OR (SELECT u.deleted_at IS NULL FROM $schema.users u WHERE u.id = p.owner_id));
+FROM read_models.shown_projects p;
 
 -- A task is in a project; one that was itself deleted is there still, with the time of that.
 CREATE VIEW read_models.workflow_tasks AS
@@ -35,13 +28,13 @@ CREATE VIEW read_models.workflow_skills AS
 SELECT k.id, read_models.number_of(k.id, k.born, 6) AS number
 FROM $schema.skills k
 WHERE k.deleted_at IS NULL
-  AND (k.author_type <> 'user' OR (SELECT u.deleted_at IS NULL FROM $schema.users u WHERE u.id = k.author_id));
+  AND (k.author_type <> 'user' OR EXISTS (SELECT FROM read_models.shown_users u WHERE u.id = k.author_id));
 
 CREATE VIEW read_models.workflow_templates AS
 SELECT t.id, read_models.number_of(t.id, t.born, 9) AS number
 FROM $schema.templates t
 WHERE t.deleted_at IS NULL
-  AND (t.author_type <> 'user' OR (SELECT u.deleted_at IS NULL FROM $schema.users u WHERE u.id = t.author_id));
+  AND (t.author_type <> 'user' OR EXISTS (SELECT FROM read_models.shown_users u WHERE u.id = t.author_id));
 
 -- Tokens of disjoint kinds, as that model counts them. What nobody split is in the total alone.
 CREATE OR REPLACE FUNCTION read_models.workflow_tokens(used jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$
@@ -83,12 +76,11 @@ SELECT
   a.last_active_at AT TIME ZONE 'UTC' AS "lastActiveAt",
   u.created_at AT TIME ZONE 'UTC' AS "createdAt",
   u.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
-FROM $schema.users u
+FROM read_models.shown_users u
 LEFT JOIN $schema.people p ON p.user_id = u.id
 LEFT JOIN $schema.user_activity a ON a.id = u.id
-WHERE u.deleted_at IS NULL
-  AND ((SELECT read_models.sees_all()) OR
-       u.id IN (SELECT m.user_id FROM $schema.members m WHERE m.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[])));
+WHERE ((SELECT read_models.sees_all()) OR
+       u.id IN (SELECT m.user_id FROM read_models.shown_members m WHERE m.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[])));
 
 CREATE VIEW workflow_manager.teams WITH (security_barrier) AS
 SELECT
@@ -101,8 +93,8 @@ SELECT
   COALESCE(w.settings::jsonb, '{}') AS settings,
   w.created_at AT TIME ZONE 'UTC' AS "createdAt",
   w.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
-FROM $schema.workspaces w
-WHERE w.deleted_at IS NULL AND NOT w.is_personal
+FROM read_models.shown_workspaces w
+WHERE NOT w.is_personal
   AND ((SELECT read_models.sees_all()) OR w.id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 CREATE VIEW workflow_manager.team_members WITH (security_barrier) AS
@@ -115,7 +107,7 @@ SELECT
   m.joined_at AT TIME ZONE 'UTC' AS joined_at,
   m.created_at AT TIME ZONE 'UTC' AS created_at,
   m.updated_at AT TIME ZONE 'UTC' AS updated_at
-FROM $schema.members m
+FROM read_models.shown_members m
 JOIN read_models.workflow_teams w ON w.id = m.workspace_id AND w.number IS NOT NULL
 JOIN read_models.workflow_people u ON u.id = m.user_id
 WHERE ((SELECT read_models.sees_all()) OR m.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
@@ -147,11 +139,10 @@ SELECT
   p.git_repository AS "gitRepository",
   p.created_at AT TIME ZONE 'UTC' AS "createdAt",
   p.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
-FROM $schema.projects p
+FROM read_models.shown_projects p
 JOIN read_models.workflow_teams w ON w.id = p.workspace_id
 LEFT JOIN read_models.workflow_people o ON o.id = p.owner_id
-WHERE p.deleted_at IS NULL AND (p.owner_id IS NULL OR o.id IS NOT NULL)
-  AND ((SELECT read_models.sees_all()) OR p.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
+WHERE ((SELECT read_models.sees_all()) OR p.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 CREATE VIEW workflow_manager.project_members WITH (security_barrier) AS
 SELECT

@@ -23,9 +23,8 @@ LEFT JOIN read_models.workflow_tasks t ON t.id = n.related_issue_id AND t.delete
 WHERE n.deleted_at IS NULL
   AND EXISTS (SELECT FROM $schema.members m WHERE m.workspace_id = n.workspace_id AND m.user_id = n.user_id)
   AND (n.related_project_id IS NULL OR p.id IS NOT NULL)
-  AND (n.related_issue_id IS NULL OR t.id IS NOT NULL OR
-       EXISTS (SELECT FROM $schema.issues i WHERE i.id = n.related_issue_id AND i.project_id IS NULL AND i.deleted_at IS NULL))
-  AND (n.related_comment_id IS NULL OR (SELECT c.deleted_at IS NULL FROM $schema.comments c WHERE c.id = n.related_comment_id))
+  AND (n.related_issue_id IS NULL OR EXISTS (SELECT FROM read_models.shown_issues i WHERE i.id = n.related_issue_id))
+  AND (n.related_comment_id IS NULL OR EXISTS (SELECT FROM $schema.comments c WHERE c.id = n.related_comment_id AND c.deleted_at IS NULL))
   AND ((SELECT read_models.sees_all()) OR n.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 -- Of events, that model has few words: the rest is the update of a task or of a project where it is in one, and else its own word.
@@ -53,16 +52,11 @@ SELECT
   NULLIF(a.details::jsonb, '{}') AS metadata,
   a.created_at AT TIME ZONE 'UTC' AS "createdAt",
   a.created_at AT TIME ZONE 'UTC' AS "updatedAt"
-FROM $schema.activity a
-JOIN read_models.workflow_teams w ON w.id = a.workspace_id
+FROM read_models.shown_activity a
 LEFT JOIN read_models.workflow_projects p ON p.id = a.project_id
 LEFT JOIN read_models.workflow_tasks t ON t.id = a.issue_id
 LEFT JOIN read_models.workflow_people u ON u.id = a.actor_id AND a.actor_type = 'user'
-WHERE (a.project_id IS NULL OR p.id IS NOT NULL OR a.entity_id = a.project_id)
-  AND (a.issue_id IS NULL OR a.entity_id = a.issue_id OR
-       EXISTS (SELECT FROM $schema.issues i WHERE i.id = a.issue_id AND i.deleted_at IS NULL AND (i.project_id IS NULL OR t.id IS NOT NULL)))
-  AND (a.owner_id IS NULL OR (SELECT o.deleted_at IS NULL FROM $schema.users o WHERE o.id = a.owner_id))
-  AND ((SELECT read_models.sees_all()) OR a.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
+WHERE ((SELECT read_models.sees_all()) OR a.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 CREATE VIEW workflow_manager.automations WITH (security_barrier) AS
 SELECT
