@@ -97,8 +97,8 @@ struct CannotGoOn : std::runtime_error {
 
 struct RunOptions {
   bool dry_run = false;
-  std::optional<std::string> owner;   // address of somebody who is registered here
-  std::stop_token stop;
+  std::optional<std::string> owner = {};   // address of somebody who is registered here
+  std::stop_token stop = {};
   std::function<void(const Progress&)> on_part = [](const Progress&) {};
 };
 
