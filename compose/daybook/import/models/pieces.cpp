@@ -1,11 +1,7 @@
 #include "compose/daybook/import/models/pieces.hpp"
 
-#include <algorithm>
-
-#include "command-service/domain/core/address.hpp"
 #include "events/core/fields.hpp"
 #include "events/core/json.hpp"
-#include "platform/text/slug.hpp"
 
 namespace daybook::importer::models {
 namespace {
@@ -87,20 +83,8 @@ std::optional<text::Uuid> if_brought(Sink& sink, Values& values, const std::opti
 
 std::optional<events::UserId> known_person(Sink& sink, events::UserId theirs) {
   if (!sink.people().is_known(theirs)) return std::nullopt;
-  return sink.people().here(theirs);
-}
-
-std::string free_project_key(const log::Settling& settling, events::WorkspaceId workspace, std::string_view name, const text::Uuid& project) {
-  constexpr std::size_t suffix_characters_max = 6;
-  auto base = text::project_key_from(name);
-  base.resize(std::min(base.size(), text::project_key_characters_max - suffix_characters_max));
-  // Of an id that was made of a number the first digits are the same for all: the last of them tell projects apart.
-  auto digits = project.text().substr(0, 13);
-  std::erase(digits, '-');
-  const auto spare = text::with_capitals(digits.substr(digits.size() - suffix_characters_max));
-  return domain::first_free(base, "", spare, [&](const std::string& key) {
-    return settling.claimed(domain::scope::project_key, domain::key_in(workspace, key)).has_value();
-  });
+  const auto here = sink.people().here(theirs);
+  return sink.places().has(here.value) ? std::optional(here) : std::nullopt;
 }
 
 std::optional<std::int64_t> difference(std::int64_t wanted, std::int64_t said) {

@@ -1,5 +1,5 @@
 #pragma once
-// Pieces that the models with documents in their columns share: parts of free JSON, keys that are made here, what an amount lacks.
+// Pieces that the models with documents in their columns share: parts of free JSON, where a row lies, what a figure lacks.
 #include <map>
 #include <optional>
 #include <string>
@@ -37,12 +37,8 @@ events::WorkspaceId place_of(Sink& sink, Values& values, const std::optional<tex
 // What the row may do without: nothing where it was not brought, noted.
 std::optional<text::Uuid> if_brought(Sink& sink, Values& values, const std::optional<text::Uuid>& thing, std::string_view column);
 
-// Somebody named by the id of their row, as who they are here.
+// Somebody named by the id of their row, as who they are here. Nobody, where that row was left out.
 std::optional<events::UserId> known_person(Sink& sink, events::UserId theirs);
-
-// ---- made when the row is written ----
-// As a project's key is made from its name: PAY, PAY1 … PAY8, else PAY and what follows from the project's id.
-std::string free_project_key(const log::Settling& settling, events::WorkspaceId workspace, std::string_view name, const text::Uuid& project);
 
 // ---- figures ----
 // What a thing came to there less what its parts say here; nothing where that is nothing.

@@ -7,11 +7,7 @@
 #include "compose/daybook/import/models/pieces.hpp"
 #include "compose/daybook/import/models/things.hpp"
 
-namespace daybook::importer::models {
-
-const Model& workflow_manager_model();
-
-namespace workflow_manager {
+namespace daybook::importer::models::workflow_manager {
 
 using Table = events::NumberedTable;
 using events::WorkspaceId;
@@ -70,5 +66,4 @@ void bring_ai_providers(Course& course);
 void bring_notifications(Course& course);
 void bring_activities(Course& course);
 
-}  // namespace workflow_manager
-}  // namespace daybook::importer::models
+}  // namespace daybook::importer::models::workflow_manager

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "compose/daybook/import/models/each_model.hpp"
 #include "compose/daybook/import/models/workflow_manager.hpp"
 
 namespace daybook::importer::models {
@@ -21,15 +22,17 @@ std::optional<events::UserId> person(Course& course, std::int64_t number) {
 }
 
 std::optional<events::UserId> person(Course& course, Values& values, std::string_view column) {
-  return person_in(course.sink, values, column, [](const std::string& words) -> std::optional<events::UserId> {
-    const auto number = number_in_words(words);
-    if (!number) return std::nullopt;
-    return events::UserId{events::numbered_id(Table::workflow_manager_users, *number)};
-  });
+  const auto words = values.filled(column);
+  if (!words) return std::nullopt;
+  const auto number = number_in_words(*words);
+  const auto found = number ? person(course, *number) : std::nullopt;
+  if (!found) values.changed(column, "'" + *words + "' is nobody who was brought: left empty");
+  return found;
 }
 
 events::UserId needed_person(Course& course, Values& values, std::string_view column) {
-  const auto found = person(course, values, column);
+  const auto number = values.integer(column);
+  const auto found = number ? person(course, *number) : std::nullopt;
   if (!found) values.leave_out(column, "the person was left out or is not there");
   return found.value_or(events::UserId{});
 }
@@ -102,13 +105,12 @@ void bring_all(Source& source, Sink& sink) {
 }  // namespace
 }  // namespace workflow_manager
 
-const Model& workflow_manager_model() {
-  static const Model model{"workflow_manager",
-                           {"users", "teams", "team_members", "skills", "skill_tags", "templates", "template_tasks", "projects", "project_members",
-                            "tasks", "task_watchers", "task_suggested_skills", "task_executions", "comments", "time_entries", "automations", "webhooks",
-                            "integrations", "ai_provider_configs", "notifications", "activities", "search_indexes"},
-                           workflow_manager::bring_all};
-  return model;
+Model workflow_manager_model() {
+  return {"workflow_manager",
+          {"users", "teams", "team_members", "skills", "skill_tags", "templates", "template_tasks", "projects", "project_members",
+           "tasks", "task_watchers", "task_suggested_skills", "task_executions", "comments", "time_entries", "automations", "webhooks",
+           "integrations", "ai_provider_configs", "notifications", "activities", "search_indexes"},
+          workflow_manager::bring_all};
 }
 
 }  // namespace daybook::importer::models

@@ -1,4 +1,6 @@
 // Users with the workspace of their own, teams and who is in them.
+#include <algorithm>
+
 #include "command-service/domain/user/user.hpp"
 #include "command-service/domain/workspace/workspace.hpp"
 #include "compose/daybook/import/models/workflow_manager.hpp"
@@ -62,15 +64,17 @@ NewPerson person_of(Values& values) {
   return person;
 }
 
+// In a dry run nobody is there yet, and has the home that they would be born with.
 void find_homes(Course& course, const std::vector<events::UserId>& people) {
   for (std::size_t from = 0; from < people.size(); from += asked_at_once_max) {
     const auto to = std::min(people.size(), from + asked_at_once_max);
     course.sink.ask([&](log::Settling& settling) {
       for (auto i = from; i < to; ++i) {
         const auto& user = settling.load<User>(events::stream_of(people[i]));
-        if (user.version.value > 0) course.homes[people[i]] = user.home_workspace_id;
+        course.homes[people[i]] = user.version.value > 0 ? user.home_workspace_id : WorkspaceId{course.sink.named("home of " + people[i].text())};
       }
     });
+    for (auto i = from; i < to; ++i) course.sink.places().put(course.homes[people[i]].value, course.homes[people[i]]);
   }
 }
 
