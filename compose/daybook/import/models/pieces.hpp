@@ -13,6 +13,16 @@ namespace daybook::importer::models {
 
 inline const std::string usual_currency = "USD";   // models that name none count in it
 
+// Each row of a table, which need not be there.
+template <class Each>
+void read_all(Source& source, std::string_view table, Each each) {
+  if (!source.has(table)) return;
+  source.read(table, {"id"}, [&](const SourceRow& row) {
+    Values values(table, row);
+    each(values);
+  });
+}
+
 // ---- of free JSON; nothing where it is something else ----
 using Members = std::map<std::string, events::Json>;
 std::optional<Members> members_of(const events::Json& value);

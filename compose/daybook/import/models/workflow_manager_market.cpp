@@ -37,9 +37,7 @@ void count_listed(Course& course, Values& values, const std::optional<text::Uuid
 
 Lists<std::string> tags_of_skills(Course& course) {
   Lists<std::string> tags;
-  if (!course.source.has("skill_tags")) return tags;
-  course.source.read("skill_tags", {"id"}, [&](const SourceRow& row) {
-    Values values("skill_tags", row);
+  read_all(course.source, "skill_tags", [&](Values& values) {
     const auto skill = number_ref(values, Table::workflow_manager_skills, either(values, "skill_id", "skillId"));
     const auto tag = values.filled("tag");
     if (!skill || !tag) return;
@@ -226,9 +224,7 @@ tm::ProjectStructure structure_in(Course& course, Values& values) {
 
 Lists<tm::Task> listed_tasks(Course& course) {
   Lists<tm::Task> tasks;
-  if (!course.source.has("template_tasks")) return tasks;
-  course.source.read("template_tasks", {"id"}, [&](const SourceRow& row) {
-    Values values("template_tasks", row);
+  read_all(course.source, "template_tasks", [&](Values& values) {
     const auto made_of = number_ref(values, Table::workflow_manager_templates, either(values, "template_id", "templateId"));
     if (!made_of) return;
     bool any_lost = false;
@@ -285,13 +281,10 @@ void bring_template(Course& course, Values& values, const Lists<tm::Task>& tasks
 void bring_skills(Course& course) {
   if (!course.source.has("skills")) return;
   const auto tags = tags_of_skills(course);
-  course.source.read("skills", {"id"}, [&](const SourceRow& row) {
-    Values values("skills", row);
+  read_all(course.source, "skills", [&](Values& values) {
     bring_skill(course, values, tags);
   });
-  if (!course.source.has("skill_tags")) return;
-  course.source.read("skill_tags", {"id"}, [&](const SourceRow& row) {
-    Values values("skill_tags", row);
+  read_all(course.source, "skill_tags", [&](Values& values) {
     const auto column = either(values, "skill_id", "skillId");
     if (!values.filled("tag")) values.leave_out("tag", "it says nothing");
     count_listed(course, values, number_ref(values, Table::workflow_manager_skills, column), column);
@@ -301,13 +294,10 @@ void bring_skills(Course& course) {
 void bring_templates(Course& course) {
   if (!course.source.has("templates")) return;
   const auto tasks = listed_tasks(course);
-  course.source.read("templates", {"id"}, [&](const SourceRow& row) {
-    Values values("templates", row);
+  read_all(course.source, "templates", [&](Values& values) {
     bring_template(course, values, tasks);
   });
-  if (!course.source.has("template_tasks")) return;
-  course.source.read("template_tasks", {"id"}, [&](const SourceRow& row) {
-    Values values("template_tasks", row);
+  read_all(course.source, "template_tasks", [&](Values& values) {
     const auto column = either(values, "template_id", "templateId");
     count_listed(course, values, number_ref(values, Table::workflow_manager_templates, column), column);
   });

@@ -88,9 +88,7 @@ struct Lead {
 // Of each team the admin whose membership has the lowest id; where nobody is one, the first of its members.
 std::unordered_map<text::Uuid, Lead> leads(Course& course) {
   std::unordered_map<text::Uuid, Lead> first;
-  if (!course.source.has("team_members")) return first;
-  course.source.read("team_members", {"id"}, [&](const SourceRow& row) {
-    Values values("team_members", row);
+  read_all(course.source, "team_members", [&](Values& values) {
     const auto team = number_ref(values, Table::workflow_manager_teams, either(values, "team_id", "teamId"));
     const auto member = values.integer("id");
     const auto user = person(course, values, either(values, "user_id", "userId"));
@@ -106,8 +104,7 @@ std::unordered_map<text::Uuid, Lead> leads(Course& course) {
 // Nobody is in it: of all people the one with the lowest number, an admin if there is any.
 std::optional<events::UserId> anybody(Course& course) {
   std::optional<events::UserId> first, admin;
-  course.source.read("users", {"id"}, [&](const SourceRow& row) {
-    Values values("users", row);
+  read_all(course.source, "users", [&](Values& values) {
     const auto here = person(course, values, "id");
     if (here && !first) first = here;
     if (here && !admin && values.text("role") == "admin") admin = here;
@@ -143,9 +140,7 @@ NewWorkspace team_of(Values& values, events::UserId owner, bool owner_joins) {
 }
 
 void bring_members(Course& course, const std::unordered_map<text::Uuid, Lead>& owners) {
-  if (!course.source.has("team_members")) return;
-  course.source.read("team_members", {"id"}, [&](const SourceRow& row) {
-    Values values("team_members", row);
+  read_all(course.source, "team_members", [&](Values& values) {
     NewMember member{};
     member.id = events::MemberId{own_number(values, Table::workflow_manager_team_members)};
     const auto team_column = either(values, "team_id", "teamId");
@@ -170,8 +165,7 @@ void bring_users(Course& course) {
   find_people(course.source, course.sink, "users", "email",
               [](Values& values) { return events::UserId{own_number(values, Table::workflow_manager_users)}; });
   std::vector<events::UserId> people;
-  course.source.read("users", {"id"}, [&](const SourceRow& row) {
-    Values values("users", row);
+  read_all(course.source, "users", [&](Values& values) {
     auto person = person_of(values);
     const auto theirs = person.id;
     bring_person(course.sink, values, std::move(person));
@@ -184,8 +178,7 @@ void bring_teams(Course& course) {
   if (!course.source.has("teams")) return;
   const auto owners = leads(course);
   const auto stand_in = anybody(course);
-  course.source.read("teams", {"id"}, [&](const SourceRow& row) {
-    Values values("teams", row);
+  read_all(course.source, "teams", [&](Values& values) {
     const auto team = own_number(values, Table::workflow_manager_teams);
     const auto owner = owners.find(team);
     const bool is_led = owner != owners.end();
@@ -199,9 +192,7 @@ void bring_teams(Course& course) {
 
 // Members came in after the team changed last.
 void close_teams(Course& course) {
-  if (!course.source.has("teams")) return;
-  course.source.read("teams", {"id"}, [&](const SourceRow& row) {
-    Values values("teams", row);
+  read_all(course.source, "teams", [&](Values& values) {
     const WorkspaceId team{own_number(values, Table::workflow_manager_teams)};
     const auto at = last_change(values, "updatedAt", values.required_time("createdAt"));
     Row end(values);

@@ -98,22 +98,16 @@ void close_project(Course& course, Values& values) {
 }  // namespace
 
 void bring_projects(Course& course) {
-  if (!course.source.has("projects")) return;
-  course.source.read("projects", {"id"}, [&](const SourceRow& row) {
-    Values values("projects", row);
+  read_all(course.source, "projects", [&](Values& values) {
     bring_project(course, values);
   });
-  if (!course.source.has("project_members")) return;
-  course.source.read("project_members", {"id"}, [&](const SourceRow& row) {
-    Values values("project_members", row);
+  read_all(course.source, "project_members", [&](Values& values) {
     bring_member(course, values);
   });
 }
 
 void close_projects(Course& course) {
-  if (!course.source.has("projects")) return;
-  course.source.read("projects", {"id"}, [&](const SourceRow& row) {
-    Values values("projects", row);
+  read_all(course.source, "projects", [&](Values& values) {
     close_project(course, values);
   });
 }

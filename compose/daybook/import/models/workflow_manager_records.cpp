@@ -16,15 +16,6 @@ namespace au = events::automation;
 namespace us = events::user;
 namespace wh = events::webhook;
 
-template <class Each>
-void read_all(Course& course, std::string_view table, Each each) {
-  if (!course.source.has(table)) return;
-  course.source.read(table, {"id"}, [&](const SourceRow& row) {
-    Values values(table, row);
-    each(values);
-  });
-}
-
 // The project that a row names, and where that lies; nothing where it names none.
 struct InProject {
   std::optional<events::ProjectId> project;
@@ -174,16 +165,16 @@ void bring_entry(Course& course, Values& values) {
 }  // namespace
 
 void bring_automations(Course& course) {
-  read_all(course, "automations", [&](Values& values) { bring_automation(course, values); });
+  read_all(course.source, "automations", [&](Values& values) { bring_automation(course, values); });
 }
 void bring_webhooks(Course& course) {
-  read_all(course, "webhooks", [&](Values& values) { bring_webhook(course, values); });
+  read_all(course.source, "webhooks", [&](Values& values) { bring_webhook(course, values); });
 }
 void bring_notifications(Course& course) {
-  read_all(course, "notifications", [&](Values& values) { bring_notification(course, values); });
+  read_all(course.source, "notifications", [&](Values& values) { bring_notification(course, values); });
 }
 void bring_activities(Course& course) {
-  read_all(course, "activities", [&](Values& values) { bring_entry(course, values); });
+  read_all(course.source, "activities", [&](Values& values) { bring_entry(course, values); });
 }
 
 }  // namespace daybook::importer::models::workflow_manager

@@ -16,15 +16,6 @@ namespace ai = events::ai_provider;
 namespace in = events::integration;
 namespace us = events::user;
 
-template <class Each>
-void read_all(Course& course, std::string_view table, Each each) {
-  if (!course.source.has(table)) return;
-  course.source.read(table, {"id"}, [&](const SourceRow& row) {
-    Values values(table, row);
-    each(values);
-  });
-}
-
 std::string lower(std::string words) {
   std::transform(words.begin(), words.end(), words.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return words;
@@ -147,10 +138,10 @@ void bring_ai_provider(Course& course, Values& values) {
 }  // namespace
 
 void bring_integrations(Course& course) {
-  read_all(course, "integrations", [&](Values& values) { bring_integration(course, values); });
+  read_all(course.source, "integrations", [&](Values& values) { bring_integration(course, values); });
 }
 void bring_ai_providers(Course& course) {
-  read_all(course, "ai_provider_configs", [&](Values& values) { bring_ai_provider(course, values); });
+  read_all(course.source, "ai_provider_configs", [&](Values& values) { bring_ai_provider(course, values); });
 }
 
 }  // namespace daybook::importer::models::workflow_manager

@@ -28,15 +28,6 @@ Place task_of(Course& course, Values& values) {
   return {IssueId{task.value_or(text::Uuid{})}, workspace};
 }
 
-template <class Each>
-void read_all(Course& course, std::string_view table, Each each) {
-  if (!course.source.has(table)) return;
-  course.source.read(table, {"id"}, [&](const SourceRow& row) {
-    Values values(table, row);
-    each(values);
-  });
-}
-
 // ---- comments --------------------------------------------------------------------------------------------------------
 
 std::vector<events::UserId> mentioned(Course& course, Values& values) {
@@ -187,18 +178,18 @@ void bring_entry(Course& course, Values& values, Running& running) {
 }  // namespace
 
 void bring_comments(Course& course) {
-  read_all(course, "comments", [&](Values& values) { bring_comment(course, values); });
+  read_all(course.source, "comments", [&](Values& values) { bring_comment(course, values); });
 }
 
 void bring_executions(Course& course) {
-  read_all(course, "task_executions", [&](Values& values) { bring_execution(course, values); });
+  read_all(course.source, "task_executions", [&](Values& values) { bring_execution(course, values); });
 }
 
 // Timers that run still come last: while one does, no other of the person can be started, not even to be stopped at once.
 void bring_time_entries(Course& course) {
   Running running;
   for (const bool still_running : {false, true})
-    read_all(course, "time_entries", [&](Values& values) {
+    read_all(course.source, "time_entries", [&](Values& values) {
       if (values.is_null("endTime") == still_running) bring_entry(course, values, running);
     });
 }

@@ -21,8 +21,7 @@ constexpr std::size_t tags_max = 50;
 using Names = std::unordered_map<std::string, events::UserId>;
 Names names_of_people(Course& course) {
   Names names;
-  course.source.read("users", {"id"}, [&](const SourceRow& row) {
-    Values values("users", row);
+  read_all(course.source, "users", [&](Values& values) {
     const auto here = person(course, values, "id");
     if (!here) return;
     for (const auto* column : {"email", "name"})
@@ -34,9 +33,7 @@ Names names_of_people(Course& course) {
 // Who has a row of their own among the watchers: a task's list of them says it a second time.
 std::set<std::pair<text::Uuid, events::UserId>> watchers_with_rows(Course& course) {
   std::set<std::pair<text::Uuid, events::UserId>> all;
-  if (!course.source.has("task_watchers")) return all;
-  course.source.read("task_watchers", {"id"}, [&](const SourceRow& row) {
-    Values values("task_watchers", row);
+  read_all(course.source, "task_watchers", [&](Values& values) {
     const auto task = number_ref(values, Table::workflow_manager_tasks, either(values, "task_id", "taskId"));
     const auto user = person(course, values, either(values, "user_id", "userId"));
     if (task && user) all.emplace(*task, *user);
@@ -289,27 +286,18 @@ class Ends {
   Arrows parents_, blockers_;
 };
 
-template <class Each>
-void read_all(Course& course, std::string_view table, Each each) {
-  if (!course.source.has(table)) return;
-  course.source.read(table, {"id"}, [&](const SourceRow& row) {
-    Values values(table, row);
-    each(values);
-  });
-}
-
 }  // namespace
 
 void bring_tasks(Course& course) {
   Tasks tasks(course);
-  read_all(course, "tasks", [&](Values& values) { tasks.bring(values); });
-  read_all(course, "task_watchers", [&](Values& values) { bring_watcher(course, values); });
-  read_all(course, "task_suggested_skills", [&](Values& values) { bring_suggestion(course, values); });
+  read_all(course.source, "tasks", [&](Values& values) { tasks.bring(values); });
+  read_all(course.source, "task_watchers", [&](Values& values) { bring_watcher(course, values); });
+  read_all(course.source, "task_suggested_skills", [&](Values& values) { bring_suggestion(course, values); });
 }
 
 void close_tasks(Course& course) {
   Ends ends(course);
-  read_all(course, "tasks", [&](Values& values) { ends.close(values); });
+  read_all(course.source, "tasks", [&](Values& values) { ends.close(values); });
 }
 
 }  // namespace daybook::importer::models::workflow_manager
