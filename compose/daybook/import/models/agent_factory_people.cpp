@@ -137,7 +137,7 @@ void bring_membership(Course& course, Values& values, const std::unordered_map<t
   const auto stream = events::StreamId{*tenant};
   const auto role = is_owner ? MemberRole::owner : role_of(roles);
   Row row(values);
-  row.closing(stream).there_when([stream, user = *here](log::Settling& settling) {
+  row.closing(events::stream_of(*here)).needs(stream, "tenant_id").there_when([stream, user = *here](log::Settling& settling) {
     return ws::find_member(settling.load<Workspace>(stream), user) != nullptr;
   });
   row.say<Workspace>(stream, WorkspaceId{*tenant}, created_at, user_actor(*here), {ws::MemberJoined{id, *here, role}});
