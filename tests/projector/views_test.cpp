@@ -63,8 +63,10 @@ bool is_key(const Fact& fact) {
   return std::regex_search(fact.type + " " + fact.constraint, key);
 }
 
-// A secret is shown to nobody, so nothing is found by it; a text that is searched has its number from one of seven tables.
-const std::set<std::string> found_by_no_index{"agent_factory.api_keys.key_hash", "workflow_manager.search_indexes.id"};
+// A secret is shown to nobody, so nothing is found by it; a text that is searched has its number from one of seven tables, and what
+// blocks a task is told by the task or by its oldest dependency.
+const std::set<std::string> found_by_no_index{"agent_factory.api_keys.key_hash", "workflow_manager.search_indexes.id",
+                                              "workflow_manager.tasks.blockedByTaskId"};
 
 class ViewsTest : public ProjectorTest {
  protected:
