@@ -40,14 +40,6 @@ std::optional<text::Instant> moment(std::string_view words) {
   return read ? read : text::parse_instant(std::string(words) + "Z");
 }
 
-// What the document says stands there where nobody said anything.
-std::string default_of(const Column& column) {
-  const bool is_code = column.system == "platform";  // there the cell is the default itself
-  auto words = is_code ? column.constraint : between(column.constraint, "DEFAULT ", ",");
-  if (words.size() >= 2 && (words.front() == '\'' || words.front() == '"')) words = words.substr(1, words.size() - 2);
-  return words;
-}
-
 // As many digits as anything in the story has; a parser may differ in the last bit of what lies behind.
 bool is_same_number(const json::value& one, const json::value& other) {
   if (one.is_int64() && other.is_int64()) return one.get_int64() == other.get_int64();
@@ -88,6 +80,13 @@ std::string Column::type_in_views() const {
   return "text";
 }
 
+std::string Column::default_value() const {
+  const bool is_code = system == "platform";  // there the cell is the default itself
+  auto words = is_code ? constraint : between(constraint, "DEFAULT ", ",");
+  if (words.size() >= 2 && (words.front() == '\'' || words.front() == '"')) words = words.substr(1, words.size() - 2);
+  return words;
+}
+
 std::string Column::refers_to() const { return between(constraint, "FOREIGN KEY → ", "("); }
 
 std::vector<Column> columns_in(const std::filesystem::path& file) {
@@ -108,10 +107,10 @@ bool is_default(const Column& column, const json::value& value) {
   if (value.is_null()) return true;
   if (value.is_array()) return value.get_array().empty();
   if (value.is_object()) return value.get_object().empty();
-  if (value.is_bool()) return default_of(column) == (value.get_bool() ? "true" : "false");
-  if (value.is_string()) return value.get_string().empty() || default_of(column) == std::string_view(value.get_string());
+  if (value.is_bool()) return column.default_value() == (value.get_bool() ? "true" : "false");
+  if (value.is_string()) return value.get_string().empty() || column.default_value() == std::string_view(value.get_string());
   const auto number = value.to_number<double>();
-  return number == 0 || default_of(column) == std::to_string(static_cast<long long>(number));
+  return number == 0 || column.default_value() == std::to_string(static_cast<long long>(number));
 }
 
 bool is_same(const Column& column, const json::value& one, const json::value& other) {

@@ -20,6 +20,8 @@ struct Column {
   [[nodiscard]] bool is_truth() const { return type == "BOOLEAN" || type == "Boolean"; }
   /// What PostgreSQL calls the type that it has in the views.
   [[nodiscard]] std::string type_in_views() const;
+  /// What the document says stands there where nobody said anything; empty where it says nothing.
+  [[nodiscard]] std::string default_value() const;
   /// The table that a foreign key names; empty where the document names none.
   [[nodiscard]] std::string refers_to() const;
 };

@@ -47,6 +47,7 @@ json::value renamed(const json::value& value, const std::map<std::string, std::s
 }
 
 std::optional<json::value> preferences(const Told& told) {
+  if (told.own.at("preferences").is_null()) return json::object{};
   return renamed(told.own.at("preferences"),
                  {{"default_ai", "defaultAI"}, {"auto_save", "autoSave"}, {"font_size", "fontSize"}, {"key_bindings", "keyBindings"}});
 }
@@ -118,6 +119,9 @@ std::optional<json::value> changes(const Told& told) {
   return json::object{{"before", before}, {"after", after}};
 }
 
+// What happened does not change.
+std::optional<json::value> when_it_happened(const Told& told) { return told.own.at("created_at"); }
+
 // There are no such columns in the API: a status and a revision say as much.
 std::optional<json::value> is_active(const Told& told) { return told.own.at("status") == "active"; }
 std::optional<json::value> revision(const Told& told) { return told.own.at("revision"); }
@@ -175,7 +179,9 @@ const std::map<std::string, Rule>& rules() {
                                                  {"workflow_manager.comments.mentions", mentions},
                                                  {"workflow_manager.comments.reactions", reactions},
                                                  {"workflow_manager.activities.changes", changes},
+                                                 {"workflow_manager.activities.updatedAt", when_it_happened},
                                                  {"workflow_manager.projects.status", status_of_project},
+                                                 {"prism.projects.status", status_of_project},
                                                  {"workflow_manager.search_indexes.id", search_index},
                                                  {"agent_factory.users.is_active", is_active},
                                                  {"agent_factory.users.roles", roles},
@@ -190,7 +196,7 @@ struct Word {
   const char *column, *ours, *theirs;
 };
 constexpr Word words[] = {{"platform.issues.status", "in_progress", "in-progress"},
-                          {"platform.agents.status", "working", "working"},
+                          {"platform.activity_logs.action", "edited", "issue.updated"},
                           {"workflow_manager.tasks.status", "backlog", "todo"},
                           {"workflow_manager.task_executions.status", "completed", "success"},
                           {"workflow_manager.activities.type", "issue.edited", "task_updated"},
@@ -203,6 +209,12 @@ json::value in_their_words(const Column& column, const json::value& ours) {
   for (const auto& word : words)
     if (column.text() == word.column && ours.get_string() == word.ours) return word.theirs;
   return ours;
+}
+
+// Free JSON that nobody has sent is null here; there it may be an empty object.
+json::value unsaid(const Column& column) {
+  const auto words = column.default_value();
+  return words == "{}" || words == "[]" ? json::parse(words) : json::value(nullptr);
 }
 
 json::value number(const Told& told) {
@@ -221,6 +233,7 @@ std::optional<json::value> translated(const Column& column, const Witness& witne
   const auto* value = own->if_contains(column.field);
   if (value == nullptr) return std::nullopt;
   if (column.how == "int-id") return number(told);
+  if (value->is_null()) return unsaid(column);
   return in_their_words(column, *value);
 }
 
