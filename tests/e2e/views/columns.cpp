@@ -67,19 +67,6 @@ bool is_same_object(const Column& column, const json::object& one, const json::o
 
 bool Column::is_time() const { return type == "datetime" || type == "DateTime" || type == "TIMESTAMP"; }
 
-std::string Column::type_in_views() const {
-  if (type == "datetime") return "timestamp with time zone";
-  if (is_time()) return "timestamp without time zone";
-  if (is_truth()) return "boolean";
-  if (type == "dict" || type.starts_with("JSON")) return "jsonb";
-  if (type == "int" || type == "INTEGER" || type == "SERIAL" || type.starts_with("Integer")) return "bigint";
-  if (type == "REAL" || type == "Float") return "double precision";
-  if (type == "DECIMAL(10,4)") return "numeric(10,4)";
-  if (type == "DATE") return "date";
-  if (type == "UUID") return "uuid";
-  return "text";
-}
-
 std::string Column::default_value() const {
   const bool is_code = system == "platform";  // there the cell is the default itself
   auto words = is_code ? constraint : between(constraint, "DEFAULT ", ",");

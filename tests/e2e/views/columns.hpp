@@ -18,8 +18,6 @@ struct Column {
   [[nodiscard]] std::string text() const { return of() + "." + name; }
   [[nodiscard]] bool is_time() const;
   [[nodiscard]] bool is_truth() const { return type == "BOOLEAN" || type == "Boolean"; }
-  /// What PostgreSQL calls the type that it has in the views.
-  [[nodiscard]] std::string type_in_views() const;
   /// What the document says stands there where nobody said anything; empty where it says nothing.
   [[nodiscard]] std::string default_value() const;
   /// The table that a foreign key names; empty where the document names none.

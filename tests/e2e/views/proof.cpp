@@ -21,9 +21,13 @@ Proof::Proof(Story& story, Views& views, const std::vector<Column>& columns, con
 
 std::string Proof::key_of(const Column& column, const Witness& witness) const {
   const auto id = std::find_if(columns_.begin(), columns_.end(), [&](const Column& each) { return each.of() == column.of() && each.name == "id"; });
-  const auto key = translated(*id, witness, story_.numbers());
-  if (!key) return {};
-  return key->is_string() ? std::string(key->get_string()) : json::serialize(*key);
+  try {
+    const auto key = translated(*id, witness, story_.numbers());
+    if (!key) return "without an id";
+    return key->is_string() ? std::string(key->get_string()) : json::serialize(*key);
+  } catch (const std::exception& error) {
+    return error.what();
+  }
 }
 
 const std::vector<Proof::Row>& Proof::rows_of(const Column& column) {

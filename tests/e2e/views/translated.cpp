@@ -127,10 +127,11 @@ std::optional<json::value> is_active(const Told& told) { return told.own.at("sta
 std::optional<json::value> revision(const Told& told) { return told.own.at("revision"); }
 std::optional<json::value> semantic_version(const Told& told) { return told.own.at("semantic_version"); }
 
+// There what counts in a month is named as its limit is.
 std::optional<json::value> usage(const Told& told) {
-  const auto* quota = told.witness.document("quota");
-  if (quota == nullptr) return std::nullopt;
-  return quota->at("usage");
+  const auto& used = told.own.at("usage");
+  return json::object{
+      {"agents", used.at("agents")}, {"workflows", used.at("workflows")}, {"executions_per_month", used.at("executions_this_month")}};
 }
 
 // Those of the list; without one, what the one role comes to.

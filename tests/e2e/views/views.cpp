@@ -24,16 +24,6 @@ std::vector<std::string> Views::names() {
   return names;
 }
 
-std::map<std::string, std::string> Views::types() {
-  const auto found = connection_.exec(
-      std::string("SELECT n.nspname || '.' || c.relname || '.' || a.attname, format_type(a.atttypid, a.atttypmod) FROM pg_attribute a"
-                  " JOIN pg_class c ON c.oid = a.attrelid AND c.relkind = 'v' JOIN pg_namespace n ON n.oid = c.relnamespace"
-                  " WHERE a.attnum > 0 AND NOT a.attisdropped AND n.nspname IN ") + schemas);
-  std::map<std::string, std::string> types;
-  for (int row = 0; row < found.rows(); ++row) types[found.text(row, 0)] = found.text(row, 1);
-  return types;
-}
-
 std::optional<json::object> Views::row(const std::string& view, const std::string& id) {
   const auto found = connection_.exec("SELECT to_jsonb(v) FROM " + quoted(view) + " v WHERE v.id::text = $1", pg::Params().text(id));
   if (found.rows() != 1) return std::nullopt;
@@ -47,11 +37,14 @@ std::vector<std::string> Views::rows(const std::string& view) {
   return rows;
 }
 
+bool Views::have_reporters() { return connection_.exec("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = 'daybook_report')").boolean(0, 0); }
+
 void Views::become_reporter(const std::string& workspaces) {
   connection_.exec("SELECT set_config('daybook.workspaces', $1, false)", pg::Params().text(workspaces));
   connection_.exec("SET ROLE daybook_report");
 }
 
 void Views::become_oneself() { connection_.exec("RESET ROLE"); }
+void Views::stand_still() { connection_.exec("BEGIN ISOLATION LEVEL REPEATABLE READ"); }
 
 }  // namespace daybook::test

@@ -61,11 +61,6 @@ class FourModels : public ::testing::Test {
   Views views_{daybook_->database_url()};
 };
 
-TEST_F(FourModels, HaveEveryColumnWithItsType) {
-  auto types = views_.types();
-  for (const auto& column : columns_) EXPECT_EQ(types[column.text()], column.type_in_views()) << column.text();
-}
-
 TEST_F(FourModels, ShowWhatWasWrittenInEveryColumn) {
   ASSERT_EQ(columns_.size(), columns_there_are);
   const auto witnesses = story_->witnesses(fs::path(story_folder) / "witnesses.json");
@@ -81,18 +76,23 @@ TEST_F(FourModels, ShowWhatWasWrittenInEveryColumn) {
 }
 
 TEST_F(FourModels, ShowReportsTheWorkspacesThatAreNamedAndNothingElse) {
+  if (!views_.have_reporters()) GTEST_SKIP() << "the database's role may not make others";
   // Given another tenant, whose every word is known
   offer_plan(*daybook_);
   Team others(*daybook_, "Zirconquartz Yard");
   make_things(others.owner, others.id);
   const auto one = story_->id("w");
-  // When each is looked at by itself, and nobody
+  daybook_->await_projection();
+  // When at one moment each is looked at by itself, and nobody, and both
+  views_.stand_still();
   const auto of_one = seen_with(one), of_others = seen_with(others.id), of_nobody = seen_with("");
   const auto of_both = seen_with(one + "," + others.id);
   // Then nothing of the one is with the other
   for (const auto& view : views_.names()) {
-    for (const auto& words : {std::string(secret_words), others.id, others.owner.user_id}) EXPECT_FALSE(mentions(of_one.at(view), words)) << view << ": " << words;
-    for (const auto& words : {one, story_->id("ann"), std::string("harbour")}) EXPECT_FALSE(mentions(of_others.at(view), words)) << view << ": " << words;
+    for (const auto& words : {std::string(secret_words), others.id, others.owner.user_id})
+      EXPECT_FALSE(mentions(of_one.at(view), words)) << view << ": " << words;
+    for (const auto& words : {one, story_->id("ann"), std::string("harbour")})
+      EXPECT_FALSE(mentions(of_others.at(view), words)) << view << ": " << words;
     if (view == everybodys) continue;
     EXPECT_EQ(of_nobody.at(view), std::vector<std::string>{}) << view;
     EXPECT_EQ(of_both.at(view).size(), of_one.at(view).size() + of_others.at(view).size()) << view << ": nobody is in both";
@@ -103,6 +103,7 @@ TEST_F(FourModels, ShowReportsTheWorkspacesThatAreNamedAndNothingElse) {
 }
 
 TEST_F(FourModels, AreReadByReportsWhichHaveNoOtherWay) {
+  if (!views_.have_reporters()) GTEST_SKIP() << "the database's role may not make others";
   views_.become_reporter(story_->id("w"));
   EXPECT_THROW(views_.rows("read_models.generations"), pg::Error);
   EXPECT_THROW(views_.rows("log.events"), pg::Error);
