@@ -44,7 +44,7 @@ MemberRole role_of(const std::vector<std::string>& roles) {
   return roles == std::vector<std::string>{"viewer"} ? MemberRole::viewer : MemberRole::member;
 }
 
-// Who could own a tenant: a superuser before an admin before anybody, and of each the first.
+// Who owns a tenant: its first superuser, else its first admin; else whoever imports, and where they are not named, its first user.
 struct Candidate {
   events::UserId user{};
   int weight = 0;
@@ -60,19 +60,8 @@ std::unordered_map<text::Uuid, Candidate> owners(Course& course) {
     const auto [first, is_new] = found.emplace(*tenant, Candidate{*here, weight});
     if (!is_new && weight > first->second.weight) first->second = {*here, weight};
   });
+  if (course.sink.importer()) std::erase_if(found, [](const auto& candidate) { return candidate.second.weight == 0; });
   return found;
-}
-
-// Nobody is at home in it: the first superuser of the system, else whoever is the first of all.
-std::optional<events::UserId> stand_in(Course& course) {
-  std::optional<events::UserId> first, superuser;
-  course.source.read("users", {"created_at", "id"}, [&](const SourceRow& row) {
-    Values values("users", row);
-    const auto here = known_person(course.sink, own_id(course, values));
-    if (here && !first) first = here;
-    if (here && !superuser && values.boolean("is_superuser").value_or(false)) superuser = here;
-  });
-  return superuser ? superuser : first;
 }
 
 // What it does not name is not to be had: said as it stands, since that is what it means here too.
@@ -162,12 +151,11 @@ void bring_home(Course& course, Values& values) {
   course.sink.bring(std::move(row));
 }
 
-void bring_tenant(Course& course, Values& values, const std::unordered_map<text::Uuid, Candidate>& owners, std::optional<events::UserId> otherwise) {
+void bring_tenant(Course& course, Values& values, const std::unordered_map<text::Uuid, Candidate>& owners) {
   const auto id = uuid_in(course.sink, values, "id", "tenants");
   const auto owner = id ? owners.find(*id) : owners.end();
   const bool is_led = owner != owners.end();
-  if (!is_led && otherwise) values.changed("id", "nobody is at home in it: a person of the system owns it from now on");
-  auto tenant = tenant_in(course, values, is_led ? owner->second.user : otherwise.value_or(events::UserId{}));
+  auto tenant = tenant_in(course, values, is_led ? owner->second.user : course.sink.importer().value_or(events::UserId{}));
   tenant.owner_joins = !is_led;
   bring_workspace(course.sink, values, std::move(tenant));
 }
@@ -179,8 +167,7 @@ void bring_people(Course& course) {
   read_all(course.source, "users", [&](Values& values) { bring_person(course.sink, values, person_of(course, values)); });
   if (!course.source.has("users") || !course.source.has("tenants")) return;
   const auto owned_by = owners(course);
-  const auto otherwise = stand_in(course);
-  read_all(course.source, "tenants", [&](Values& values) { bring_tenant(course, values, owned_by, otherwise); });
+  read_all(course.source, "tenants", [&](Values& values) { bring_tenant(course, values, owned_by); });
   // Of both, what was there before this import is known before what follows is told.
   course.sink.ask([](log::Settling&) {});
   read_all(course.source, "users", [&](Values& values) { bring_membership(course, values, owned_by); });

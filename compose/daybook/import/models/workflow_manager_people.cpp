@@ -85,7 +85,8 @@ struct Lead {
   bool is_admin = false;
 };
 
-// Of each team the admin whose membership has the lowest id; where nobody is one, the first of its members.
+// Of each team the admin whose membership has the lowest id; where nobody is one, whoever imports owns it, and where they are not
+// named, the first of its members.
 std::unordered_map<text::Uuid, Lead> leads(Course& course) {
   std::unordered_map<text::Uuid, Lead> first;
   read_all(course.source, "team_members", [&](Values& values) {
@@ -98,18 +99,8 @@ std::unordered_map<text::Uuid, Lead> leads(Course& course) {
     const auto [found, is_new] = first.emplace(*team, lead);
     if (!is_new && lead.is_admin && !found->second.is_admin) found->second = lead;
   });
+  if (course.sink.importer()) std::erase_if(first, [](const auto& lead) { return !lead.second.is_admin; });
   return first;
-}
-
-// Nobody is in it: of all people the one with the lowest number, an admin if there is any.
-std::optional<events::UserId> anybody(Course& course) {
-  std::optional<events::UserId> first, admin;
-  read_all(course.source, "users", [&](Values& values) {
-    const auto here = person(course, values, "id");
-    if (here && !first) first = here;
-    if (here && !admin && values.text("role") == "admin") admin = here;
-  });
-  return admin ? admin : first;
 }
 
 // The address of a person does not stand in the log in the clear: whoever bills has it.
@@ -177,14 +168,12 @@ void bring_users(Course& course) {
 void bring_teams(Course& course) {
   if (!course.source.has("teams")) return;
   const auto owners = leads(course);
-  const auto stand_in = anybody(course);
   read_all(course.source, "teams", [&](Values& values) {
     const auto team = own_number(values, Table::workflow_manager_teams);
     const auto owner = owners.find(team);
     const bool is_led = owner != owners.end();
-    if (!is_led && !stand_in) values.leave_out("id", "there is nobody who could own it");
-    if (!is_led && stand_in) values.changed("id", "nobody is in it: a person of the system owns it from now on");
-    bring_workspace(course.sink, values, team_of(values, is_led ? owner->second.user : stand_in.value_or(events::UserId{}), !is_led));
+    const auto otherwise = course.sink.importer().value_or(events::UserId{});
+    bring_workspace(course.sink, values, team_of(values, is_led ? owner->second.user : otherwise, !is_led));
     if (course.sink.places().has(team)) course.teams.push_back(WorkspaceId{team});
   });
   bring_members(course, owners);
