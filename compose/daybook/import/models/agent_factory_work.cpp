@@ -1,4 +1,6 @@
 // Agents, workflows, projects, and what was run.
+#include <algorithm>
+
 #include "command-service/domain/agent/agent.hpp"
 #include "command-service/domain/execution/execution.hpp"
 #include "command-service/domain/project/project.hpp"
@@ -110,6 +112,10 @@ ex::Requested requested(Course& course, Values& values) {
   const auto table = run.execution_type == ex::ExecutionType::workflow ? "workflows" : "agents";
   const auto resource = uuid_in(course.sink, values, named(values, {"resource_id", "entity_id"}), table);
   if (resource) run.resource_id = events::EntityId{*resource};
+  // An agent that is run runs itself: a run that still waits is for it alone.
+  if (resource && run.execution_type == ex::ExecutionType::agent && course.sink.places().has(*resource)) run.agent_id = events::AgentId{*resource};
+  run.lease_seconds = domain::execution::lease_seconds_default;
+  run.max_attempts = domain::execution::attempts_default;
   run.input_data = payload_in(values, "input_data");
   return run;
 }

@@ -1,4 +1,5 @@
 // What is said and worked on a task: comments, runs, time entries.
+#include <algorithm>
 #include <set>
 
 #include "command-service/domain/comment/comment.hpp"
@@ -99,7 +100,8 @@ ex::Requested requested(Values& values, IssueId task) {
   run.max_tokens = values.integer("maxTokens");
   run.execution_number = values.integer("executionNumber").value_or(1);
   run.retry_count = values.integer("retryCount").value_or(0);
-  run.max_attempts = run.retry_count + 1;
+  run.lease_seconds = domain::execution::lease_seconds_default;
+  run.max_attempts = std::max(domain::execution::attempts_default, run.retry_count + 1);
   return run;
 }
 
