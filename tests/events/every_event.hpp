@@ -1,6 +1,10 @@
 #pragma once
 // All event types as types, for tests that need values of them; golden_test checks that it is the registry's
 // list.
+#include <memory>
+#include <string_view>
+#include <vector>
+
 #include "events/access/events.hpp"
 #include "events/agent/events.hpp"
 #include "events/api_key/events.hpp"
@@ -35,11 +39,27 @@ using EveryEvent = boost::mp11::mp_append<user::Event, workspace::Event, project
                                           execution::Event, workflow::Event, blueprint::Event, ai_provider::Event, api_key::Event, plan::Event, subscription::Event,
                                           usage_record::Event, access::Event>;
 
-// Calls `visit` with a filled-in default value of each event type.
-template <class Visit>
-void for_each_event(Visit visit) {
+using AnyEvent = std::unique_ptr<void, void (*)(void*)>;
+
+// Values of one event type without its C++ type: a test that visits every type in turn is then compiled once and not once for
+// each of them.
+struct KnownEvent {
+  std::string_view type;           // as the C++ type says
+  AnyEvent (*make)() = nullptr;    // with its default values
+  bool (*equal)(const void*, const void*) = nullptr;
+};
+
+template <class E>
+KnownEvent known_event() {
+  return {E::type, [] { return AnyEvent(new E{}, [](void* event) { delete static_cast<E*>(event); }); },
+          [](const void* one, const void* other) { return *static_cast<const E*>(one) == *static_cast<const E*>(other); }};
+}
+
+inline std::vector<KnownEvent> every_event() {
+  std::vector<KnownEvent> all;
   boost::mp11::mp_for_each<boost::mp11::mp_transform<boost::mp11::mp_identity, EveryEvent>>(
-      [&](auto id) { visit(typename decltype(id)::type{}); });
+      [&](auto id) { all.push_back(known_event<typename decltype(id)::type>()); });
+  return all;
 }
 
 }  // namespace daybook::events::test
