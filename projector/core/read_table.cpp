@@ -11,7 +11,7 @@ namespace {
 
 constexpr std::int32_t create_lock_space = 0x64617963;   // "dayc"; the generation is the second key
 constexpr std::size_t index_name_columns_bytes_max = 40;   // a name has 63 in all
-constexpr const char* people_found_by[] = {"email", "username"};   // what a view of another model names as unique
+constexpr const char* people_found_by[] = {"email", "username", "google_id"};   // what a view of another model names as unique
 
 std::string_view column_type(const events::TypeInfo& type) {
   using events::Shape;
@@ -61,16 +61,19 @@ std::string index_ddl(const Table& table, std::string_view columns, const std::s
          (is_clause ? std::string(columns) : "(" + std::string(columns) + ")") + ";";
 }
 
+// One at a time: two services that start together would both find nothing there. The lock ends with the one implicit transaction
+// of what is run together with it.
+std::string in_turn(int generation) {
+  return "SET client_min_messages = warning; SELECT pg_advisory_xact_lock(" + std::to_string(create_lock_space) + ", " + std::to_string(generation) + ");";
+}
+
 }  // namespace
 
 std::string checkpoint_channel(int generation) { return "daybook_" + schema_of(generation); }
 
 void create_generation(pg::Connection& connection, int generation) {
   const auto schema = schema_of(generation);
-  // One at a time: two services that start together would both find nothing there. The lock ends with this one implicit
-  // transaction.
-  std::string ddl = "SET client_min_messages = warning; SELECT pg_advisory_xact_lock(" + std::to_string(create_lock_space) + ", " + std::to_string(generation) + ");" +
-                    "CREATE SCHEMA IF NOT EXISTS " + schema + ";";
+  std::string ddl = in_turn(generation) + "CREATE SCHEMA IF NOT EXISTS " + schema + ";";
   for (const auto* table : all_tables()) ddl += table_ddl(*table, schema);
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".people (user_id uuid PRIMARY KEY, email text, username text, full_name text, avatar text, google_id text);";
   ddl += "CREATE TABLE IF NOT EXISTS " + schema + ".audit_addresses (entry_id uuid PRIMARY KEY, subject uuid NOT NULL, address text);";
@@ -87,7 +90,7 @@ void create_generation(pg::Connection& connection, int generation) {
 void create_indexes(pg::Connection& connection, int generation) {
   create_shared_functions(connection);
   const auto schema = schema_of(generation);
-  std::string ddl = "SET client_min_messages = warning;";
+  std::string ddl = in_turn(generation);
   for (const auto* table : all_tables())
     for (const auto columns : table->read_indexes) ddl += index_ddl(*table, columns, schema);
   for (const std::string name : people_found_by)

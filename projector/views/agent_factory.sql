@@ -30,13 +30,14 @@ SELECT t.id::text AS id,
        '[sealed]'::text AS hashed_password,
        t.status = 'active' AS is_active,
        t.is_superuser,
-       t.home_workspace_id::text AS tenant_id,
+       home.id::text AS tenant_id,
        coalesce(nullif(m.roles::jsonb, '[]'), CASE WHEN m.role IN ('owner', 'admin') THEN '["admin"]'::jsonb ELSE '["user"]'::jsonb END) AS roles,
        (SELECT coalesce(jsonb_agg(granted.key ORDER BY granted.key), '[]') FROM jsonb_each(m.permissions::jsonb) granted
         WHERE granted.value = 'true') AS permissions,
        t.created_at AT TIME ZONE 'UTC' AS created_at,
        t.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.users t
+LEFT JOIN $schema.workspaces home ON home.id = t.home_workspace_id
 LEFT JOIN $schema.people p ON p.user_id = t.id
 LEFT JOIN $schema.members m ON m.workspace_id = t.home_workspace_id AND m.user_id = t.id
   AND ((SELECT read_models.sees_all()) OR m.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]))
@@ -51,12 +52,13 @@ SELECT t.id::text AS id,
        t.name,
        t.instructions,
        t.model,
-       t.workspace_id::text AS tenant_id,
-       CASE WHEN t.created_by_type = 'user' THEN t.created_by_id::text END AS created_by,
+       w.id::text AS tenant_id,
+       maker.id::text AS created_by,
        t.created_at AT TIME ZONE 'UTC' AS created_at,
        t.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.agents t
 JOIN $schema.workspaces w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+LEFT JOIN $schema.users maker ON t.created_by_type = 'user' AND maker.id = t.created_by_id
 WHERE t.deleted_at IS NULL
   AND ((SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
@@ -64,12 +66,13 @@ CREATE VIEW agent_factory.workflows WITH (security_barrier) AS
 SELECT t.id::text AS id,
        t.name,
        t.definition::jsonb AS definition,
-       t.workspace_id::text AS tenant_id,
-       CASE WHEN t.created_by_type = 'user' THEN t.created_by_id::text END AS created_by,
+       w.id::text AS tenant_id,
+       maker.id::text AS created_by,
        t.created_at AT TIME ZONE 'UTC' AS created_at,
        t.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.workflows t
 JOIN $schema.workspaces w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+LEFT JOIN $schema.users maker ON t.created_by_type = 'user' AND maker.id = t.created_by_id
 WHERE t.deleted_at IS NULL
   AND ((SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
@@ -82,7 +85,7 @@ SELECT t.id::text AS id,
        t.definition::jsonb AS definition,
        t.pricing_model,
        (t.price::numeric / 1000000000)::double precision AS price,
-       CASE WHEN t.publisher_type = 'user' THEN t.publisher_id::text END AS publisher_id,
+       publisher.id::text AS publisher_id,
        t.is_public,
        t.downloads,
        t.rating,
@@ -106,12 +109,13 @@ SELECT t.id::text AS id,
        t.output_data::jsonb AS output_data,
        t.error,
        (t.execution_time::numeric / 1000000000)::double precision AS execution_time,
-       t.workspace_id::text AS tenant_id,
-       CASE WHEN t.created_by_type = 'user' THEN t.created_by_id::text END AS created_by,
+       w.id::text AS tenant_id,
+       maker.id::text AS created_by,
        t.created_at AT TIME ZONE 'UTC' AS created_at,
        t.completed_at AT TIME ZONE 'UTC' AS completed_at
 FROM $schema.executions t
 JOIN $schema.workspaces w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+LEFT JOIN $schema.users maker ON t.created_by_type = 'user' AND maker.id = t.created_by_id
 LEFT JOIN $schema.issues i ON i.id = t.issue_id
 LEFT JOIN $schema.projects p ON p.id = CASE WHEN t.issue_id IS NULL THEN t.project_id ELSE i.project_id END
 LEFT JOIN $schema.users owner ON owner.id = p.owner_id
@@ -122,15 +126,16 @@ WHERE i.deleted_at IS NULL AND p.deleted_at IS NULL AND owner.deleted_at IS NULL
 CREATE VIEW agent_factory.audit_logs WITH (security_barrier) AS
 SELECT read_models.number_of(t.id, t.position, 33) AS id,
        t.event_type,
-       CASE WHEN t.actor_type = 'user' THEN t.actor_id::text END AS user_id,
+       actor.id::text AS user_id,
        t.resource_type,
-       t.resource_id::text AS resource_id,
+       coalesce(t.resource_name, nullif(t.resource_id, '00000000-0000-0000-0000-000000000000')::text) AS resource_id,
        t.action,
        t.success,
        t.details::jsonb AS details,
        a.address AS ip_address,
        t.created_at AT TIME ZONE 'UTC' AS created_at
 FROM $schema.audit_entries t
+LEFT JOIN $schema.users actor ON t.actor_type = 'user' AND actor.id = t.actor_id
 LEFT JOIN $schema.audit_addresses a ON a.entry_id = t.id
 WHERE (SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]);
 
@@ -139,8 +144,8 @@ CREATE VIEW agent_factory.api_keys WITH (security_barrier) AS
 SELECT t.id::text AS id,
        '[sealed]'::text AS key_hash,
        t.name,
-       t.workspace_id::text AS tenant_id,
-       t.user_id::text AS user_id,
+       w.id::text AS tenant_id,
+       holder.id::text AS user_id,
        t.permissions::jsonb AS permissions,
        t.last_used_at AT TIME ZONE 'UTC' AS last_used_at,
        t.expires_at AT TIME ZONE 'UTC' AS expires_at,
@@ -149,6 +154,7 @@ SELECT t.id::text AS id,
        t.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.api_keys t
 JOIN $schema.workspaces w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+JOIN $schema.users holder ON holder.id = t.user_id
 CROSS JOIN (SELECT now() + coalesce((SELECT ahead_microseconds FROM $schema.clock), 0) * interval '1 microsecond' AS now) clock
 WHERE (SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]);
 
@@ -156,14 +162,15 @@ CREATE VIEW agent_factory.projects WITH (security_barrier) AS
 SELECT t.id::text AS id,
        t.name,
        t.project_type,
-       t.workspace_id::text AS tenant_id,
-       CASE WHEN t.created_by_type = 'user' THEN t.created_by_id::text END AS created_by,
+       w.id::text AS tenant_id,
+       maker.id::text AS created_by,
        t.settings::jsonb AS config,
        t.is_active,
        t.created_at AT TIME ZONE 'UTC' AS created_at,
        t.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.projects t
 JOIN $schema.workspaces w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+LEFT JOIN $schema.users maker ON t.created_by_type = 'user' AND maker.id = t.created_by_id
 LEFT JOIN $schema.users owner ON owner.id = t.owner_id
 WHERE t.deleted_at IS NULL AND owner.deleted_at IS NULL
   AND ((SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
@@ -186,8 +193,8 @@ WHERE t.deleted_at IS NULL;
 
 CREATE VIEW agent_factory.subscriptions WITH (security_barrier) AS
 SELECT t.id::text AS id,
-       t.workspace_id::text AS tenant_id,
-       t.plan_id::text AS plan_id,
+       w.id::text AS tenant_id,
+       plan.id::text AS plan_id,
        t.status,
        t.billing_cycle,
        t.current_period_start AT TIME ZONE 'UTC' AS current_period_start,
@@ -198,13 +205,14 @@ SELECT t.id::text AS id,
        t.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.subscriptions t
 JOIN $schema.workspaces w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+LEFT JOIN $schema.plans plan ON plan.id = t.plan_id
 WHERE (SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]);
 
 -- The price is that of one unit, also where it was set for a thousand of them.
 CREATE VIEW agent_factory.usage_records WITH (security_barrier) AS
 SELECT t.id::text AS id,
-       t.workspace_id::text AS tenant_id,
-       t.subscription_id::text AS subscription_id,
+       w.id::text AS tenant_id,
+       s.id::text AS subscription_id,
        t.billing_unit,
        (t.quantity::numeric / 1000000000)::double precision AS quantity,
        (t.unit_price::numeric / (1000000000 * t.price_per::numeric))::double precision AS unit_price,
@@ -215,4 +223,5 @@ SELECT t.id::text AS id,
        t.created_at AT TIME ZONE 'UTC' AS created_at
 FROM $schema.usage_records t
 JOIN $schema.workspaces w ON w.id = t.workspace_id AND w.deleted_at IS NULL
+LEFT JOIN $schema.subscriptions s ON s.id = t.subscription_id
 WHERE (SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]);

@@ -8,10 +8,11 @@ CREATE VIEW read_models.workflow_people AS
 SELECT u.id, read_models.number_of(u.id, u.born, 1) AS number
 FROM read_models.shown_users u;
 
--- With the personal workspaces, which are no teams and have no number: what lies in one of them is in no team.
+-- Personal workspaces are no teams: what lies in one of them is in no team.
 CREATE VIEW read_models.workflow_teams AS
-SELECT w.id, CASE WHEN NOT w.is_personal THEN read_models.number_of(w.id, w.born, 2) END AS number
-FROM read_models.shown_workspaces w;
+SELECT w.id, read_models.number_of(w.id, w.born, 2) AS number
+FROM read_models.shown_workspaces w
+WHERE NOT w.is_personal;
 
 CREATE VIEW read_models.workflow_projects AS
 SELECT p.id, p.workspace_id, read_models.number_of(p.id, p.born, 3) AS number
@@ -108,7 +109,7 @@ SELECT
   m.created_at AT TIME ZONE 'UTC' AS created_at,
   m.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM read_models.shown_members m
-JOIN read_models.workflow_teams w ON w.id = m.workspace_id AND w.number IS NOT NULL
+JOIN read_models.workflow_teams w ON w.id = m.workspace_id
 JOIN read_models.workflow_people u ON u.id = m.user_id
 WHERE ((SELECT read_models.sees_all()) OR m.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
@@ -124,7 +125,7 @@ SELECT
        WHEN p.is_archived THEN 'archived'
        ELSE 'active' END AS status,
   p.ai_provider AS "aiProvider",
-  (SELECT t.number FROM read_models.workflow_templates t WHERE t.id = p.template_id) AS "templateId",
+  y.number AS "templateId",
   p.cover_image AS "coverImage",
   p.color,
   p.emoji,
@@ -140,7 +141,8 @@ SELECT
   p.created_at AT TIME ZONE 'UTC' AS "createdAt",
   p.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
 FROM read_models.shown_projects p
-JOIN read_models.workflow_teams w ON w.id = p.workspace_id
+LEFT JOIN read_models.workflow_teams w ON w.id = p.workspace_id
+LEFT JOIN read_models.workflow_templates y ON y.id = p.template_id
 LEFT JOIN read_models.workflow_people o ON o.id = p.owner_id
 WHERE ((SELECT read_models.sees_all()) OR p.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 

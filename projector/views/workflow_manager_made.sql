@@ -27,7 +27,8 @@ SELECT
   k.created_at AT TIME ZONE 'UTC' AS "createdAt",
   k.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
 FROM $schema.skills k
-JOIN read_models.workflow_teams w ON w.id = k.workspace_id
+JOIN read_models.shown_workspaces p ON p.id = k.workspace_id
+LEFT JOIN read_models.workflow_teams w ON w.id = k.workspace_id
 LEFT JOIN read_models.workflow_people u ON u.id = k.author_id AND k.author_type = 'user'
 WHERE k.deleted_at IS NULL AND (k.author_type <> 'user' OR u.id IS NOT NULL)
   AND ((SELECT read_models.sees_all()) OR k.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
@@ -41,7 +42,7 @@ SELECT
   k.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.skills k
 JOIN read_models.workflow_skills n ON n.id = k.id
-JOIN read_models.workflow_teams w ON w.id = k.workspace_id
+JOIN read_models.shown_workspaces w ON w.id = k.workspace_id
 CROSS JOIN LATERAL json_array_elements_text(k.tags) WITH ORDINALITY t(tag, place)
 WHERE ((SELECT read_models.sees_all()) OR k.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
@@ -75,7 +76,7 @@ SELECT
   t.created_at AT TIME ZONE 'UTC' AS "createdAt",
   t.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
 FROM $schema.templates t
-JOIN read_models.workflow_teams w ON w.id = t.workspace_id
+JOIN read_models.shown_workspaces w ON w.id = t.workspace_id
 LEFT JOIN read_models.workflow_people u ON u.id = t.author_id AND t.author_type = 'user'
 WHERE t.deleted_at IS NULL AND (t.author_type <> 'user' OR u.id IS NOT NULL)
   AND ((SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
@@ -97,6 +98,6 @@ SELECT
   t.updated_at AT TIME ZONE 'UTC' AS updated_at
 FROM $schema.templates t
 JOIN read_models.workflow_templates n ON n.id = t.id
-JOIN read_models.workflow_teams w ON w.id = t.workspace_id
+JOIN read_models.shown_workspaces w ON w.id = t.workspace_id
 CROSS JOIN LATERAL jsonb_array_elements(t.project_structure::jsonb->'tasks') WITH ORDINALITY s(task, place)
 WHERE ((SELECT read_models.sees_all()) OR t.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));

@@ -16,7 +16,7 @@ SELECT
   n.created_at AT TIME ZONE 'UTC' AS "createdAt",
   n.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
 FROM $schema.notifications n
-JOIN read_models.workflow_teams w ON w.id = n.workspace_id
+JOIN read_models.shown_workspaces w ON w.id = n.workspace_id
 JOIN read_models.workflow_people u ON u.id = n.user_id
 LEFT JOIN read_models.workflow_projects p ON p.id = n.related_project_id
 LEFT JOIN read_models.workflow_tasks t ON t.id = n.related_issue_id AND t.deleted_at IS NULL
@@ -73,7 +73,7 @@ SELECT
   a.created_at AT TIME ZONE 'UTC' AS "createdAt",
   a.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
 FROM $schema.automations a
-JOIN read_models.workflow_teams w ON w.id = a.workspace_id
+JOIN read_models.shown_workspaces w ON w.id = a.workspace_id
 LEFT JOIN read_models.workflow_projects p ON p.id = a.project_id
 LEFT JOIN read_models.workflow_people u ON u.id = a.created_by_id AND a.created_by_type = 'user'
 WHERE a.deleted_at IS NULL AND (a.project_id IS NULL OR p.id IS NOT NULL) AND (a.created_by_type <> 'user' OR u.id IS NOT NULL)
@@ -94,7 +94,7 @@ SELECT
   h.created_at AT TIME ZONE 'UTC' AS "createdAt",
   h.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
 FROM $schema.webhooks h
-JOIN read_models.workflow_teams w ON w.id = h.workspace_id
+JOIN read_models.shown_workspaces w ON w.id = h.workspace_id
 LEFT JOIN read_models.workflow_projects p ON p.id = h.project_id
 WHERE h.deleted_at IS NULL AND (h.project_id IS NULL OR p.id IS NOT NULL)
   AND ((SELECT read_models.sees_all()) OR h.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
@@ -115,7 +115,7 @@ SELECT
 FROM $schema.integrations i
 LEFT JOIN read_models.workflow_teams w ON w.id = i.workspace_id
 LEFT JOIN read_models.workflow_people u ON u.id = i.user_id
-WHERE i.deleted_at IS NULL AND (w.id IS NOT NULL OR u.id IS NOT NULL)
+WHERE i.deleted_at IS NULL AND (u.id IS NOT NULL OR EXISTS (SELECT FROM read_models.shown_workspaces x WHERE x.id = i.workspace_id))
   AND ((SELECT read_models.sees_all()) OR i.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 -- What was spent is that of the month that goes on.
@@ -139,7 +139,7 @@ SELECT
 FROM $schema.ai_providers c
 LEFT JOIN read_models.workflow_teams w ON w.id = c.workspace_id
 LEFT JOIN read_models.workflow_people u ON u.id = c.user_id
-WHERE c.deleted_at IS NULL AND (w.id IS NOT NULL OR u.id IS NOT NULL)
+WHERE c.deleted_at IS NULL AND (u.id IS NOT NULL OR EXISTS (SELECT FROM read_models.shown_workspaces x WHERE x.id = c.workspace_id))
   AND ((SELECT read_models.sees_all()) OR c.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 
 -- Words of what has a table there. One part for each of these, so that a search for one kind reads its part alone; the ids of the
@@ -171,5 +171,5 @@ FROM (
   UNION ALL
   SELECT 9, 'template', t.id, t.number FROM read_models.workflow_templates t) e
 JOIN $schema.search s ON s.id = e.id
-JOIN read_models.workflow_teams w ON w.id = s.workspace_id
+JOIN read_models.shown_workspaces w ON w.id = s.workspace_id
 WHERE ((SELECT read_models.sees_all()) OR s.workspace_id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
