@@ -1,4 +1,5 @@
 #include "compose/daybook/import/models/things.hpp"
+#include "platform/crypto/named_uuid.hpp"
 
 namespace daybook::importer::models {
 
@@ -40,6 +41,11 @@ std::optional<text::Uuid> number_ref(Values& values, events::NumberedTable table
   const auto found = number(values, column);
   if (!found) return std::nullopt;
   return events::numbered_id(table, *found);
+}
+
+std::string spare_of(const text::Uuid& id, std::size_t characters) {
+  const auto digits = crypto::named_uuid({id.text()}).text();
+  return digits.substr(digits.size() - characters);
 }
 
 }  // namespace daybook::importer::models

@@ -45,12 +45,6 @@ std::optional<Personal> personal(const std::optional<std::string>& words) {
 }
 
 // Hexadecimal digits that follow from the id, where a name that is taken needs an end of its own.
-std::string spare_of(const text::Uuid& id, std::size_t characters) {
-  auto digits = id.text();
-  std::erase(digits, '-');
-  return digits.substr(digits.size() - characters);
-}
-
 user::Registered registered(const NewPerson& person, events::WorkspaceId home) {
   user::Registered event{};
   event.email = Personal(person.email);

@@ -16,6 +16,14 @@ std::optional<T> read(const Json& value) {
   return out;
 }
 
+// A document is an object or a list: what is neither is read as the one item of a list.
+template <class T>
+std::optional<T> read_one(const Json& value) {
+  auto items = read<std::vector<T>>(Json{"[" + value.text + "]"});
+  if (!items || items->size() != 1) return std::nullopt;
+  return std::move(items->front());
+}
+
 Json checked(Values& values, std::string_view column, std::string_view empty, bool fits, const std::optional<Json>& value, std::string_view wanted) {
   if (value && fits) return *value;
   if (value) values.changed(column, "expected " + std::string(wanted) + ": left empty");
@@ -36,8 +44,8 @@ Usage combined(Usage a, const Usage& b, Combine combine) {
 
 std::optional<Members> members_of(const Json& value) { return read<Members>(value); }
 std::optional<std::vector<Json>> items_of(const Json& value) { return read<std::vector<Json>>(value); }
-std::optional<std::string> text_of(const Json& value) { return read<std::string>(value); }
-std::optional<std::int64_t> integer_of(const Json& value) { return read<std::int64_t>(value); }
+std::optional<std::string> text_of(const Json& value) { return read_one<std::string>(value); }
+std::optional<std::int64_t> integer_of(const Json& value) { return read_one<std::int64_t>(value); }
 Json object_of(const Members& members) { return Json{events::to_json(members)}; }
 
 const Json* member(const Members& members, std::initializer_list<std::string_view> names) {

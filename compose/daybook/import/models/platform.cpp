@@ -166,7 +166,6 @@ void bring_activity_logs(Source& source, Sink& sink) {
     noted.entity_type = values.text_or("entity_type", "");
     noted.entity_id = uuid_in(sink, values, "entity_id", noted.entity_type + "s");
     noted.action = values.text_or("action", "");
-    noted.type = noted.entity_type + "." + noted.action;
     noted.actor = actor_in(sink, values, "actor_id");
     noted.details = values.json("details");
     noted.at = values.required_time("created_at");

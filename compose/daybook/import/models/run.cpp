@@ -111,6 +111,8 @@ class Run final : public Sink {
   }
 
   bool bring(Row row) override {
+    // What was there already is known once the rows before are written.
+    if (row.is_closing() && !part_.empty() && !part_.back()->row.is_closing()) write();
     auto& counts = report_.of(row.table());
     if (!row.is_closing()) ++counts.read, ++progress_.rows;
     for (const auto& finding : row.findings()) report_.note(finding);
@@ -229,14 +231,23 @@ class Run final : public Sink {
     ++progress_.parts;
     const auto outcome = submit(request_for_part());
     if (outcome.already_imported) ++progress_.parts_already_there;
-    for (const auto& written : part_) note(*written, outcome.already_imported);
+    for (const auto& written : part_) {
+      if (outcome.already_imported) note_there(*written);
+      else note(*written);
+    }
     progress_.table = part_.back()->row.table();
     options_.on_part(progress_);
     part_.clear();
     bytes_ = 0;
   }
 
-  void note(const Written& written, bool already_imported) {
+  // Its part was written by an earlier run: what a round before that was known has said of it does not count.
+  void note_there(const Written& written) {
+    if (!written.row.is_closing()) ++report_.of(written.row.table()).already_there;
+    if (written.row.workspace() && !written.row.table().empty()) ++brought_in_[*written.row.workspace()][written.row.table()];
+  }
+
+  void note(const Written& written) {
     const auto& row = written.row;
     for (const auto& finding : written.told.findings) report_.note(finding);
     if (written.refused && !(row.is_closing() && written.refused->code == "unknown-reference")) {
@@ -248,7 +259,7 @@ class Run final : public Sink {
     if (row.is_closing()) return;
     auto& counts = report_.of(row.table());
     if (written.refused) ++counts.left_out;
-    else if (written.there || already_imported) ++counts.already_there;
+    else if (written.there) ++counts.already_there;
     else ++counts.brought;
     if (!written.refused && !written.there && row.workspace() && !row.table().empty()) ++brought_in_[*row.workspace()][row.table()];
   }

@@ -20,6 +20,8 @@ text::Uuid own_uuid(Sink& sink, Values& values, std::string_view column = "id");
 // Of integer keys; 0 or more. `own_number` leaves the row out where there is none.
 text::Uuid own_number(Values& values, events::NumberedTable table, std::string_view column = "id");
 std::optional<text::Uuid> number_ref(Values& values, events::NumberedTable table, std::string_view column);
+// What makes a taken name another's: hexadecimal digits that follow from the whole id, since ids of numbers all end alike.
+std::string spare_of(const text::Uuid& id, std::size_t characters);
 
 // ---- people ----
 struct NewPerson {

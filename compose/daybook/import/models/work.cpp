@@ -14,8 +14,7 @@ namespace {
 constexpr std::size_t key_suffix_characters_max = 6;
 
 std::string capitals_of(const text::Uuid& id) {
-  auto digits = id.text();
-  return text::with_capitals(digits.substr(digits.size() - key_suffix_characters_max));
+  return text::with_capitals(spare_of(id, key_suffix_characters_max));
 }
 
 }  // namespace

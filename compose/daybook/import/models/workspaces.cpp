@@ -25,9 +25,8 @@ std::string slug_base(std::string slug) {
 std::string free_slug(const NewWorkspace& place, log::Settling& settling, Told& told) {
   const auto taken = [&](const std::string& slug) { return settling.claimed(domain::scope::workspace_slug, slug).has_value(); };
   const auto wanted = slug_wanted(place);
-  auto digits = place.id.text();
   const bool is_free = wanted.size() <= domain::slug_characters_max && !taken(wanted);
-  const auto slug = is_free ? wanted : domain::first_free(slug_base(wanted), "-", digits.substr(digits.size() - spare_characters), taken);
+  const auto slug = is_free ? wanted : domain::first_free(slug_base(wanted), "-", spare_of(place.id.value, spare_characters), taken);
   if (place.slug && slug != *place.slug) told.changed("slug", "'" + *place.slug + "' is taken or no address: '" + slug + "' stands for it");
   return slug;
 }
