@@ -107,6 +107,7 @@ std::string body_of(const Operation& operation, const Values& values) {
                                      {"permissions", json::array{"issues:read"}},
                                      {"usage", json::object()},
                                      {"credentials", {{"accessToken", "another"}}},
+                                     {"account", "another"},
                                      {"prices", json::array{json::object{{"model", "small"}, {"input", 1.5}}}},
                                      {"succeeded", true},
 

@@ -264,13 +264,13 @@ TEST_F(BroughtRuns, ACostWithoutACurrencyIsNone) {
   EXPECT_EQ(row<IssueRow>(bug).runs_without_usage, 1);
 }
 
-TEST_F(BroughtRuns, ARunOfAnotherTimeCountsInThatMonthOnly) {
-  ex::Requested requested{};
-  const auto now = happen<ex::Event>(StreamType::execution, id_of<ExecutionId>(0x151), requested).recorded_at;
+TEST_F(BroughtRuns, ARunOfAMonthThatIsOverCountsNoMore) {
+  const auto later = noon + std::chrono::hours(24 * 62);
+  happen<ex::Event>(StreamType::execution, id_of<ExecutionId>(0x151), ex::Requested{}).recorded_at = later;
   bring_run({});
   const auto usage = row<WorkspaceUsageRow>(space);
   EXPECT_EQ(usage.executions, 1);
-  EXPECT_EQ(usage.month, text::date_of(now).text().substr(0, 7));
+  EXPECT_EQ(usage.month, text::date_of(later).text().substr(0, 7));
 }
 
 // ---- figures of one stream ------------------------------------------------------------------------------------------------

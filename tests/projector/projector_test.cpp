@@ -56,7 +56,14 @@ void expect_equal_stores(pg::Connection& connection, const rocks::Database& stor
     expected.emplace(row.id.text(), events::to_json_with_nulls(row));
   }
   EXPECT_FALSE(expected.empty()) << table.name;
-  EXPECT_EQ(read_table(connection, table), expected) << table.name;
+  // A record within a row is kept there without its unset members.
+  auto found = read_table(connection, table);
+  for (auto& [id, json] : found) {
+    Row row{};
+    ASSERT_TRUE(events::from_json(json, row, events::Reading::lenient)) << json;
+    json = events::to_json_with_nulls(row);
+  }
+  EXPECT_EQ(found, expected) << table.name;
 }
 
 TEST_F(ProjectorTest, ReadTablesAndStateStoreHoldTheSameRows) {

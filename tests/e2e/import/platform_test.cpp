@@ -21,7 +21,8 @@ constexpr const char* second_house = "/workspaces/0b000000-0000-4000-8000-000000
 
 const OnPurpose on_purpose{
     {{"users.password_hash", "\"[sealed]\""}},
-    {{"issues.issue_number@10000000-0000-4000-8000-000000000005", "it had none, and every issue has one here"}},
+    {{"issues.issue_number@10000000-0000-4000-8000-000000000005", "it had none, and every issue has one here"},
+     {"users.password_hash@0a000000-0000-4000-8000-000000000003", "what is sealed does not tell that there is none"}},
     {}};
 
 RunResult import_from(DaybookProcess& daybook, const std::string& from, const std::vector<std::string>& more = {}) {

@@ -9,7 +9,8 @@ namespace daybook::test {
 namespace {
 
 const OnPurpose on_purpose{{{"users.password_hash", "\"[sealed]\""}},
-                           {},
+                           {{"users.password_hash@1a000000-0000-4000-8000-000000000002", "what is sealed does not tell that there is none"},
+                            {"users.password_hash@1a000000-0000-4000-8000-000000000003", "nor here"}},
                            {{"user_sessions", "sessions end with the system they were begun in"}}};
 
 TEST(PrismImport, BringsEveryRowAndColumn) {

@@ -31,7 +31,7 @@ std::optional<json::object> Views::row(const std::string& view, const std::strin
 }
 
 std::vector<std::string> Views::rows(const std::string& view) {
-  const auto found = connection_.exec("SELECT to_jsonb(v)::text AS one FROM " + quoted(view) + " v ORDER BY one COLLATE \"C\"");
+  const auto found = connection_.exec("SELECT to_jsonb(v)::text FROM " + quoted(view) + " v ORDER BY to_jsonb(v)::text COLLATE \"C\"");
   std::vector<std::string> rows;
   for (int row = 0; row < found.rows(); ++row) rows.push_back(found.text(row, 0));
   return rows;

@@ -96,7 +96,7 @@ TEST_F(ImportRun, GoesOnWhereItWasStopped) {
   RunOptions options{};
   options.stop = stop.get_token();
   options.on_part = [&](const Progress& progress) {
-    if (progress.parts == 3) stop.request_stop();
+    if (progress.parts == 2) stop.request_stop();
   };
   EXPECT_THROW(run(source, options), Stopped);
   const auto halfway = events().size();
