@@ -1,7 +1,8 @@
 # One shape for every folder:
 #   daybook_library(name SOURCES a.cpp b.cpp DEPS other Boost::json)
 #   daybook_binary(name SOURCES main.cpp DEPS lib)
-#   daybook_test(name LABEL unit|integration|e2e SOURCES a_test.cpp DEPS lib [PRECOMPILE <header.hpp>])
+#   daybook_test(name LABEL unit|integration|e2e SOURCES a_test.cpp DEPS lib [JSON] [PRECOMPILE <header.hpp>])
+#     JSON: its sources include <boost/json.hpp>
 #   daybook_check(name LABEL command …): run in the root of the repository; 77 when a tool that it needs cannot be had
 # Includes are written from the root of the repository.
 function(daybook_library name)
@@ -21,7 +22,7 @@ function(daybook_binary name)
 endfunction()
 
 function(daybook_test name)
-  cmake_parse_arguments(ARG "" "LABEL;TIMEOUT" "SOURCES;DEPS;PRECOMPILE" ${ARGN})
+  cmake_parse_arguments(ARG "JSON" "LABEL;TIMEOUT" "SOURCES;DEPS;PRECOMPILE" ${ARGN})
   if(NOT DAYBOOK_TESTS)
     return()
   endif()
@@ -29,6 +30,8 @@ function(daybook_test name)
   target_link_libraries(${name} PRIVATE ${ARG_DEPS} GTest::gtest GTest::gmock GTest::gtest_main Boost::json)
   if(ARG_PRECOMPILE)
     target_precompile_headers(${name} PRIVATE ${DAYBOOK_PRECOMPILED_TEST_HEADERS} ${ARG_PRECOMPILE})
+  elseif(ARG_JSON)
+    target_precompile_headers(${name} REUSE_FROM daybook_precompiled_json_tests)
   else()
     target_precompile_headers(${name} REUSE_FROM daybook_precompiled_tests)
   endif()
