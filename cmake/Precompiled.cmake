@@ -10,7 +10,7 @@ set(DAYBOOK_PRECOMPILED_HEADERS
   <filesystem> <functional> <limits> <list> <map> <memory> <mutex> <optional> <set> <span> <sstream> <stdexcept> <string>
   <string_view> <thread> <type_traits> <typeinfo> <unordered_map> <utility> <variant> <vector>
   <boost/describe/class.hpp> <boost/describe/enum.hpp> <boost/describe/enumerators.hpp> <boost/describe/members.hpp>
-  <boost/mp11/algorithm.hpp> <boost/mp11/list.hpp> <boost/system/result.hpp>)
+  <boost/mp11/algorithm.hpp> <boost/mp11/list.hpp>)
 set(DAYBOOK_PRECOMPILED_TEST_HEADERS ${DAYBOOK_PRECOMPILED_HEADERS} <fstream> <iostream> <gtest/gtest.h>)
 set(DAYBOOK_PRECOMPILED_JSON_TEST_HEADERS ${DAYBOOK_PRECOMPILED_TEST_HEADERS} <boost/json.hpp>)
 

@@ -1,11 +1,12 @@
 #pragma once
 // What a rule answers: events, or a rejection. Rejections are ordinary values; exceptions are for broken machines.
 #include <boost/describe/enum.hpp>
-#include <boost/system/result.hpp>
 #include <cstdint>
+#include <memory>
 #include <optional>
-#include <stdexcept>
 #include <string>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "events/core/json.hpp"
@@ -28,12 +29,59 @@ struct Rejection {
   bool operator==(const Rejection&) const = default;
 };
 
-[[noreturn]] inline void throw_exception_from_error(const Rejection& rejection, const boost::source_location&) {
-  throw std::logic_error("a rejection was taken for a value: " + rejection.code + ": " + rejection.detail);
-}
+// Apart from its result, so that what a result does with it is compiled once and not for each kind of value.
+using KeptRejection = std::shared_ptr<const Rejection>;
+KeptRejection keep(Rejection rejection);
+// Throws where there is none: a value was taken for a rejection, which is a fault of the program.
+const Rejection& kept(const KeptRejection& rejection);
+// Throws where there is one.
+void require_none(const KeptRejection& rejection);
 
+// A value, or the rejection because of which there is none.
 template <class T>
-using Result = boost::system::result<T, Rejection>;
+class Result {
+ public:
+  Result() : value_(std::in_place) {}
+  template <class From>
+    requires(std::is_convertible_v<From, T> && !std::is_convertible_v<From, Rejection> && !std::is_same_v<std::remove_cvref_t<From>, Result>)
+  Result(From&& value) : value_(std::forward<From>(value)) {}
+  Result(Rejection rejection) : rejection_(keep(std::move(rejection))) {}
+
+  bool has_value() const { return value_.has_value(); }
+  explicit operator bool() const { return has_value(); }
+  T& operator*() & { return *value_; }
+  const T& operator*() const& { return *value_; }
+  T&& operator*() && { return *std::move(value_); }
+  T* operator->() { return &*value_; }
+  const T* operator->() const { return &*value_; }
+  const T& value() const& {
+    require_none(rejection_);
+    return *value_;
+  }
+  T value() && {
+    require_none(rejection_);
+    return *std::move(value_);
+  }
+  const Rejection& error() const { return kept(rejection_); }
+
+ private:
+  std::optional<T> value_;
+  KeptRejection rejection_;
+};
+
+template <>
+class Result<void> {
+ public:
+  Result() = default;
+  Result(Rejection rejection) : rejection_(keep(std::move(rejection))) {}
+
+  explicit operator bool() const { return !rejection_; }
+  const Rejection& error() const { return kept(rejection_); }
+
+ private:
+  KeptRejection rejection_;
+};
+
 // No events: nothing has changed, which is a success.
 template <class Event>
 using Decision = Result<std::vector<Event>>;
@@ -47,20 +95,10 @@ struct Addressed {
 template <class Event>
 using WideDecision = Result<std::vector<Addressed<Event>>>;
 
-inline Rejection invalid(std::string pointer, std::string code, std::string detail) {
-  return {Rejection::Kind::invalid, code, detail, {{std::move(pointer), code, detail}}, std::nullopt};
-}
-inline Rejection not_found(std::string what) {
-  return {Rejection::Kind::not_found, "not-found", "There is no such " + std::move(what) + ".", {}, std::nullopt};
-}
-inline Rejection forbidden(std::string detail) {
-  return {Rejection::Kind::forbidden, "forbidden", std::move(detail), {}, std::nullopt};
-}
-inline Rejection was_erased() {
-  return invalid("", "erased", "This person was erased: nothing can happen to them any more.");
-}
-inline Rejection already_exists(std::string pointer, std::string detail) {
-  return {Rejection::Kind::already_exists, "already-exists", detail, {{std::move(pointer), "already-exists", detail}}, std::nullopt};
-}
+Rejection invalid(std::string pointer, std::string code, std::string detail);
+Rejection not_found(std::string what);
+Rejection forbidden(std::string detail);
+Rejection was_erased();
+Rejection already_exists(std::string pointer, std::string detail);
 
 }  // namespace daybook::domain

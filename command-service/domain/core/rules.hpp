@@ -10,13 +10,9 @@ namespace daybook::domain {
 // Every refused field of one command, so that its sender learns them all at once.
 class FieldRefusals {
  public:
-  void add(std::string pointer, std::string code, std::string detail) {
-    errors_.push_back({std::move(pointer), std::move(code), std::move(detail)});
-  }
+  void add(std::string pointer, std::string code, std::string detail);
   bool any() const { return !errors_.empty(); }
-  Rejection rejection() const {
-    return {Rejection::Kind::invalid, errors_.front().code, errors_.front().detail, errors_, std::nullopt};
-  }
+  Rejection rejection() const;
 
  private:
   std::vector<events::FieldError> errors_;
@@ -52,36 +48,17 @@ void put(const events::Patch<T>& patch, Field& field, std::string pointer, Field
 }
 
 // Free JSON that must be an object. `value` is known to be well-formed.
-inline void check_object(const std::optional<events::Json>& value, std::string pointer,
-                         FieldRefusals& refusals) {
-  if (!value) return;
-  const auto first = value->text.find_first_not_of(" \t\r\n");
-  if (first != std::string::npos && value->text[first] == '{') return;
-  refusals.add(std::move(pointer), "wrong-type", "Expected an object.");
-}
-
-inline void check_range(std::optional<std::int64_t> value, std::int64_t least, std::int64_t most,
-                        std::string pointer, FieldRefusals& refusals) {
-  if (!value || (*value >= least && *value <= most)) return;
-  refusals.add(std::move(pointer), "out-of-range",
-               "Expected a number from " + std::to_string(least) + " to " + std::to_string(most) + ".");
-}
+void check_object(const std::optional<events::Json>& value, std::string pointer, FieldRefusals& refusals);
+void check_range(std::optional<std::int64_t> value, std::int64_t least, std::int64_t most, std::string pointer, FieldRefusals& refusals);
 
 // The workspace the command was admitted to.
-inline const events::workspace::State& workspace_of(const CommandContext& context) {
-  if (context.workspace == nullptr)
-    throw std::logic_error("a command within a workspace was not admitted to one");
-  return *context.workspace;
-}
+const events::workspace::State& workspace_of(const CommandContext& context);
 
 // The user in the context, where a person is needed.
-inline Result<events::UserId> person_of(const CommandContext& context) {
-  if (context.user) return *context.user;
-  return forbidden("Only a person can do this.");
-}
+Result<events::UserId> person_of(const CommandContext& context);
 
 // A stream of this id exists already, here or where the caller cannot see it.
-inline Rejection id_taken() { return already_exists("/id", "This id is taken."); }
+Rejection id_taken();
 
 // Whether the thing was never there, lies in another workspace, or lies in something deleted: to the caller
 // all the same.
@@ -101,25 +78,13 @@ std::optional<Rejection> refuse_gone(const State& state, StreamId container, std
   return refuse_hidden(state, container, what, context, facts);
 }
 
-inline bool is_member(const CommandContext& context, events::UserId user) {
-  return events::workspace::find_member(workspace_of(context), user) != nullptr;
-}
+bool is_member(const CommandContext& context, events::UserId user);
 
 // The owner of a new thing: not sent means the caller, null means nobody, anyone else must be a member.
-inline std::optional<events::UserId> chosen_owner(const events::Patch<events::UserId>& owner,
-                                                  const CommandContext& context, FieldRefusals& refusals) {
-  if (!owner.sent) return context.user;
-  if (owner.value && !is_member(context, *owner.value))
-    refusals.add("/owner_id", "unknown-reference", "The owner is not a member of this workspace.");
-  return owner.value;
-}
+std::optional<events::UserId> chosen_owner(const events::Patch<events::UserId>& owner, const CommandContext& context, FieldRefusals& refusals);
 
 // Claims a key that stays claimed for ever, even by a stream that already holds it from earlier: one's own
 // old slug may be taken up again. That nobody else holds it, decide has checked over the same facts.
-inline void claim_again(Effects& effects, std::string_view scope, std::string_view key,
-                        std::string_view pointer) {
-  effects.release(scope, key);
-  effects.claim(scope, key, pointer);
-}
+void claim_again(Effects& effects, std::string_view scope, std::string_view key, std::string_view pointer);
 
 }  // namespace daybook::domain

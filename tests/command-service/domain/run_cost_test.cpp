@@ -97,7 +97,7 @@ class RunCost : public Office {
   }
   static Reported reported(const Usage& usage) { return {usage, std::nullopt, std::nullopt}; }
   static void expect_refused(const Result<Cost>& cost, std::string_view code, std::string_view pointer) {
-    ASSERT_TRUE(cost.has_error());
+    ASSERT_FALSE(cost);
     EXPECT_EQ(cost.error().code, code);
     EXPECT_EQ(cost.error().errors.at(0).pointer, pointer);
   }
