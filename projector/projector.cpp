@@ -3,6 +3,7 @@
 #include "events/erasure.hpp"
 #include "events/invitation/events.hpp"
 #include "events/user/state.hpp"
+#include "events/workspace/state.hpp"
 #include "platform/postgres/transaction.hpp"
 #include "platform/runtime/pause.hpp"
 #include "platform/text/base64.hpp"
@@ -24,6 +25,26 @@ std::string hex(const crypto::Digest& digest) {
 // Held by the session: one writer of a generation's read models at a time.
 bool take_writer_lock(pg::Connection& connection, int generation) {
   return connection.exec("SELECT pg_try_advisory_lock(" + std::to_string(writer_lock_space) + ", " + std::to_string(generation) + ")").boolean(0, 0);
+}
+
+std::optional<std::string> words(const std::optional<events::Personal>& personal) {
+  if (!personal || personal->state != events::Personal::State::open) return std::nullopt;
+  return personal->text;
+}
+
+// To whom it goes what is about this stream: an invitation, or the bills of a workspace.
+void show_address(pg::Connection& connection, const std::string& people, events::StreamId id, const std::optional<std::string>& email) {
+  connection.exec_prepared("INSERT INTO " + people + " (user_id, email) VALUES ($1::uuid, $2) ON CONFLICT (user_id) DO UPDATE SET email = EXCLUDED.email",
+                           pg::Params().text(id.text()).text(email));
+}
+
+void show_billing(pg::Connection& connection, const std::string& people, const events::Envelope& envelope, const events::PersonalOpener& opener) {
+  using events::workspace::BillingChanged;
+  BillingChanged changed{};
+  events::decode_event(events::event_type<BillingChanged>(envelope.stream_type), envelope, opener, &changed);
+  if (changed.billing_email) return show_address(connection, people, envelope.stream_id, words(changed.billing_email));
+  if (events::workspace::keeps_billing_email(changed.billing_info)) return;  // the one that is there
+  connection.exec_prepared("DELETE FROM " + people + " WHERE user_id = $1::uuid", pg::Params().text(envelope.stream_id.text()));
 }
 
 }  // namespace
@@ -275,19 +296,15 @@ bool Projector::concerns_people(const events::Envelope& event) const {
 
 bool Projector::shows_person(const events::Envelope& event) {
   using namespace events;
-  if (event.type == user::ExternalAccountUnlinked::type) return true;
+  if (event.type == user::ExternalAccountUnlinked::type || event.type == workspace::BillingChanged::type) return true;
   return event.personal && (event.type == user::Registered::type || event.type == user::ProfileChanged::type || event.type == user::EmailChanged::type ||
                             event.type == user::ExternalAccountLinked::type || event.type == invitation::Sent::type || shows_address(event));
 }
 
 // The one place where what is personal is opened for reading: people's names and addresses, in a table of their own. Who was invited
-// stands there by the invitation's id; from where people came, in a table of the audit's.
+// stands there by the invitation's id, and to whom bills go by the workspace's; from where people came, in a table of the audit's.
 void Projector::open_people(const std::vector<events::Envelope>& batch) {
   const auto table = schema_of(options_.generation) + ".people";
-  const auto words = [](const std::optional<events::Personal>& personal) -> std::optional<std::string> {
-    if (!personal || personal->state != events::Personal::State::open) return std::nullopt;
-    return personal->text;
-  };
   open_addresses(*connection_, options_.generation, batch, *opener_);
   for (const auto& envelope : batch) {
     if (envelope.stream_type == events::StreamType::access) continue;
@@ -301,8 +318,11 @@ void Projector::open_people(const std::vector<events::Envelope>& batch) {
     if (envelope.stream_type == events::StreamType::invitation) {
       events::invitation::Sent sent{};
       events::decode_event(events::event_type<events::invitation::Sent>(envelope.stream_type), envelope, *opener_, &sent);
-      connection_->exec_prepared("INSERT INTO " + table + " (user_id, email) VALUES ($1::uuid, $2) ON CONFLICT (user_id) DO UPDATE SET email = EXCLUDED.email",
-                                 pg::Params().text(id).text(words(sent.email)));
+      show_address(*connection_, table, envelope.stream_id, words(sent.email));
+      continue;
+    }
+    if (envelope.stream_type == events::StreamType::workspace) {
+      show_billing(*connection_, table, envelope, *opener_);
       continue;
     }
     const auto event = events::decode<events::user::Event>(events::StreamType::user, envelope, *opener_);

@@ -163,7 +163,7 @@ bool Settling::anything_to_write() const { return !pending_.empty() || !requests
 std::vector<text::Uuid> Settling::born_subjects() const {
   std::vector<text::Uuid> subjects;
   for (const auto& pending : pending_)
-    if (!pending.personal.empty() && pending.envelope.stream_version.value == 1) subjects.push_back(pending.envelope.stream_id.value);
+    if (pending.bears_key) subjects.push_back(pending.envelope.stream_id.value);
   return subjects;
 }
 

@@ -97,6 +97,7 @@ class Settling final : public domain::Facts {
   struct Pending {
     Envelope envelope;
     std::vector<events::PlainField> personal;
+    bool bears_key = false;  // the first of its stream that seals something
   };
   struct Mark {
     std::size_t events, bytes;

@@ -156,14 +156,13 @@ Envelope Settling::next_envelope(StreamId id, std::optional<events::WorkspaceId>
   return e;
 }
 
-// Sealing comes at the end of the batch, where a missing key would fail all of it. A subject's own is born there.
+// Sealing comes at the end of the batch, where a missing key would fail all of it. One that is born in the batch is made there. That a
+// key was born before is the events' word and not the table's, so that one that is lost is never replaced by another.
 void Settling::require_key(const Pending& pending) const {
-  const auto& event = pending.envelope;
-  if (pending.personal.empty() || event.stream_version.value == 1) return;
-  const auto born_here = [&](const Pending& other) {
-    return other.envelope.stream_id == event.stream_id && other.envelope.stream_version.value == 1 && !other.personal.empty();
-  };
-  if (std::none_of(pending_.begin(), pending_.end(), born_here)) context_.keys->require(event.stream_id.value);
+  if (pending.personal.empty() || pending.bears_key) return;
+  const auto subject = pending.envelope.stream_id;
+  const auto born_here = [&](const Pending& other) { return other.envelope.stream_id == subject && other.bears_key; };
+  if (std::none_of(pending_.begin(), pending_.end(), born_here)) context_.keys->require(subject.value);
 }
 
 std::optional<Rejection> Settling::append_erased(StreamId id, std::optional<events::WorkspaceId> workspace,
@@ -173,12 +172,13 @@ std::optional<Rejection> Settling::append_erased(StreamId id, std::optional<even
   if (stream.version.value == 0 && !is_fresh(id) && reference(id))
     return domain::already_exists("/id", "This id is taken.");
   if (ops.was_erased(stream.state.get())) return domain::was_erased();
-  Pending pending{next_envelope(id, workspace, stream), {}};
+  Pending pending{next_envelope(id, workspace, stream), {}, false};
   auto encoded = ops.encode(event);
   pending.envelope.type = encoded.type;
   pending.envelope.schema_version = encoded.schema_version;
   pending.envelope.data = std::move(encoded.data);
   pending.personal = std::move(encoded.personal);
+  pending.bears_key = !pending.personal.empty() && !ops.has_key(stream.state.get());
   require_key(pending);
   std::size_t size = pending.envelope.data.size();
   for (const auto& field : pending.personal) size += field.text.size();

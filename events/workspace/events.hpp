@@ -191,13 +191,16 @@ struct Resumed {
 };
 BOOST_DESCRIBE_STRUCT(Resumed, (), ())
 
-// What whoever bills it needs to know: {"customerId":…,"paymentMethod":…,"monthlyBudget":…}. Never the address of a person.
+// What whoever bills it needs to know: {"customerId":…,"paymentMethod":…,"monthlyBudget":…}. The address that bills go to is somebody's:
+// it is sealed beside that, under the workspace's own key, and "billingEmail" holds the mark. The mark without an address beside it: the
+// one from before stays.
 struct BillingChanged {
   static constexpr std::string_view type = "workspace.billing_changed";
   std::optional<Json> billing_info;
+  std::optional<Personal> billing_email{};
   bool operator==(const BillingChanged&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(BillingChanged, (), (billing_info))
+BOOST_DESCRIBE_STRUCT(BillingChanged, (), (billing_info, billing_email))
 
 // Of amounts for which none is named from here on.
 struct CurrencyChanged {

@@ -6,6 +6,13 @@ const Member* find_member(const State& state, UserId user) {
   return find_in(state.members, [&](const auto& member) { return member.user_id == user; });
 }
 
+bool keeps_billing_email(const std::optional<Json>& billing_info) {
+  std::map<std::string, Json> members;
+  if (!billing_info || !from_json(billing_info->text, members, Reading::lenient)) return false;
+  const auto found = members.find(billing_email_member);
+  return found != members.end() && found->second.text == to_json(std::string(sealed_mark));
+}
+
 void evolve(State& s, const Created& e, const Envelope& event) {
   begin_state(s, event);
   take_fields(s, e);
@@ -56,7 +63,10 @@ void evolve(State& s, const Resumed&, const Envelope&) {
   s.suspension_reason.reset();
 }
 void evolve(State& s, const CurrencyChanged& e, const Envelope&) { s.currency = e.currency; }
-void evolve(State& s, const BillingChanged& e, const Envelope&) { s.billing_info = e.billing_info; }
+void evolve(State& s, const BillingChanged& e, const Envelope&) {
+  s.billing_info = e.billing_info;
+  if (e.billing_email) s.has_key = true;
+}
 void evolve(State&, const BroughtForward&, const Envelope&) {}
 
 }  // namespace daybook::events::workspace

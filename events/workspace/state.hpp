@@ -1,6 +1,7 @@
 #pragma once
 // A workspace after its events, with its members and labels. Folded alike by decide and by the read models.
 #include "events/core/parts.hpp"
+#include "events/core/sealed.hpp"
 #include "events/workspace/events.hpp"
 
 namespace daybook::events::workspace {
@@ -59,9 +60,14 @@ BOOST_DESCRIBE_STRUCT(Label, (Stamp), (id, workspace_id, name, color, descriptio
 struct State : Fields {
   std::vector<Member> members;
   std::vector<Label> labels;
+  bool has_key = false;  // something was sealed in its stream, which was born without a key; what it said is not kept here
   bool operator==(const State&) const = default;
 };
-BOOST_DESCRIBE_STRUCT(State, (Fields), (members, labels))
+BOOST_DESCRIBE_STRUCT(State, (Fields), (members, labels, has_key))
+
+// Whether bills go to an address that is sealed: {"billingEmail":"[sealed]"}.
+inline constexpr const char* billing_email_member = "billingEmail";
+bool keeps_billing_email(const std::optional<Json>& billing_info);
 
 const Member* find_member(const State& state, UserId user);
 // What is inside a workspace, by what commands name it with.

@@ -90,11 +90,13 @@ SELECT
   w.slug,
   w.description,
   w.plan,
-  COALESCE(w.billing_info::jsonb, '{}') AS "billingInfo",
+  COALESCE(w.billing_info::jsonb, '{}') - 'billingEmail' ||
+    CASE WHEN p.email IS NOT NULL THEN jsonb_build_object('billingEmail', p.email) ELSE '{}' END AS "billingInfo",
   COALESCE(w.settings::jsonb, '{}') AS settings,
   w.created_at AT TIME ZONE 'UTC' AS "createdAt",
   w.updated_at AT TIME ZONE 'UTC' AS "updatedAt"
 FROM read_models.shown_workspaces w
+LEFT JOIN $schema.people p ON p.user_id = w.id
 WHERE NOT w.is_personal
   AND ((SELECT read_models.sees_all()) OR w.id = ANY ((SELECT read_models.seen_workspaces())::uuid[]));
 

@@ -20,6 +20,7 @@
   each(search) \
   each(plans) \
   each(named_plans) \
+  each(workspace_billing) \
   each(subscriptions) \
   each(subscription_periods) \
   each(usage_records) \

@@ -56,6 +56,9 @@ struct AggregateOps {
   std::size_t (*bytes)(const void* state);  // rough size, for the cache's budget
   std::optional<SnapshotForm> snapshot;     // none for states that hold what is personal
   bool (*was_erased)(const void* state);    // the person whose state it is: nothing happens to it any more
+  // Whether there is a key to seal what is personal with. In most streams it is born with the first event, or never; a state that
+  // has `has_key` says so itself, and its stream's key is born with the first event that needs one.
+  bool (*has_key)(const void* state);
 };
 
 template <class A>
@@ -107,6 +110,10 @@ const AggregateOps& aggregate_ops() {
       []([[maybe_unused]] const void* state) {
         if constexpr (requires(const State& s) { s.erased_at; }) return static_cast<const State*>(state)->erased_at.has_value();
         else return false;
+      },
+      [](const void* state) {
+        if constexpr (requires(const State& s) { s.has_key; }) return static_cast<const State*>(state)->has_key;
+        else return static_cast<const State*>(state)->version.value > 0;
       },
   };
   return ops;

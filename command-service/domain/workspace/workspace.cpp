@@ -1,7 +1,6 @@
 #include "command-service/domain/workspace/workspace.hpp"
 
 #include <algorithm>
-#include <map>
 
 #include "command-service/domain/core/address.hpp"
 #include "command-service/domain/core/rules.hpp"
@@ -69,19 +68,6 @@ bool is_made_from(const std::string& slug, const std::string& asked) {
   return slug == asked || slug.starts_with(slug_base(asked) + "-");
 }
 
-// A budget is an amount.
-void check_billing(const std::optional<events::Json>& info, FieldRefusals& refusals) {
-  if (!info) return;
-  std::map<std::string, events::Json> members;
-  if (!events::from_json(info->text, members, events::Reading::lenient)) return refusals.add("/billing_info", "wrong-type", "Expected an object.");
-  if (members.count("billingEmail") > 0)
-    refusals.add("/billing_info/billingEmail", "invalid", "Addresses of people are not kept here: the service that bills has it.");
-  const auto budget = members.find("monthlyBudget");
-  if (budget == members.end() || budget->second.text == "null") return;
-  const auto amount = events::Decimal::parse(budget->second.text);
-  if (!amount || amount->nanos < 0) refusals.add("/billing_info/monthlyBudget", "invalid", "Expected an amount of 0 or more, with at most 9 digits behind the point.");
-}
-
 }  // namespace
 
 Decision<Event> decide(const State& state, const Create& command, const CommandContext& context,
@@ -122,17 +108,6 @@ Decision<Event> decide(const State& state, const Change& command, const CommandC
       return taken(scope::workspace_slug, "/slug");
   }
   return difference(state, after);
-}
-
-Decision<Event> decide(const State& state, const ChangeBilling& command, const CommandContext&, const Facts&) {
-  if (!is_open(state)) return not_found("workspace");
-  FieldRefusals refusals;
-  auto after = events::fields_as<events::workspace::BillingChanged>(state);
-  put_all(command, after, refusals);
-  check_billing(after.billing_info, refusals);
-  if (refusals.any()) return refusals.rejection();
-  if (after.billing_info == state.billing_info) return std::vector<Event>{};
-  return std::vector<Event>{std::move(after)};
 }
 
 Decision<Event> decide(const State& state, const Delete&, const CommandContext&, const Facts&) {

@@ -58,7 +58,7 @@ struct Change {
 BOOST_DESCRIBE_STRUCT(Change, (), (name, slug, description, settings, issue_prefix, transition_table, transitions, currency))
 
 // What whoever bills the workspace needs to know: customerId, subscriptionId, paymentMethod, nextBillingDate, monthlyBudget and
-// what else there is; no address of a person.
+// what else there is. A billingEmail is sealed; whoever sends back the mark that is shown in its place keeps the address.
 struct ChangeBilling {
   static constexpr std::string_view verb = "workspace.change_billing";
   static constexpr Permission permission = Permission::billing_manage;
@@ -183,6 +183,10 @@ Decision<Event> decide(const State&, const RestoreLabel&, const CommandContext&,
 
 bool repeats(const events::workspace::Created& first, const Create& again, const CommandContext&, const Facts&);
 bool repeats(const events::workspace::MemberJoined& first, const AddMember& again, const CommandContext&, const Facts&);
+
+// What an event says of billing: the address sealed beside the rest, with the mark in its place. By the mark alone an address that was
+// kept before stays.
+events::workspace::BillingChanged billing_said(std::optional<events::Json> info, bool kept_before, FieldRefusals& refusals);
 
 inline bool is_open(const State& state) { return state.version.value > 0 && !state.deleted_at; }
 // What a live label holds: its name, whatever its case.

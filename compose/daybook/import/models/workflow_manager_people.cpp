@@ -103,13 +103,18 @@ std::unordered_map<text::Uuid, Lead> leads(Course& course) {
   return first;
 }
 
-// The address of a person does not stand in the log in the clear: whoever bills has it.
-std::optional<events::Json> billing_in(Values& values) {
+// The address that bills go to is sealed as any person's is. What else a command would refuse, a budget that is no amount, stays as it was.
+std::optional<ws::BillingChanged> billing_in(Values& values) {
   auto members = members_of(object_in(values, "billingInfo"));
   if (!members || members->empty()) return std::nullopt;
-  if (members->erase("billingEmail") == 0) return values.json("billingInfo");
-  values.changed("billingInfo", "billingEmail is left out: addresses of people are not kept with a workspace");
-  return object_of(*members);
+  const auto address = text_member(*members, {ws::billing_email_member});
+  if (members->count(ws::billing_email_member) == 0) return ws::BillingChanged{values.json("billingInfo"), std::nullopt};
+  if (!address || domain::Email::rule(*address)) {
+    if (member(*members, {ws::billing_email_member}) != nullptr) values.changed("billingInfo", "billingEmail is left out: no e-mail address");
+    members->erase(ws::billing_email_member);
+  }
+  domain::FieldRefusals not_asked;
+  return domain::workspace::billing_said(object_of(*members), false, not_asked);
 }
 
 NewWorkspace team_of(Values& values, events::UserId owner, bool owner_joins) {
@@ -124,7 +129,7 @@ NewWorkspace team_of(Values& values, events::UserId owner, bool owner_joins) {
   team.owner_joins = owner_joins;
   const auto plan = values.word("plan", ws::PlanType::free, {{"team", "pro"}, {"business", "pro"}});
   if (plan != ws::PlanType::free) team.more.push_back(ws::PlanChanged{plan, std::nullopt, std::nullopt});
-  if (auto billing = billing_in(values)) team.more.push_back(ws::BillingChanged{std::move(billing)});
+  if (auto billing = billing_in(values)) team.more.push_back(std::move(*billing));
   team.created_at = values.required_time("createdAt");
   team.updated_at = last_change(values, "updatedAt", team.created_at);
   return team;
