@@ -117,5 +117,23 @@ TEST_F(Billing, ASuspendedWorkspaceIsReadUntilItIsResumed) {
   EXPECT_EQ(owner_.post(team_.in("/issues"), object("title", "More")).status, 201);
 }
 
+TEST_F(Billing, TheAddressThatBillsGoToIsReadByAdminsAndOwnersAlone) {
+  const auto say = [&](const json::object& info) { return owner_.patch(team_.in("/billing"), json::serialize(json::object{{"billing_info", info}})); };
+  const std::string mark = "/billing_info/billingEmail";
+  auto manager = team_.joined_by(daybook_, "admin");
+  ASSERT_EQ(say({{"customerId", "cus_1"}, {"billingEmail", "bills@example.org"}}).status, 200);
+  EXPECT_EQ(owner_.get(team_.in()).text(mark), "[sealed]");
+  EXPECT_EQ(owner_.get(team_.in("/billing")).text(mark), "bills@example.org");
+  EXPECT_EQ(owner_.get(team_.in("/billing")).text("/billing_info/customerId"), "cus_1");
+  EXPECT_EQ(manager.get(team_.in("/billing")).text(mark), "bills@example.org");
+  EXPECT_EQ(team_.joined_by(daybook_, "member").get(team_.in("/billing")).status, 403);
+  // What everybody reads can be sent back
+  ASSERT_EQ(say({{"customerId", "cus_2"}, {"billingEmail", "[sealed]"}}).status, 200);
+  EXPECT_EQ(owner_.get(team_.in("/billing")).text(mark), "bills@example.org");
+  ASSERT_EQ(say({{"customerId", "cus_2"}, {"billingEmail", nullptr}}).status, 200);
+  const auto without = owner_.get(team_.in("/billing"));
+  EXPECT_EQ(without.raw.find("billingEmail"), without.raw.npos) << without;
+}
+
 }  // namespace
 }  // namespace daybook::test

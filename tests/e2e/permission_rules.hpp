@@ -21,6 +21,8 @@ enum class Needs {
 
 // By the operation's id in OpenAPI.
 const std::map<std::string, Needs>& rules();
+// A part of them: all but those of accounts, workspaces, projects and issues.
+const std::map<std::string, Needs>& rules_of_work();
 
 // What an agent may beside reading what every viewer reads: on an issue that is assigned to it.
 const std::set<std::string>& for_agents();

@@ -129,6 +129,40 @@ TEST_F(ProjectorTest, AnAccountWithSomebodyElseStandsAmongPeopleWhileItIsLinked)
   EXPECT_EQ(count(linked), 0);
 }
 
+TEST_F(ProjectorTest, ToWhomBillsGoStandsAmongPeopleByTheWorkspaceUntilTheyGoToNobody) {
+  using events::workspace::BillingChanged;
+  const auto space = id_of<events::WorkspaceId>(0x7c0);
+  const auto marked = events::Json{R"({"billingEmail":"[sealed]","customerId":"cus_1"})"};
+  History theirs(id_of<events::UserId>(1));
+  int number = 0;
+  const auto project_with = [&](const events::workspace::Event& event) {
+    theirs.workspace(space, event);
+    auto events = theirs.take();
+    for (auto& each : events) each.event_id = id_of<events::EventId>(0xF70000 + ++number);
+    append(std::move(events));
+    project("a");
+  };
+  const auto kept = [&](const std::string& address) {
+    return count("SELECT count(*) FROM read_g7.people p JOIN read_g7.workspaces w ON w.id = p.user_id WHERE p.email = '" + address + "'");
+  };
+  events::workspace::Created created{};
+  created.name = "Billed";
+  created.slug = "billed";
+  project_with(created);
+  project_with(BillingChanged{marked, events::Personal("bills@example.org")});
+  EXPECT_EQ(kept("bills@example.org"), 1);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.workspaces w WHERE row_to_json(w)::text LIKE '%bills@%'"), 0);
+  EXPECT_EQ(count("SELECT count(*) FROM read_g7.workspaces w WHERE w.billing_info->>'billingEmail' = '[sealed]'"), 1);
+  // The mark alone leaves it, another address replaces it, and without either it goes
+  project_with(BillingChanged{events::Json{R"({"billingEmail":"[sealed]"})"}, std::nullopt});
+  EXPECT_EQ(kept("bills@example.org"), 1);
+  project_with(BillingChanged{marked, events::Personal("others@example.org")});
+  EXPECT_EQ(kept("bills@example.org"), 0);
+  EXPECT_EQ(kept("others@example.org"), 1);
+  project_with(BillingChanged{events::Json{R"({"customerId":"cus_1"})"}, std::nullopt});
+  EXPECT_EQ(kept("others@example.org"), 0);
+}
+
 TEST_F(ProjectorTest, WhoeverIsErasedStandsNeitherAmongPeopleNorInTheAuditsAddresses) {
   // Given a person who was invited, signed in and was denied something
   const auto person = id_of<events::UserId>(0x7a0);

@@ -157,21 +157,41 @@ TEST_F(Quotas, ASuspendedWorkspaceTakesNothingButLeavingAndResuming) {
   workspace().as(olga).when(change).then(happened::Renamed{"Other"});
 }
 
-TEST_F(Quotas, AnOwnerKeepsWhatWhoeverBillsNeedsButNoAddressOfAPerson) {
+TEST_F(Quotas, AnOwnerKeepsWhatWhoeverBillsNeeds) {
   workspace::ChangeBilling change{};
   change.billing_info = Json{R"({"customerId":"cus_1","monthlyBudget":250.5})"};
   workspace().as(ada).when(change).then_rejected("forbidden");
-  workspace().as(olga).when(change).then(happened::BillingChanged{*change.billing_info.value});
+  workspace().as(olga).when(change).then(happened::BillingChanged{*change.billing_info.value, std::nullopt});
   workspace().as(olga).when(change).then_nothing();
-  for (const auto& [info, pointer] : std::initializer_list<std::pair<std::string, std::string>>{{"[]", "/billing_info"},
-                                                                                                {R"({"billingEmail":"a@b.c"})", "/billing_info/billingEmail"},
-                                                                                                {R"({"monthlyBudget":"9"})", "/billing_info/monthlyBudget"},
-                                                                                                {R"({"monthlyBudget":-1})", "/billing_info/monthlyBudget"}}) {
+  for (const auto& [info, code, pointer] : std::initializer_list<std::tuple<std::string, std::string, std::string>>{
+           {"[]", "wrong-type", "/billing_info"},
+           {R"({"billingEmail":"at home"})", "invalid", "/billing_info/billingEmail"},
+           {R"({"billingEmail":["a@b.example"]})", "wrong-type", "/billing_info/billingEmail"},
+           {R"({"billingEmail":"[sealed]"})", "invalid", "/billing_info/billingEmail"},
+           {R"({"monthlyBudget":"9"})", "invalid", "/billing_info/monthlyBudget"},
+           {R"({"monthlyBudget":-1})", "invalid", "/billing_info/monthlyBudget"}}) {
     change.billing_info = Json{info};
-    workspace().as(olga).when(change).then_rejected(pointer == "/billing_info" ? "wrong-type" : "invalid", pointer);
+    workspace().as(olga).when(change).then_rejected(code, pointer);
   }
   change.billing_info = events::Patch<Json>::cleared();
   workspace().as(olga).when(change).then(happened::BillingChanged{});
+}
+
+TEST_F(Quotas, TheAddressThatBillsGoToIsSealedBesideAMark) {
+  workspace::ChangeBilling change{};
+  const auto said = [&](const std::string& info) -> const workspace::ChangeBilling& {
+    change.billing_info = Json{info};
+    return change;
+  };
+  const Json marked{R"({"billingEmail":"[sealed]","customerId":"cus_1"})"};
+  workspace().as(olga).when(said(R"({"customerId":"cus_1", "billingEmail":"ann@example.org"})")).then(happened::BillingChanged{marked, events::Personal("ann@example.org")});
+  EXPECT_EQ(workspace_now().billing_info, marked);
+  // What is shown can be sent back, alone or with something else beside it
+  workspace().as(olga).when(said(marked.text)).then_nothing();
+  workspace().as(olga).when(said(R"({"billingEmail":"[sealed]"})")).then(happened::BillingChanged{Json{R"({"billingEmail":"[sealed]"})"}, std::nullopt});
+  // And goes to nobody any more where null is said, or nothing
+  workspace().as(olga).when(said(R"({"billingEmail":null,"customerId":"cus_1"})")).then(happened::BillingChanged{Json{R"({"customerId":"cus_1"})"}, std::nullopt});
+  workspace().as(olga).when(said(marked.text)).then_rejected("invalid", "/billing_info/billingEmail");
 }
 
 TEST_F(Quotas, AnAdminChangesTheCurrency) {

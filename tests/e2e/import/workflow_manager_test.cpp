@@ -13,13 +13,12 @@
 namespace daybook::test {
 namespace {
 
-const std::string nothing_is_nought = "what came to nothing is nought here", address = "addresses of people are not kept with a workspace";
+const std::string nothing_is_nought = "what came to nothing is nought here";
 
 const OnPurpose on_purpose{{{"webhooks.secret", "\"[sealed]\""},
                             {"integrations.credentials", "\"[sealed]\""},
                             {"ai_provider_configs.api_key", "\"[sealed]\""}},
-                           {{"teams.billingInfo@7", address},
-                            {"projects.actualHours@13", nothing_is_nought},
+                           {{"projects.actualHours@13", nothing_is_nought},
                             {"tasks.actualMinutes", nothing_is_nought + "; those of 101 are compared by themselves"},
                             {"tasks.actualCost", nothing_is_nought + "; those of 101 are compared by themselves"}},
                            {{"search_indexes", "what is searched is made anew of what was brought"}}};

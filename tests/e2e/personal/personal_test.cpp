@@ -140,8 +140,23 @@ class PersonalData : public ::testing::Test {
     plant("token of an invitation", token_in(mail_to(daybook, invited, "You are invited to Orrery")).substr(44), false);
     ASSERT_EQ(ann.post(in + "/issues", object("title", "Visibletitle")).status, 201);
 
+    bill(ann, in);
     keep_secrets(ann, in);
     look_as_others_do(daybook, guest, workspace.id(), ann);
+  }
+
+  // Replaced, refused, and read again by its owner
+  void bill(Caller& ann, const std::string& in) {
+    const auto billing = [&](const std::string& address) {
+      return json::serialize(json::object{{"billing_info", json::object{{"customerId", "cus_1"}, {"billingEmail", address}}}});
+    };
+    ASSERT_EQ(ann.patch(in + "/billing", billing(plant_email("e-mail that bills went to"))).status, 200);
+    const auto address = plant_email("e-mail that bills go to");
+    const auto changed = ann.patch(in + "/billing", billing(address));
+    ASSERT_EQ(changed.status, 200) << changed;
+    EXPECT_EQ(changed.text("/billing_info/billingEmail"), "[sealed]");
+    EXPECT_EQ(ann.patch(in + "/billing", billing(plant("e-mail of no bills", random_name("planted") + " at home", false))).status, 422);
+    EXPECT_EQ(ann.get(in + "/billing").text("/billing_info/billingEmail"), address);
   }
 
   // What is proved by use: given and drawn, replaced, and refused.
@@ -246,7 +261,7 @@ TEST_F(PersonalData, StandsInTheTableOfPeopleAloneAndSecretsStandNowhere) {
   for (const auto& [table, rows] : dump_of(daybook.database_url())) {
     if (table == "read_g7.people") {
       EXPECT_EQ(search.find_secrets(rows), nothing) << table;
-      for (const auto* what : {"changed e-mail", "changed username", "avatar", "e-mail of a guest", "e-mail of somebody invited"})
+      for (const auto* what : {"changed e-mail", "changed username", "avatar", "e-mail of a guest", "e-mail of somebody invited", "e-mail that bills go to"})
         EXPECT_NE(rows.find(std::find_if(planted_.begin(), planted_.end(),
                                          [&](const auto& p) { return p.what == what; })
                                 ->word),
