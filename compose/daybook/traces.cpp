@@ -61,6 +61,15 @@ void find_mentions(pg::Connection& connection, std::string sql, const std::strin
   }
 }
 
+// Who bills whom is the workspace's affair, so its owners are to name another address.
+void find_bills(pg::Connection& connection, const std::string& schema, const Names& names, Traces& traces) {
+  const auto rows = connection.exec_prepared(
+      "SELECT w.id FROM " + schema + ".workspaces w JOIN " + schema + ".people p ON p.user_id = w.id WHERE lower(p.email) = lower($1) ORDER BY w.id DESC LIMIT $2",
+      pg::Params().text(names.email).int64(routes::mentions_max));
+  for (const auto& workspace : ids_of<events::WorkspaceId>(rows))
+    traces.mentions.push_back({"workspace", events::EntityId{workspace.value}, workspace, "/api/v1/workspaces/" + workspace.text() + "/billing"});
+}
+
 Traces find_traces(const std::string& database_url, events::UserId who) {
   pg::Connection connection(database_url);
   log::prepare_session(connection);
@@ -77,6 +86,7 @@ Traces find_traces(const std::string& database_url, events::UserId who) {
   traces.api_keys = ids_of<events::ApiKeyId>(
       connection.exec_prepared("SELECT id FROM " + schema + ".api_keys WHERE user_id = $1::uuid AND is_active ORDER BY id DESC LIMIT $2",
                                pg::Params().text(user).int64(routes::traces_max)));
+  find_bills(connection, schema, names, traces);
   find_mentions(connection, std::string(named_sql), schema, user, names, traces);
   return traces;
 }

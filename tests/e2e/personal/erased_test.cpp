@@ -56,13 +56,15 @@ class ErasedPerson : public ::testing::Test {
     key_ = plant("API key", reply.text("/key"));
   }
 
-  // By others: by name, and by mentioning.
+  // By others: by name, by mentioning, and as whom they send bills to.
   void be_written_of() {
     issue_ = team_.owner.post(team_.in("/issues"), object("title", std::string("Ask ") + known_as)).id();
     const auto comment = team_.owner.post(team_.in("/issues/" + issue_ + "/comments"),
                                           object("content", "Please look at this.", "mentions", json::array{person_.user_id}));
     ASSERT_EQ(comment.status, 201) << comment;
     comment_ = comment.id();
+    const auto billed = second_.owner.patch(second_.in("/billing"), object("billing_info", json::object{{"billingEmail", email_}}));
+    ASSERT_EQ(billed.status, 200) << billed;
   }
 
   void expect_mentions(const Reply& erased) {
@@ -73,6 +75,10 @@ class ErasedPerson : public ::testing::Test {
       ASSERT_EQ(links.count(id), 1u) << erased;
       EXPECT_EQ(team_.owner.get(links[id].substr(std::string("/api/v1").size())).id(), id);
     }
+    // Who is billed is the workspace's affair: its owner takes the address away
+    EXPECT_EQ(links[second_.id], "/api/v1" + second_.in("/billing")) << erased;
+    ASSERT_EQ(second_.owner.patch(second_.in("/billing"), R"({"billing_info":null})").status, 200);
+    EXPECT_TRUE(second_.owner.get(second_.in("/billing")).at("/billing_info").is_null());
   }
 
   // Everything that can be read, as a page and as a file.
