@@ -44,6 +44,7 @@ struct Config {
   int lock_failures = 5;
   int lock_duration_s = 3600;
   int remind_before_s = 24 * 3600;
+  std::vector<std::string> webhook_networks;   // not public, and delivered to all the same
   bool test_clock = false;
 
   int principal_requests = 1200;

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <sstream>
 
-#include "platform/http/trusted_proxies.hpp"
+#include "platform/text/ip_network.hpp"
 #include "platform/text/number.hpp"
 
 namespace daybook::app {
@@ -29,6 +29,8 @@ bool is_listen(std::string_view listen) {
   const auto number = text::read_number<int>(port).value_or(-1);
   return number >= 0 && number <= 65535;
 }
+
+bool is_network(std::string_view text) { return text::read_ip_network(text).has_value(); }
 
 bool is_smtp(std::string_view url) { return url.empty() || ((url.starts_with("smtp://") || url.starts_with("smtps://")) && url.size() > url.find("//") + 2); }
 
@@ -79,7 +81,7 @@ constexpr Setting table[] = {
     {.name = "http.trusted_proxies", .target = &Config::trusted_proxies, .environment = "DAYBOOK_HTTP_TRUSTED_PROXIES",
      .help = "Addresses and networks of proxies whose `X-Forwarded-For` is believed, for rates by address and the address of a session; none: it is ignored. In "
              "the environment separated by commas.",
-     .fits = http::is_network, .form = "an address or a network like 10.0.0.0/8"},
+     .fits = is_network, .form = "an address or a network like 10.0.0.0/8"},
     {.name = "http.require_if_match", .target = &Config::require_if_match, .environment = "DAYBOOK_HTTP_REQUIRE_IF_MATCH",
      .help = "Refuses PATCH and DELETE without `If-Match` with 428.", .services = "command"},
 
@@ -108,6 +110,11 @@ constexpr Setting table[] = {
     {.name = "reminders.before_s", .target = &Config::remind_before_s, .environment = "DAYBOOK_REMINDERS_BEFORE_S",
      .help = "So long before an issue is due, whoever has it and whoever watches it are reminded.", .services = "command", .unit = "seconds", .min = 60,
      .max = 30 * day_s},
+
+    {.name = "webhooks.allowed_networks", .target = &Config::webhook_networks, .environment = "DAYBOOK_WEBHOOKS_ALLOWED_NETWORKS",
+     .help = "Addresses and networks that webhooks are delivered to although they are not public, such as those of your own receivers; all others like them are "
+             "refused. In the environment separated by commas.",
+     .services = "command", .fits = is_network, .form = "an address or a network like 10.0.0.0/8"},
 
     {.name = "clock.test", .target = &Config::test_clock, .environment = "DAYBOOK_CLOCK_TEST",
      .help = "For integrators' tests: superusers may move the clock forward, for good. Refused where the installation looks like one in use: reachable from "

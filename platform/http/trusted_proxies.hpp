@@ -1,17 +1,13 @@
 #pragma once
 
-#include <array>
-#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "platform/http/message.hpp"
+#include "platform/text/ip_network.hpp"
 
 namespace daybook::http {
-
-/// "10.0.0.7", "10.0.0.0/8", "fd00::/8".
-[[nodiscard]] bool is_network(std::string_view text);
 
 /// The peers whose X-Forwarded-For is believed. Each proxy appends the address it was called from, so the field is read from the
 /// right, for as long as the address that is come to is trusted itself; what stands left of that, anybody may have written.
@@ -26,18 +22,9 @@ class TrustedProxies {
   [[nodiscard]] std::string client_of(const Request& request) const;
 
  private:
-  /// IPv4 stands as ::ffff:a.b.c.d, as it does on a socket that takes both.
-  using Address = std::array<std::uint8_t, 16>;
-  struct Network {
-    Address address{};
-    int bits = 0;
-  };
-  friend bool is_network(std::string_view text);
-  static bool read(std::string_view text, Address& address);
-  static bool read(std::string_view text, Network& network);
-  [[nodiscard]] bool trusts(std::string_view address) const;
+  [[nodiscard]] bool trusts(std::string_view written) const;
 
-  std::vector<Network> networks_;
+  std::vector<text::IpNetwork> networks_;
 };
 
 }  // namespace daybook::http
