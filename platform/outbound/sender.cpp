@@ -141,7 +141,7 @@ class CurlSender final : public Sender {
     long status = 0;
     curl_easy_getinfo(handle_.get(), CURLINFO_RESPONSE_CODE, &status);
     // Once it has said whether it took the message, it does not matter how the rest of its answer went.
-    if (status >= final_status_min) return {status, error_of(status)};
+    if (status >= final_status_min || code == CURLE_OK) return {status, error_of(status)};
     return {0, error_of(code, transfer)};
   }
 

@@ -73,6 +73,15 @@ TEST_F(Settings, ListsInTheEnvironmentAreSeparatedByCommas) {
   EXPECT_EQ(config.cors_origins, (std::vector<std::string>{"https://a.example", "http://b.example:8080"}));
 }
 
+TEST_F(Settings, WebhooksAreDeliveredToPublicAddressesAloneUnlessNetworksAreNamed) {
+  EXPECT_TRUE(load("").webhook_networks.empty());
+  EXPECT_EQ(load("[webhooks]\nallowed_networks = [\"127.0.0.0/8\", \"::1\"]\n").webhook_networks, (std::vector<std::string>{"127.0.0.0/8", "::1"}));
+  EXPECT_EQ(load("", {{"DAYBOOK_WEBHOOKS_ALLOWED_NETWORKS", "10.1.0.0/16, fd00::/8"}}).webhook_networks, (std::vector<std::string>{"10.1.0.0/16", "fd00::/8"}));
+  EXPECT_THAT(refusal_of("[webhooks]\nallowed_networks = [\"10.1.0.0/16\", \"intranet\"]\n"),
+              HasSubstr("webhooks.allowed_networks is a list; it should be an address or a network like 10.0.0.0/8."));
+  EXPECT_THAT(refusal_of("", {{"DAYBOOK_WEBHOOKS_ALLOWED_NETWORKS", "10.0.0.0/33"}}), HasSubstr("webhooks.allowed_networks"));
+}
+
 TEST_F(Settings, TheFileMayBeNamedByTheEnvironment) {
   std::ofstream(file_) << "[query]\nthreads = 9\n";
   EXPECT_EQ(load_config({}, {{"DAYBOOK_CONFIG", file_}}).query_threads, 9);

