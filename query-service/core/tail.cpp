@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "events/cloud_event.hpp"
 #include "query-service/core/rows.hpp"
 
 namespace daybook::query {
@@ -9,12 +10,6 @@ namespace {
 
 // Events of other workspaces between two of ours that are read and passed over rather than asked around.
 constexpr std::int64_t gap_events_max = 32;
-
-std::string member(std::string_view name, std::string_view value) {
-  std::string out = ",\"" + std::string(name) + "\":";
-  events::write_json_string(value, out);
-  return out;
-}
 
 // Free JSON is kept as it was sent, line breaks included; each of them needs a data field of its own.
 std::string data_lines(std::string_view json) {
@@ -32,17 +27,6 @@ Condition compare(const Resource& resource, std::string_view field, Operator op,
 }
 
 }  // namespace
-
-std::string cloud_event(const events::LogIdentity& log, const events::Envelope& e) {
-  std::string out = "{\"specversion\":\"1.0\"";
-  out += member("id", e.event_id.text()) + member("source", "/logs/" + log.log_id.text()) + member("type", e.type) +
-         member("subject", e.stream_id.text()) + member("time", text::format_instant(e.recorded_at)) +
-         member("datacontenttype", "application/json") + ",\"position\":" + std::to_string(e.position.value) +
-         ",\"streamversion\":" + std::to_string(e.stream_version.value) +
-         ",\"schemaversion\":" + std::to_string(e.schema_version) + member("actortype", events::word_of(e.actor_type));
-  if (e.actor_id) out += member("actorid", e.actor_id->text());
-  return out + member("occurredat", text::format_instant(e.occurred_at)) + ",\"data\":" + e.data + "}";
-}
 
 Tail::Tail(const QueryContext& context, Options options, http::StreamWriter writer)
     : context_(context), options_(std::move(options)), sent_(options_.from), writer_(std::move(writer)) {}
@@ -190,7 +174,7 @@ bool Tail::send_range(const std::vector<events::Position>& wanted, std::size_t f
     if (!std::binary_search(wanted.begin(), wanted.end(), event.position)) continue;
     if (writer_.unsent_bytes() > tail_unsent_bytes_max) return false;
     const bool written = writer_.write("id: " + std::to_string(event.position.value) + "\nevent: " + event.type +
-                                       data_lines(cloud_event(context_.identity, event)) + "\n\n");
+                                       data_lines(events::cloud_event(context_.identity, event)) + "\n\n");
     if (!written) return false;
     sent_ = event.position;
   }

@@ -70,7 +70,4 @@ class Tail : public std::enable_shared_from_this<Tail> {
   std::chrono::steady_clock::time_point stalled_since_{};
 };
 
-// CloudEvents 1.0 as JSON. What is personal stays sealed and is left out altogether.
-std::string cloud_event(const events::LogIdentity& log, const events::Envelope& event);
-
 }  // namespace daybook::query
