@@ -53,25 +53,25 @@ std::optional<Rejection> check_person(log::Settling& settling, events::UserId id
   return std::nullopt;
 }
 
+// What a superuser may, no key of theirs may.
+domain::CommandContext with_standing(log::Settling& settling, const api::Principal& caller, const Drawn& drawn) {
+  auto context = context_of(settling, caller, drawn);
+  if (!caller.agent && !caller.api_key) context.is_superuser = settling.load<domain::User>(events::stream_of(caller.user)).is_superuser;
+  return context;
+}
+
 // The caller, allowed to do this where they do it; `workspace` is set to where that is.
 Result<domain::CommandContext> admit(log::Settling& settling, const Plan& plan, WorkspaceId& workspace) {
   const auto& caller = plan.sent.principal;
   const auto permission = plan.kind->ops.permission;
-  if (auto refusal = permission ? check_caller(settling, caller) : check_signed_in(settling, caller)) return std::move(*refusal);
-  auto context = context_of(settling, caller, plan.drawn);
-  // What a superuser may, no key of theirs may.
-  if (!caller.agent && !caller.api_key) context.is_superuser = settling.load<domain::User>(events::stream_of(caller.user)).is_superuser;
   if (!permission) {
+    if (auto refusal = check_signed_in(settling, caller)) return std::move(*refusal);
     workspace = WorkspaceId{new_id(plan)};
-    return context;
+    return with_standing(settling, caller, plan.drawn);
   }
-  const auto found = domain::find_workspace(plan.sent.workspace, settling);
-  if (!found) return domain::not_found("workspace");
-  workspace = *found;
-  if (auto refusal = check_workspace(settling, caller, workspace)) return std::move(*refusal);
-  auto admitted = domain::admit(std::move(context), settling.load<domain::Workspace>(events::stream_of(workspace)), *permission);
+  auto admitted = admit_to(settling, caller, plan.drawn, plan.sent.workspace, *permission);
   if (!admitted) return admitted;
-  if (auto refusal = check_scope(settling, caller, *permission)) return std::move(*refusal);
+  workspace = domain::workspace_of(*admitted).id;
   if (auto refusal = domain::check_occurred_at(*admitted)) return std::move(*refusal);
   if (admitted->occurred_at)
     if (auto refusal = check_scope(settling, caller, domain::Permission::bring_in)) return std::move(*refusal);
@@ -213,6 +213,18 @@ std::optional<Rejection> check_member(log::Settling& settling, const api::Princi
   const auto admitted = domain::admit(context_of(settling, principal, {}), there, domain::Permission::workspace_read);
   if (!admitted) return admitted.error();
   return std::nullopt;
+}
+
+Result<domain::CommandContext> admit_to(log::Settling& settling, const api::Principal& principal, const Drawn& drawn, std::string_view workspace,
+                                        domain::Permission permission) {
+  if (auto refusal = check_caller(settling, principal)) return std::move(*refusal);
+  const auto found = domain::find_workspace(workspace, settling);
+  if (!found) return domain::not_found("workspace");
+  if (auto refusal = check_workspace(settling, principal, *found)) return std::move(*refusal);
+  auto admitted = domain::admit(with_standing(settling, principal, drawn), settling.load<domain::Workspace>(events::stream_of(*found)), permission);
+  if (!admitted) return admitted;
+  if (auto refusal = check_scope(settling, principal, permission)) return std::move(*refusal);
+  return admitted;
 }
 
 std::optional<Rejection> check_version(const WantedVersions& wanted, StreamVersion current) {

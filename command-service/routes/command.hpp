@@ -136,6 +136,9 @@ std::optional<Rejection> check_caller(log::Settling& settling, const api::Princi
 std::optional<Rejection> check_workspace(log::Settling& settling, const api::Principal& principal, WorkspaceId workspace);
 // The caller as someone who may at least read the workspace.
 std::optional<Rejection> check_member(log::Settling& settling, const api::Principal& principal, std::string_view workspace);
+// The caller as someone who has the permission in the workspace.
+Result<domain::CommandContext> admit_to(log::Settling& settling, const api::Principal& principal, const Drawn& drawn, std::string_view workspace,
+                                        domain::Permission permission);
 std::optional<Rejection> check_version(const WantedVersions& wanted, StreamVersion current);
 domain::CommandContext context_of(const log::Settling& settling, const api::Principal& principal, const Drawn& drawn);
 

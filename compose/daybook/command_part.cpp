@@ -90,6 +90,8 @@ CommandPart::CommandPart(const Deployment& deployment, std::shared_ptr<projector
   notifying_ = std::make_unique<ReactingThread>(deployment, tools_.appender, std::move(notifying));
   timing_ = std::make_unique<TimingThread>(deployment, tools_.appender, tools_.ids);
   mailing_ = std::make_unique<ReactingThread>(deployment, tools_.appender, mailing_options(deployment));
+  delivering_ = std::make_unique<DeliveringThread>(deployment, tools_.appender);
+  tools_.deliveries = delivering_->deliveries();
   if (!deployment.config.kafka_brokers.empty()) relay_ = std::make_unique<RelayThread>(deployment, metrics);
 }
 
@@ -102,6 +104,7 @@ void CommandPart::recognise_callers(api::Api& api) {
 
 // Who sends commands goes first.
 void CommandPart::drain() {
+  delivering_->stop();
   timing_->stop();
   mailing_->stop();
   notifying_->stop();
@@ -129,6 +132,7 @@ void CommandPart::tell(Metrics& metrics) {
   notifying_->tell(metrics);
   mailing_->tell(metrics);
   timing_->tell(metrics);
+  delivering_->tell(metrics);
   recording_->tell(metrics);
   const auto lag = tell_log(metrics, *log_, relay_ ? relay_->position() : tools_.appender->head());
   if (relay_) relay_->tell(metrics, lag);
@@ -143,6 +147,7 @@ std::vector<api::Route> command_service_routes(const routes::CommandTools& tools
   auto all = routes::auth_routes(tools);
   for (auto& route : routes::command_routes(tools)) all.push_back(std::move(route));
   for (auto& route : routes::bulk_routes(tools)) all.push_back(std::move(route));
+  for (auto& route : routes::delivery_routes(tools)) all.push_back(std::move(route));
   for (auto& route : routes::test_clock_routes(tools, std::move(test_clock))) all.push_back(std::move(route));
   return all;
 }

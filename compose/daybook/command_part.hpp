@@ -1,8 +1,9 @@
 #pragma once
-// The command service: appender, reactors, timers, signing of tree heads, password hashing, and the relay where there is a Kafka.
+// The command service: appender, reactors, timers, deliveries to webhooks, signing of tree heads, password hashing, and the relay where there is a Kafka.
 #include <memory>
 
 #include "command-service/routes/routes.hpp"
+#include "compose/daybook/delivering.hpp"
 #include "compose/daybook/deployment.hpp"
 #include "compose/daybook/part.hpp"
 #include "compose/daybook/reacting.hpp"
@@ -33,6 +34,7 @@ class CommandPart final : public Part {
   std::unique_ptr<RelayThread> relay_;
   std::unique_ptr<ReactingThread> reacting_, notifying_, mailing_;
   std::unique_ptr<TimingThread> timing_;
+  std::unique_ptr<DeliveringThread> delivering_;
   std::unique_ptr<RecordingThread> recording_;
 };
 

@@ -71,6 +71,9 @@ constexpr metrics::Definition definitions[] = {
     {"daybook_reactor_refused_total", counter, "Commands refused since things had changed, by rule."},
     {"daybook_reactor_failed_total", counter, "Times a rule or a timer failed by itself, by rule."},
 
+    {"daybook_webhook_deliveries_total", counter, "Attempts to deliver to a webhook, by result: succeeded, again, failed; given_up where nothing was sent any more."},
+    {"daybook_webhook_deliveries_pending", gauge, "Deliveries that wait for an attempt; told by the process that leads."},
+
     {"daybook_relay_leads", gauge, "1 while this process brings the log to Kafka."},
     {"daybook_relay_position", gauge, "Position up to which Kafka has acknowledged everything."},
     {"daybook_relay_lag_events", gauge, "Events that Kafka has not acknowledged."},

@@ -198,7 +198,8 @@ struct ExternalAccountUnlinked {
 BOOST_DESCRIBE_STRUCT(ExternalAccountUnlinked, (), (provider))
 
 // What a notification tells of. The word of due dates is for those who watch the clock.
-BOOST_DEFINE_ENUM_CLASS(NotificationType, task_assigned, task_completed, mentioned, comment_reply, due_date_reminder, project_invite, task_updated)
+BOOST_DEFINE_ENUM_CLASS(NotificationType, task_assigned, task_completed, mentioned, comment_reply, due_date_reminder, project_invite, task_updated,
+                        webhook_disabled)
 
 // Something happened in a workspace that concerns the person; what it is about is named, and hides it while it is hidden itself.
 struct NotificationRaised {

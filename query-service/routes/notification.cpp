@@ -29,7 +29,7 @@ const Resource& notifications() {
       .table = "notifications",
       .row = &events::type_info<projector::Notification>(),
       .filters = {{"is_read", "is_read", "Whether it was read."},
-                  {"type", "type", "task_assigned, task_completed, mentioned, comment_reply, due_date_reminder, project_invite, task_updated, "
+                  {"type", "type", "task_assigned, task_completed, mentioned, comment_reply, due_date_reminder, project_invite, task_updated, webhook_disabled, "
                                    "several by commas."},
                   {"workspace", "workspace_id", "Of these workspaces, by id."},
                   {"issue", "related_issue_id", "About these issues; none for those about none."},

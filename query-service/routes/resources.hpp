@@ -33,6 +33,7 @@
   each(executions) \
   each(automations) \
   each(webhooks) \
+  each(webhook_deliveries) \
   each(api_keys) \
   each(integrations) \
   each(my_integrations) \

@@ -40,6 +40,7 @@ bool wishes_to_be_told(const State& state, NotificationType type) {
       return wishes.assignments.value_or(true);
     case NotificationType::task_completed:
     case NotificationType::task_updated:
+    case NotificationType::webhook_disabled:
       return true;
     case NotificationType::due_date_reminder:
       return wishes.reminders.value_or(true);
