@@ -173,7 +173,8 @@ class Document {
     if (route.status == 201 && sends(route, "ETag")) headers["Location"] = openapi_header("Location");
     if (route.many && is_query(route)) headers["Link"] = openapi_header("Link");
     json::object response{{"description", std::string(http::reason_phrase(route.status))}, {"headers", headers}};
-    if (route.status == 202 || route.status == 204) return response;  // nothing to show, yet or any more
+    const bool shows_nothing = route.status == 204 || (route.status == 202 && route.reply == nullptr);  // any more, or yet
+    if (shows_nothing) return response;
     json::object media{{"schema", route.reply == nullptr ? json::object{{"type", "string"}} : reply_schema(route)}};
     if (find_field(route, "created_at") != nullptr && !route.many) media["example"] = json::parse(example_of_reply(*route.reply));
     response["content"] = json::object{{route.reply_type, media}};
