@@ -65,6 +65,7 @@ std::string Load::url_of(int writer) {
 
 bool Load::go_on(std::size_t requests) {
   const auto wanted = acknowledged_ + requests;
+  allowed_ = wanted + ahead_max;
   return wait_until([&] { return acknowledged_ >= wanted; }, progress_limit);
 }
 
@@ -111,12 +112,18 @@ Reply Load::send(http::Client& client, std::string& connected_to, int writer, co
   return reply;
 }
 
+bool Load::may_go_on() {
+  while (!ending_ && acknowledged_ >= allowed_)
+    (void)wait_until([&] { return ending_ || acknowledged_ < allowed_; }, progress_limit);
+  return !ending_;
+}
+
 void Load::write(int writer) {
   auto& mine = written_[static_cast<std::size_t>(writer)];
   auto connected_to = url_of(writer);
   http::Client client(connected_to);
   const auto name = random_name("w" + std::to_string(writer));
-  for (int n = 0; !ending_ && mine.complaints.empty(); ++n) {
+  for (int n = 0; mine.complaints.empty() && may_go_on(); ++n) {
     const auto word = name + "-" + std::to_string(n);
     const auto opened =
         send(client, connected_to, writer, "POST", "/issues", object("title", word), word + "-open");

@@ -30,9 +30,12 @@ class AccessToken {
 
 /// Several who write as fast as they can, each request under an Idempotency-Key of its own and repeated until
 /// it is acknowledged, whatever happens to the server in between. What was acknowledged is remembered, to be
-/// looked for.
+/// looked for. They run ahead of whoever waits for them, so that requests are in hand when something breaks, but not
+/// without end: a fast machine would write in a minute what nobody can read through.
 class Load {
  public:
+  static constexpr std::size_t ahead_max = 2000;  // requests acknowledged beyond what was waited for
+
   /// Writes to all of the servers in turn.
   Load(Team& team, std::vector<std::string> urls, int writers = 4);
   Load(const Load&) = delete;
@@ -59,6 +62,8 @@ class Load {
   };
 
   void write(int writer);
+  // False when it is over.
+  bool may_go_on();
   // The reply that acknowledges it; status 0 when there was none until the end.
   Reply send(http::Client& client, std::string& connected_to, int writer, const std::string& method,
              const std::string& path, const std::string& body, const std::string& key);
@@ -70,7 +75,7 @@ class Load {
   std::vector<std::string> urls_;
   std::vector<Written> written_;
   std::vector<std::thread> threads_;
-  std::atomic<std::size_t> acknowledged_{0}, troubles_{0};
+  std::atomic<std::size_t> acknowledged_{0}, troubles_{0}, allowed_{ahead_max};
   std::atomic<bool> ending_{false}, abandoned_{false};
 };
 
