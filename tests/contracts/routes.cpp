@@ -12,6 +12,7 @@ std::unique_ptr<api::Api> every_route() {
   api->add(routes::auth_routes(commands));
   api->add(routes::command_routes(commands));
   api->add(routes::bulk_routes(commands));
+  api->add(routes::delivery_routes(commands));
   api->add(routes::test_clock_routes(commands, nullptr));
   api->add(query::resource_routes(queries));
   api->add(query::live_routes(queries));

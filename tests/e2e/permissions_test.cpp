@@ -85,6 +85,7 @@ class Permissions : public ::testing::Test {
       path.path.resize(path.path.size() - ending.size());
       return path_of(path, values);
     };
+    if (operation.id == "replayWebhookDelivery") values["delivery"] = delivery_in(in, values);
     if (operation.id == "reviewSkill") {  // everybody has one review of a skill
       values["skill"] = owner().post(in + "/skills", object("name", "a", "description", "a", "prompt", "a", "category", "a")).id();
     }
@@ -106,6 +107,17 @@ class Permissions : public ::testing::Test {
     else if (operation.path.ends_with("/complete"))
       EXPECT_EQ(owner().post(without("/complete") + "/start").status, 200) << operation;
     return values;
+  }
+
+  // Of the webhook, which is told of issues of its project.
+  std::string delivery_in(const std::string& in, const Values& values) {
+    EXPECT_EQ(owner().post(in + "/issues", object("title", "To be told", "project_id", values.at("project"))).status, 201);
+    Reply listed;
+    EXPECT_TRUE(wait_until([&] {
+      listed = owner().get(in + "/webhooks/" + values.at("webhook") + "/deliveries");
+      return !listed.rows().empty();
+    }, std::chrono::seconds(60)));
+    return listed.text("/data/0/id");
   }
 
   // Claimed by the owner, and ended where that comes first.

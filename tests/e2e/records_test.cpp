@@ -16,7 +16,7 @@ class Records : public ::testing::Test {
     return owner_.post(team_.in("/automations"), R"({"name":"Greet","trigger":)" + trigger + R"(,"actions":)" + actions + more + "}");
   }
   Reply registered(const std::string& more = "") {
-    return owner_.post(team_.in("/webhooks"), R"({"name":"Mirror","url":"https://example.org/hook","events":["issue.*"])" + more + "}");
+    return owner_.post(team_.in("/webhooks"), R"({"name":"Mirror","url":"http://127.0.0.1:9/hook","events":["issue.*"])" + more + "}");
   }
   Reply connected(const std::string& token) {
     return owner_.post(team_.in("/integrations"), object("type", "slack", "credentials", json::object{{"accessToken", token}}));
@@ -117,7 +117,7 @@ TEST_F(Records, AWebhooksSecretIsToldOnceByWhatMadeIt) {
   EXPECT_EQ(again.header("ETag"), made.header("ETag"));
   EXPECT_EQ(again.text("/secret"), "[sealed]");
   auto admin = team_.joined_by(daybook_, "admin");
-  EXPECT_EQ(admin.post(team_.in("/webhooks"), R"({"name":"Mirror","url":"https://example.org/hook","events":["issue.*"],"id":")" + id + "\"}").text("/secret"),
+  EXPECT_EQ(admin.post(team_.in("/webhooks"), R"({"name":"Mirror","url":"http://127.0.0.1:9/hook","events":["issue.*"],"id":")" + id + "\"}").text("/secret"),
             "[sealed]");
 
   const auto rotated = owner_.post(path + "/rotate-secret");
@@ -129,7 +129,7 @@ TEST_F(Records, AWebhooksSecretIsToldOnceByWhatMadeIt) {
 }
 
 TEST_F(Records, AnIdempotencyKeyRepeatsTheReplyAsItWas) {
-  const auto body = R"({"name":"Mirror","url":"https://example.org/hook","events":["*"]})";
+  const auto body = R"({"name":"Mirror","url":"http://127.0.0.1:9/hook","events":["*"]})";
   const std::vector<http::Header> key{{"Idempotency-Key", random_name("key")}};
   const auto made = owner_.post(team_.in("/webhooks"), body, key), again = owner_.post(team_.in("/webhooks"), body, key);
   ASSERT_EQ(made.status, 201) << made;

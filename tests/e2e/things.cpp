@@ -7,6 +7,7 @@ namespace daybook::test {
 namespace {
 
 constexpr const char* a_time = "2026-01-05T09:00:00Z";
+constexpr const char* an_address = "http://127.0.0.1:9/hook";  // which is not public, so that nothing is sent anywhere
 constexpr const char* nothing = "01a00000-0000-7000-8000-000000000002";
 
 // To the plan on offer, if there is one, in place of the one before.
@@ -64,8 +65,9 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["execution"] = made("/issues/" + values["issue"] + "/executions", object("prompt", named("prompt")));
   values["automation"] = made("/automations", object("name", named("automation"), "description", named("description"), "project_id", values["project"],
                                                      "trigger", json::object{{"type", "manual"}}, "actions", json::array()));
-  values["webhook"] = made("/webhooks", object("name", named("webhook"), "project_id", values["project"], "url", "https://example.org/hook",
+  values["webhook"] = made("/webhooks", object("name", named("webhook"), "project_id", values["project"], "url", an_address,
                                                "events", json::array{"issue.*"}));
+  values["delivery"] = nothing;
   values["integration"] = made("/integrations", object("type", "slack", "credentials", json::object{{"accessToken", named("token")}}));
   values["api_key"] = made("/api-keys", object("name", named("key"), "permissions", json::array{"issues:read"}));
   values["ai_provider"] = made("/ai-providers", object("provider", random_name("provider"), "api_key", "sk-1", "settings", json::object{{"model", named("model")}}));
@@ -86,7 +88,7 @@ Values make_things(Caller& owner, const std::string& workspace) {
   values["start_time"] = a_time;
   values["sha"] = "fedcba9876543210";
   values["semantic_version"] = "9.0.0";
-  values["url"] = "https://example.org/hook";
+  values["url"] = an_address;
   values["type"] = "slack";
   values["billing_unit"] = "token";
   values["source"] = "tests";

@@ -88,18 +88,11 @@ void LogWriter::happened(std::string_view event, const std::string& stream, cons
 std::string LogWriter::opened(std::string_view what, const std::string& stream) {
   const auto id = stream_of(stream);
   std::string text;
-  if (what == "webhook")
-    impl_->carry_out([&](log::Settling& settling) {
-      text = settling.load<domain::Webhook>(id).signing_secret.text;
-      return done<domain::Webhook>(settling, id);
-    });
-  else if (what == "integration")
-    impl_->carry_out([&](log::Settling& settling) {
-      text = settling.load<domain::Integration>(id).sealed_credentials.text;
-      return done<domain::Integration>(settling, id);
-    });
-  else
-    throw std::invalid_argument("Nobody opens a " + std::string(what) + " here.");
+  if (what != "integration") throw std::invalid_argument("Nobody opens a " + std::string(what) + " here.");
+  impl_->carry_out([&](log::Settling& settling) {
+    text = settling.load<domain::Integration>(id).sealed_credentials.text;
+    return done<domain::Integration>(settling, id);
+  });
   return text;
 }
 

@@ -6,6 +6,9 @@
 #include <sstream>
 #include <stdexcept>
 
+#include "platform/http/client.hpp"
+#include "platform/outbound/signature.hpp"
+#include "platform/text/number.hpp"
 #include "tests/e2e/outbox.hpp"
 
 namespace daybook::test {
@@ -28,7 +31,10 @@ std::string printed(const json::value& value) {
 
 }  // namespace
 
-Story::Story(DaybookProcess& daybook) : daybook_(daybook), log_(daybook) { people_.emplace("nobody", Caller(daybook)); }
+Story::Story(DaybookProcess& daybook) : daybook_(daybook), log_(daybook) {
+  people_.emplace("nobody", Caller(daybook));
+  kept_["receiver"] = receiver_.url();
+}
 
 void Story::tell(const std::filesystem::path& file) {
   for (const auto& step : steps_of(file)) {
@@ -48,6 +54,7 @@ void Story::take(const json::object& step) {
   if (step.contains("until")) return wait(step);
   if (step.contains("happened")) return happen(step);
   if (step.contains("opened")) return open(step);
+  if (step.contains("delivered")) return check_signature(step);
   const auto granted = daybook_.run({"admin", "grant", text(step, "email"), "--allow-unsafe-database"});
   EXPECT_EQ(granted.exit_code, 0) << granted.output;
 }
@@ -108,6 +115,23 @@ void Story::happen(const json::object& step) {
 
 void Story::open(const json::object& step) {
   ASSERT_EQ(log_.opened(text(step, "opened"), text(step, "of")), text(step, "is"));
+  const auto token = text(step, "secret");
+  receiver_.let_in(token);
+  const auto status_with = [&](const std::string& bearer) {
+    return http::Client(receiver_.url()).get("", {{"Authorization", "Bearer " + bearer}}).status;
+  };
+  EXPECT_EQ(status_with("another"), 401);
+  ASSERT_EQ(status_with(token), 204);
+  prove(step);
+}
+
+void Story::check_signature(const json::object& step) {
+  ASSERT_TRUE(receiver_.has(1, wait_limit));
+  const auto told = receiver_.received().front();
+  EXPECT_NE(told.body.find(text(step, "delivered")), std::string::npos) << told.body;
+  const auto sent_at = text::read_number<std::int64_t>(told.header(outbound::timestamp_header)).value_or(0);
+  ASSERT_EQ(told.header(outbound::signature_header),
+            outbound::standard_signature(text(step, "signed_with"), told.header(outbound::id_header), sent_at, told.body));
   prove(step);
 }
 

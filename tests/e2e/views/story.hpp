@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "tests/e2e/caller.hpp"
+#include "tests/e2e/receiver.hpp"
 #include "tests/e2e/views/log_writer.hpp"
 #include "tests/e2e/views/witness.hpp"
 
@@ -35,6 +36,7 @@ class Story {
   void wait(const json::object& step);
   void happen(const json::object& step);
   void open(const json::object& step);
+  void check_signature(const json::object& step);
   void keep(const json::object& step, const Reply& reply);
   void prove(const json::object& step);
   Caller& who(const json::object& step);
@@ -47,6 +49,7 @@ class Story {
 
   DaybookProcess& daybook_;
   LogWriter log_;
+  Receiver receiver_;  // {receiver} in the story
   std::map<std::string, Caller> people_;
   std::map<std::string, json::value> kept_;
   std::map<std::string, std::string> proved_;

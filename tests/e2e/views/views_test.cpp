@@ -34,7 +34,7 @@ bool mentions(const std::vector<std::string>& rows, const std::string& words) {
 class FourModels : public ::testing::Test {
  protected:
   static void SetUpTestSuite() {
-    daybook_ = std::make_unique<DaybookProcess>(Surroundings{.as = Deployed::single});
+    daybook_ = std::make_unique<DaybookProcess>(Surroundings{.as = Deployed::single, .settings = "[webhooks]\nallowed_networks = [\"127.0.0.0/8\"]\n"});
     story_ = std::make_unique<Story>(*daybook_);
     std::vector<fs::path> chapters;
     for (const auto& file : fs::directory_iterator(story_folder))
