@@ -1,7 +1,7 @@
 #include "compose/daybook/read_tables.hpp"
 
 #include "command-service/log/pg_rows.hpp"
-#include "projector/core/generations.hpp"
+#include "compose/daybook/served_tables.hpp"
 
 namespace daybook::app {
 namespace {
@@ -16,20 +16,14 @@ std::string with_schema(std::string_view condition, const std::string& schema) {
   return out.append(condition);
 }
 
-class ReadTables final : public reactors::ReadModels {
+class ReadTables final : public reactors::ReadModels, private ServedTables {
  public:
-  explicit ReadTables(std::string url) : url_(std::move(url)) {}
+  explicit ReadTables(std::string url) : ServedTables(std::move(url)) {}
 
-  events::Position position() override {
-    const auto generation = projector::find_served_generation(session());
-    if (!generation) return {};
-    schema_ = projector::schema_of(*generation);
-    const auto row = session().exec("SELECT position FROM " + schema_ + ".checkpoint");
-    return row.empty() ? events::Position{} : events::Position{row.int64(0, 0)};
-  }
+  events::Position position() override { return find_position(); }
 
   std::vector<events::IssueId> issues_assigned_to(events::UserId user, events::WorkspaceId workspace, events::IssueId after, std::size_t max) override {
-    const auto rows = session().exec("SELECT id FROM " + schema_ +
+    const auto rows = session().exec("SELECT id FROM " + schema() +
                                          ".issues WHERE assignee_id = $1::uuid AND assignee_type = 'user' AND workspace_id = $2::uuid AND id > $3::uuid"
                                          " AND deleted_at IS NULL ORDER BY id LIMIT $4",
                                      pg::Params().text(user.text()).text(workspace.text()).text(after.text()).int64(static_cast<std::int64_t>(max)));
@@ -39,13 +33,13 @@ class ReadTables final : public reactors::ReadModels {
   }
 
   bool is_watched(events::IssueId issue) override {
-    const auto row = session().exec_prepared("SELECT EXISTS (SELECT FROM " + schema_ + ".issue_watchers WHERE issue_id = $1::uuid AND notify_on_update)",
+    const auto row = session().exec_prepared("SELECT EXISTS (SELECT FROM " + schema() + ".issue_watchers WHERE issue_id = $1::uuid AND notify_on_update)",
                                              pg::Params().text(issue.text()));
     return row.boolean(0, 0);
   }
 
   std::vector<reactors::Due> upcoming(const reactors::Upcoming& what, const reactors::Due& after, text::Instant until, std::size_t max) override {
-    const auto rows = session().exec_prepared(upcoming_sql(schema_, what), pg::Params()
+    const auto rows = session().exec_prepared(upcoming_sql(schema(), what), pg::Params()
                                                                                .text(text::format_instant(after.at))
                                                                                .text(after.id.text())
                                                                                .text(text::format_instant(until))
@@ -56,17 +50,6 @@ class ReadTables final : public reactors::ReadModels {
     return found;
   }
 
- private:
-  pg::Connection& session() {
-    if (!session_ || !session_->alive()) {
-      session_.emplace(url_);
-      log::prepare_session(*session_);
-    }
-    return *session_;
-  }
-
-  std::string url_, schema_;
-  std::optional<pg::Connection> session_;
 };
 
 }  // namespace

@@ -2,7 +2,7 @@
 
 #include "command-service/log/pg_rows.hpp"
 #include "events/core/json.hpp"
-#include "projector/core/generations.hpp"
+#include "compose/daybook/served_tables.hpp"
 
 namespace daybook::app {
 namespace {
@@ -13,17 +13,11 @@ constexpr std::string_view told_columns =
     " CASE WHEN e.event_type IN ('issue.status_changed', 'project.status_changed') THEN e.data->>'status' END FROM ";
 constexpr std::string_view told_of = " AND e.event_id = a.id AND e.origin <> 'import' AND e.via_type <> 'database_import'";
 
-class WebhookTables final : public delivering::ReadModels {
+class WebhookTables final : public delivering::ReadModels, private ServedTables {
  public:
-  explicit WebhookTables(std::string url) : url_(std::move(url)) {}
+  explicit WebhookTables(std::string url) : ServedTables(std::move(url)) {}
 
-  events::Position position() override {
-    const auto generation = projector::find_served_generation(session());
-    if (!generation) return {};
-    schema_ = projector::schema_of(*generation);
-    const auto row = session().exec("SELECT position FROM " + schema_ + ".checkpoint");
-    return row.empty() ? events::Position{} : events::Position{row.int64(0, 0)};
-  }
+  events::Position position() override { return find_position(); }
 
   std::vector<delivering::Told> told(const delivering::Stretch& stretch, std::optional<events::WorkspaceId> workspace, std::size_t max) override {
     pg::Params params;
@@ -64,33 +58,22 @@ class WebhookTables final : public delivering::ReadModels {
  private:
   // By the log's positions, of which most concern nobody.
   std::string of_all() const {
-    return std::string(told_columns) + "log.events e JOIN " + schema_ + ".activity a ON a.workspace_id = e.workspace_id AND a.position = e.position" +
-           " WHERE e.position > $1 AND e.position <= $2" + std::string(told_of) + " AND EXISTS (SELECT FROM " + schema_ +
+    return std::string(told_columns) + "log.events e JOIN " + schema() + ".activity a ON a.workspace_id = e.workspace_id AND a.position = e.position" +
+           " WHERE e.position > $1 AND e.position <= $2" + std::string(told_of) + " AND EXISTS (SELECT FROM " + schema() +
            ".webhooks w WHERE w.workspace_id = e.workspace_id AND w.is_enabled AND w.deleted_at IS NULL) ORDER BY e.position LIMIT $3";
   }
   std::string of_workspace() const {
-    return std::string(told_columns) + schema_ + ".activity a JOIN log.events e ON e.position = a.position" +
+    return std::string(told_columns) + schema() + ".activity a JOIN log.events e ON e.position = a.position" +
            " WHERE a.workspace_id = $4::uuid AND a.position > $1 AND a.position <= $2" + std::string(told_of) + " ORDER BY a.position LIMIT $3";
   }
 
   // One is hidden with its project, and with its workspace.
   std::string enabled_ones() const {
-    return "SELECT id, workspace_id, project_id, events::text, born FROM " + schema_ +
-           ".webhooks h WHERE workspace_id = ANY ($1::uuid[]) AND is_enabled AND deleted_at IS NULL AND NOT EXISTS (SELECT FROM " + schema_ +
-           ".workspaces w WHERE w.id = h.workspace_id AND w.deleted_at IS NOT NULL) AND NOT EXISTS (SELECT FROM " + schema_ +
+    return "SELECT id, workspace_id, project_id, events::text, born FROM " + schema() +
+           ".webhooks h WHERE workspace_id = ANY ($1::uuid[]) AND is_enabled AND deleted_at IS NULL AND NOT EXISTS (SELECT FROM " + schema() +
+           ".workspaces w WHERE w.id = h.workspace_id AND w.deleted_at IS NOT NULL) AND NOT EXISTS (SELECT FROM " + schema() +
            ".projects p WHERE p.id = h.project_id AND p.deleted_at IS NOT NULL) ORDER BY id";
   }
-
-  pg::Connection& session() {
-    if (!session_ || !session_->alive()) {
-      session_.emplace(url_);
-      log::prepare_session(*session_);
-    }
-    return *session_;
-  }
-
-  std::string url_, schema_;
-  std::optional<pg::Connection> session_;
 };
 
 }  // namespace
