@@ -8,7 +8,7 @@
 #include "schemas/asyncapi/asyncapi.hpp"
 #include "tests/events/files.hpp"
 
-namespace daybook::contracts::test {
+namespace daybook::contracts::test::asyncapi_test {
 namespace {
 
 namespace json = boost::json;
@@ -55,4 +55,4 @@ TEST(AsyncApi, DescribesEveryHeaderThatAMessageMayCarry) {
 }
 
 }  // namespace
-}  // namespace daybook::contracts::test
+}  // namespace daybook::contracts::test::asyncapi_test

@@ -8,7 +8,7 @@
 #include "tests/contracts/routes.hpp"
 #include "tests/events/files.hpp"
 
-namespace daybook::contracts::test {
+namespace daybook::contracts::test::openapi_test {
 namespace {
 
 namespace json = boost::json;
@@ -127,4 +127,4 @@ TEST_F(OpenApiDocument, AsksForASignInWhereTheRouteDoes) {
 }
 
 }  // namespace
-}  // namespace daybook::contracts::test
+}  // namespace daybook::contracts::test::openapi_test

@@ -4,7 +4,7 @@
 #include "platform/crypto/uuid_source.hpp"
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::ai_providers_test {
 namespace {
 
 class AiProviders : public ::testing::Test {
@@ -78,4 +78,4 @@ TEST_F(AiProviders, OnesOwnIsThereForNobodyElse) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::ai_providers_test

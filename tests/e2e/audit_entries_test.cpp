@@ -5,7 +5,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::audit_entries_test {
 namespace {
 
 class AuditEntries : public ::testing::Test {
@@ -138,4 +138,4 @@ TEST_F(AuditEntries, AreTakenAsAFileWhichIsWrittenDown) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::audit_entries_test

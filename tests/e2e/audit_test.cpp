@@ -8,7 +8,7 @@
 #include "platform/text/uuid.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::audit_test {
 namespace {
 
 template <class Bytes>
@@ -108,4 +108,4 @@ TEST_F(Audit, WhatTheLogDoesNotHaveIsRefusedByName) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::audit_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::bad_input_test {
 namespace {
 
 struct BadRequest {
@@ -135,4 +135,4 @@ TEST_F(BadInput, NobodyGetsInWithoutAToken) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::bad_input_test

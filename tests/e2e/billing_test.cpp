@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::billing_test {
 namespace {
 
 class Billing : public ::testing::Test {
@@ -136,4 +136,4 @@ TEST_F(Billing, TheAddressThatBillsGoToIsReadByAdminsAndOwnersAlone) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::billing_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::blueprints_test {
 namespace {
 
 const std::string an_agent = R"({"kind" : "agent", "instructions": "Look closely.", "model": "m-1"})";
@@ -166,4 +166,4 @@ TEST_F(Blueprints, AnInstalledWorkflowIsTheWorkspacesOwn) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::blueprints_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::bulk_test {
 namespace {
 
 class Bulk : public ::testing::Test {
@@ -74,4 +74,4 @@ TEST_F(Bulk, TheNumberOfCommandsHasALimit) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::bulk_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::concurrency_test {
 namespace {
 
 class Concurrency : public ::testing::Test {
@@ -78,4 +78,4 @@ TEST_F(Concurrency, AnIdGivenByTheSenderIsTakenOnce) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::concurrency_test

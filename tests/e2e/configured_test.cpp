@@ -5,7 +5,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::configured_test {
 namespace {
 
 constexpr const char* page = "https://app.example.org";
@@ -82,4 +82,4 @@ TEST_F(Configured, WhatHoldsIsPrintedWithItsSourceAndWithoutSecrets) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::configured_test

@@ -6,7 +6,7 @@
 #include "platform/postgres/connection.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::containment_test {
 namespace {
 
 constexpr int bulk_most = 500;  // commands in one request
@@ -108,4 +108,4 @@ TEST_F(Containment, EverythingWithTextIsFoundAndHiddenWithWhatItLiesIn) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::containment_test

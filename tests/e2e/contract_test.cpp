@@ -6,7 +6,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::contract_test {
 namespace {
 
 TEST(Contract, TheServedDocumentIsTheOneThatIsCheckedIn) {
@@ -30,4 +30,4 @@ TEST(Contract, TheServedDocumentIsTheOneThatIsCheckedIn) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::contract_test

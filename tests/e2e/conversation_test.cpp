@@ -5,7 +5,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::conversation_test {
 namespace {
 
 void hold_a_conversation(DaybookProcess& daybook) {
@@ -57,4 +57,4 @@ TEST(Conversation, RegisterOpenReadSearchOverKafka) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::conversation_test

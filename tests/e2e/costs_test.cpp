@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::costs_test {
 namespace {
 
 class Costs : public ::testing::Test {
@@ -116,4 +116,4 @@ TEST_F(Costs, OfAPrivateProjectAreInNoSumOfOthers) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::costs_test

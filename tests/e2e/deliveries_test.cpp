@@ -8,7 +8,7 @@
 #include "tests/e2e/caller.hpp"
 #include "tests/e2e/receiver.hpp"
 
-namespace daybook::test {
+namespace daybook::test::deliveries_test {
 namespace {
 
 constexpr std::chrono::seconds limit{60};
@@ -166,4 +166,4 @@ TEST(NotDelivered, ToAddressesThatAreNotPublicUnlessTheyAreAllowed) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::deliveries_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::documents_test {
 namespace {
 
 class Documents : public ::testing::Test {
@@ -169,4 +169,4 @@ TEST_F(Documents, AnArchivedOneIsTakenBackBeforeItIsRevised) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::documents_test

@@ -6,7 +6,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::executions_test {
 namespace {
 
 class Executions : public ::testing::Test {
@@ -132,4 +132,4 @@ TEST_F(Executions, ABlockedIssueIsNotHandedOut) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::executions_test

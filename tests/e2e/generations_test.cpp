@@ -4,7 +4,7 @@
 #include "platform/postgres/connection.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::generations_test {
 namespace {
 
 TEST(Generations, AreBuiltBesideTheServedOneAndServedAfterARestart) {
@@ -42,4 +42,4 @@ TEST(Generations, AreBuiltBesideTheServedOneAndServedAfterARestart) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::generations_test

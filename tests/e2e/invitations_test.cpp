@@ -5,7 +5,7 @@
 #include "tests/e2e/outbox.hpp"
 #include "tests/e2e/personal/dump.hpp"
 
-namespace daybook::test {
+namespace daybook::test::invitations_test {
 namespace {
 
 constexpr const char* subject = "You are invited to Rocket Lab";
@@ -251,4 +251,4 @@ TEST_F(Invitations, NeitherAddressNorTokenStandsWhereOthersLook) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::invitations_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::issue_test {
 namespace {
 
 class IssueParts : public ::testing::Test {
@@ -170,4 +170,4 @@ TEST_F(IssueParts, AnAmountKeepsItsDigits) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::issue_test

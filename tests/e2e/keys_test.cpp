@@ -4,7 +4,7 @@
 #include "platform/crypto/key_file.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::keys_test {
 namespace {
 
 constexpr auto wrapping = crypto::KeyPurpose::key_encryption;
@@ -42,4 +42,4 @@ TEST(KeysOfADeployment, AreRotatedWhileItIsServedAndTheOldOneGoesWhenNobodyUsesI
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::keys_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::leaving_test {
 namespace {
 
 TEST(Leaving, WhatWasAssignedIsNobodysAndTheActivitySaysSo) {
@@ -27,4 +27,4 @@ TEST(Leaving, WhatWasAssignedIsNobodysAndTheActivitySaysSo) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::leaving_test

@@ -5,7 +5,7 @@
 #include "platform/http/message.hpp"
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::lists_test {
 namespace {
 
 constexpr std::string_view base = "/api/v1";
@@ -203,4 +203,4 @@ TEST_F(Lists, SearchLeadsWithTheIssueThatIsNamedAndEmbedsWhatItFinds) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::lists_test

@@ -7,7 +7,7 @@
 #include "tests/e2e/caller.hpp"
 #include "tests/e2e/exchanges.hpp"
 
-namespace daybook::test {
+namespace daybook::test::live_test {
 namespace {
 
 constexpr std::chrono::seconds stream_limit{15};
@@ -279,4 +279,4 @@ TEST_F(Live, AnAgentHearsWhatItMayReadUntilItsTokenIsRevoked) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::live_test

@@ -4,7 +4,7 @@
 #include "tests/e2e/caller.hpp"
 #include "tests/e2e/outbox.hpp"
 
-namespace daybook::test {
+namespace daybook::test::mailed_test {
 namespace {
 
 Reply sign_in(Caller& anybody, const Caller& person, const std::string& password) {
@@ -61,4 +61,4 @@ TEST(Mailed, GuessingLocksTheAccountAndAMailUnlocksIt) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::mailed_test

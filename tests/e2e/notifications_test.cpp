@@ -3,7 +3,7 @@
 
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::notifications_test {
 namespace {
 
 constexpr std::chrono::seconds limit{60};
@@ -182,4 +182,4 @@ TEST_F(Notified, AreThoseOfAllOnesWorkspacesAndFilteredByOne) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::notifications_test

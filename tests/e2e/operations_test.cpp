@@ -8,7 +8,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::operations_test {
 namespace {
 
 TEST(Operations, TheServerTellsHowItIs) {
@@ -69,4 +69,4 @@ TEST(Operations, TheMethodsOfAPathAreThoseItIsDescribedWith) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::operations_test

@@ -13,7 +13,7 @@
 namespace daybook::test {
 namespace {
 
-std::string text_of(const std::filesystem::path& mail) {
+std::string text_of_mail(const std::filesystem::path& mail) {
   std::ostringstream message;
   message << std::ifstream(mail).rdbuf();
   auto base64 = message.str().substr(message.str().find("\r\n\r\n"));
@@ -27,7 +27,7 @@ std::map<std::string, std::string> all_to(const DaybookProcess& daybook, const s
   std::error_code none;
   for (const auto& file : std::filesystem::directory_iterator(daybook.outbox(), none)) {
     if (file.path().extension() != ".eml") continue;
-    auto mail = text_of(file.path());
+    auto mail = text_of_mail(file.path());
     if (mail.find("To: <" + address + ">") != mail.npos && mail.find("Subject: " + subject) != mail.npos)
       found.emplace(file.path().filename().string(), std::move(mail));
   }

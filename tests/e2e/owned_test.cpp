@@ -6,7 +6,7 @@
 
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::owned_test {
 namespace {
 
 const std::set<std::string> hidden_parameters{"project", "issue",   "comment", "dependency", "document",   "time_entry", "commit",
@@ -129,4 +129,4 @@ TEST_F(Owned, ALiveStreamIsSilentAboutIt) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::owned_test

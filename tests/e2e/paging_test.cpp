@@ -6,7 +6,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::paging_test {
 namespace {
 
 constexpr int issues_at_start = 120;
@@ -112,4 +112,4 @@ TEST_F(Paging, TheLinkFieldLeadsToTheNextPage) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::paging_test

@@ -8,7 +8,7 @@
 #include "projector/projector.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::parked_test {
 namespace {
 
 // Parks a workspace in both stores, as a projector does that meets a defect in its next event.
@@ -79,4 +79,4 @@ TEST(Parked, AHeldWorkspaceAnswers503ToItsMembersUntilItIsReDriven) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::parked_test

@@ -9,7 +9,7 @@
 #include "tests/e2e/permission_rules.hpp"
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::permissions_test {
 namespace {
 
 constexpr std::array<const char*, 5> roles{"stranger", "viewer", "member", "admin", "owner"};
@@ -249,4 +249,4 @@ TEST_F(Permissions, WhatAMailProvesTakesNothingElse) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::permissions_test

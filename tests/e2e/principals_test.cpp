@@ -6,7 +6,7 @@
 #include "tests/e2e/things.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::test {
+namespace daybook::test::principals_test {
 namespace {
 
 class Principals : public ::testing::Test {
@@ -174,4 +174,4 @@ TEST_F(Principals, AMistypedKeyIsNobodys) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::principals_test

@@ -6,7 +6,7 @@
 
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::private_projects_test {
 namespace {
 
 const std::set<std::string> hidden_parameters{"project", "issue", "comment", "dependency", "document", "time_entry", "execution", "commit", "sprint", "automation", "webhook"};
@@ -255,4 +255,4 @@ TEST_F(PrivateProjects, WhoLeftTheWorkspaceIsNotListedInItsProjectsAndIsAgainOnc
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::private_projects_test

@@ -5,7 +5,7 @@
 #include "platform/http/message.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::queries_test {
 namespace {
 
 class Queries : public ::testing::Test {
@@ -280,4 +280,4 @@ TEST_F(Queries, WhoDeletedThemselvesReadsNoMore) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::queries_test

@@ -5,7 +5,7 @@
 #include "platform/postgres/connection.hpp"
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::records_test {
 namespace {
 
 constexpr std::chrono::seconds stream_limit{15};
@@ -255,4 +255,4 @@ TEST_F(Records, NothingThatIsSealedComesBackByAnyWay) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::records_test

@@ -11,7 +11,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::recovery_test {
 namespace {
 
 constexpr int writers = 3;
@@ -130,4 +130,4 @@ TEST(Recovery, ARestartShowsWhatWasThere) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::recovery_test

@@ -7,7 +7,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::reference_agents_test {
 namespace {
 
 constexpr std::chrono::seconds limit{60};
@@ -80,4 +80,4 @@ TEST_F(ReferenceAgents, ClaimWorkKeepTheirLeaseAndFinish) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::reference_agents_test

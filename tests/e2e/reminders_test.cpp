@@ -4,7 +4,7 @@
 #include "platform/text/instant.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::reminders_test {
 namespace {
 
 constexpr std::chrono::seconds limit{60};
@@ -66,4 +66,4 @@ TEST_F(Reminded, WhoDoesNotWishItIsNot) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::reminders_test

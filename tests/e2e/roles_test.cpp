@@ -5,7 +5,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::roles_test {
 namespace {
 
 constexpr const char* roles[] = {"owner", "admin", "member", "viewer", "stranger"};
@@ -91,4 +91,4 @@ TEST(Roles, ThoseBelowAreForbiddenAndStrangersFindNothing) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::roles_test

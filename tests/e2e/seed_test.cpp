@@ -7,7 +7,7 @@
 #include "platform/postgres/connection.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::seed_test {
 namespace {
 
 constexpr const char* password = "a password of one's own";
@@ -143,4 +143,4 @@ TEST_F(Seed, MakesTheSameReadModelsInAnotherDatabase) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::seed_test

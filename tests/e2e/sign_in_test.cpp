@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::sign_in_test {
 namespace {
 
 class SignIn : public ::testing::Test {
@@ -96,4 +96,4 @@ TEST_F(SignIn, ANewPasswordEndsEveryOtherSession) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::sign_in_test

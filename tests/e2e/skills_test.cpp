@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::skills_test {
 namespace {
 
 class Skills : public ::testing::Test {
@@ -140,4 +140,4 @@ TEST_F(Skills, UsesAreCountedWhereverTheyHappen) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::skills_test

@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::sprints_test {
 namespace {
 
 class SprintsOfATeam : public ::testing::Test {
@@ -96,4 +96,4 @@ TEST_F(SprintsOfATeam, CapacityHoldsWhoeverComesFirst) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::sprints_test

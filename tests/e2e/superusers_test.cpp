@@ -4,7 +4,7 @@
 #include "tests/e2e/permission_rules.hpp"
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::superusers_test {
 namespace {
 
 class Superusers : public ::testing::Test {
@@ -178,4 +178,4 @@ TEST_F(Superusers, OnlyWhoIsRegisteredBecomesOne) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::superusers_test

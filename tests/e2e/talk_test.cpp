@@ -4,7 +4,7 @@
 #include "platform/http/message.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::talk_test {
 namespace {
 
 class Talk : public ::testing::Test {
@@ -133,4 +133,4 @@ TEST_F(Talk, AnEmojiIsAShortText) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::talk_test

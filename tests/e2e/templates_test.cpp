@@ -4,7 +4,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::templates_test {
 namespace {
 
 json::object task(const std::string& title, std::int64_t order, std::optional<std::int64_t> parent = {}) {
@@ -235,4 +235,4 @@ TEST_F(Templates, SkillsAreSuggestedForAnIssueAndGoWithEither) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::templates_test

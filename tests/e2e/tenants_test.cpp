@@ -6,7 +6,7 @@
 
 #include "tests/e2e/things.hpp"
 
-namespace daybook::test {
+namespace daybook::test::tenants_test {
 namespace {
 
 struct Tenant {
@@ -236,4 +236,4 @@ TEST_F(Tenants, AnothersSessionIsNotFound) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::tenants_test

@@ -4,7 +4,7 @@
 #include "platform/text/instant.hpp"
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::test_clock_test {
 namespace {
 
 constexpr std::chrono::seconds limit{60};
@@ -111,4 +111,4 @@ TEST(NoTestClock, IsThereUnlessTheInstallationIsForTests) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::test_clock_test

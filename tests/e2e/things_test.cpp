@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::things_test {
 namespace {
 
 class Things : public ::testing::Test {
@@ -181,4 +181,4 @@ TEST_F(Things, AWorkspaceThatIsDeletedIsSeenByNobodyAndRestoredByItsOwner) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::things_test

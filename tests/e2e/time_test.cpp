@@ -3,7 +3,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::time_test {
 namespace {
 
 class Time : public ::testing::Test {
@@ -145,4 +145,4 @@ TEST_F(Time, TheSameSentAgainIsAnsweredAsAtFirst) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::time_test

@@ -8,7 +8,7 @@
 
 #include "tests/e2e/caller.hpp"
 
-namespace daybook::test {
+namespace daybook::test::watched_test {
 namespace {
 
 // Rows of the table of metrics in docs/operations.md.
@@ -156,4 +156,4 @@ TEST(Watched, TheDoctorEndsWithAFailureWhereSomethingIsWrong) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::watched_test

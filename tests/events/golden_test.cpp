@@ -11,7 +11,7 @@
 #include "tests/events/files.hpp"
 #include "tests/events/sample.hpp"
 
-namespace daybook::events::test {
+namespace daybook::events::test::golden_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -138,4 +138,4 @@ TEST(Golden, AnEventWithNothingButWhatIsRequiredSurvivesToo) {
 }
 
 }  // namespace
-}  // namespace daybook::events::test
+}  // namespace daybook::events::test::golden_test

@@ -5,7 +5,7 @@
 #include "tests/events/files.hpp"
 #include "tests/events/shapes.hpp"
 
-namespace daybook::events::test {
+namespace daybook::events::test::schema_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -86,4 +86,4 @@ TEST(Schema, OfARepliesRowRequiresEveryFieldAndAllowsNull) {
 }
 
 }  // namespace
-}  // namespace daybook::events::test
+}  // namespace daybook::events::test::schema_test

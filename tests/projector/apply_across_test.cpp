@@ -6,7 +6,7 @@
 #include "projector/read_models/workspace.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::apply_across_test {
 namespace {
 
 TEST_F(ReadModels, ActivityTellsWhoDidWhatAndHowTheRowChanged) {
@@ -142,4 +142,4 @@ TEST_F(ReadModels, LongWordsAreCutForSearchBetweenCharacters) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::apply_across_test

@@ -17,7 +17,7 @@
 #include "projector/read_models/workspace.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::apply_test {
 namespace {
 
 const auto member = id_of<MemberId>(0x110);
@@ -305,4 +305,4 @@ TEST_F(ReadModels, FoldingInOneBatchOrInManyGivesTheSameRows) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::apply_test

@@ -6,7 +6,7 @@
 
 #include "tests/projector/read_models_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::audit_entries_test {
 namespace {
 
 class AuditEntries : public ReadModels {
@@ -76,4 +76,4 @@ TEST_F(AuditEntries, HaveNoAddressAndOfLongEventsTheirSize) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::audit_entries_test

@@ -9,7 +9,7 @@
 #include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::blueprint_figures_test {
 namespace {
 
 using namespace events;
@@ -131,4 +131,4 @@ TEST(BlueprintFigures, AreThoseOfAPlainModelHoweverTheirEventsFollowEachOther) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::blueprint_figures_test

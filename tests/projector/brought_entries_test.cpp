@@ -1,7 +1,7 @@
 // Entries of another system's logs, which an import brings: shown as they stood there, and nothing else makes any.
 #include "tests/projector/brought_forward_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::brought_entries_test {
 namespace {
 
 TEST_F(BroughtForward, WhatAnImportTellsMakesNoActivity) {
@@ -80,4 +80,4 @@ TEST_F(BroughtForward, ADatabaseThatWasBroughtInIsOneEntryOfItsWorkspace) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::brought_entries_test

@@ -18,7 +18,6 @@ namespace daybook::projector::test {
 using namespace events;
 namespace ex = events::execution;
 
-inline const auto apollo = id_of<ProjectId>(0x130), gemini = id_of<ProjectId>(0x131);
 inline const auto robin = id_of<AgentId>(0x160);
 inline const auto run = id_of<ExecutionId>(0x150);
 inline const auto noon = *text::parse_instant("2025-03-01T12:00:00Z");

@@ -1,7 +1,7 @@
 // What an import brings forward of how things stood elsewhere: figures are that and what comes since, wherever their thing goes.
 #include "tests/projector/brought_forward_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::brought_forward_test {
 namespace {
 
 // ---- along the containers ---------------------------------------------------------------------------------------------
@@ -237,4 +237,4 @@ TEST_F(BroughtForward, WhatUsageCostCountsInItsOwnPeriod) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::brought_forward_test

@@ -8,7 +8,7 @@
 #include "tests/projector/history.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::epic_progress_test {
 namespace {
 
 using namespace events;
@@ -139,4 +139,4 @@ TEST_F(EpicProgress, NothingIsLeftOfAnEpicWithoutIssues) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::epic_progress_test

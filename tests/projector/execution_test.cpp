@@ -5,14 +5,13 @@
 #include "projector/read_models/search.hpp"
 #include "tests/projector/folding.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::execution_test {
 namespace {
 
 using namespace events;
 namespace ex = events::execution;
 
 const auto run = id_of<ExecutionId>(0x150);
-const auto apollo = id_of<ProjectId>(0x130);
 const auto robin = id_of<AgentId>(0x160);
 const auto noon = *text::parse_instant("2026-03-01T12:00:00Z");
 
@@ -131,4 +130,4 @@ TEST_F(ExecutionRows, PromptErrorAndResponseAreFound) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::execution_test

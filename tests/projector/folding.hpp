@@ -12,6 +12,7 @@ namespace daybook::projector::test {
 
 inline const auto ada = id_of<events::UserId>(1);
 inline const auto space = id_of<events::WorkspaceId>(0x100);
+inline const auto apollo = id_of<events::ProjectId>(0x130), gemini = id_of<events::ProjectId>(0x131);
 inline const auto bug = id_of<events::IssueId>(0x140);
 
 class Folding : public testing::Test {

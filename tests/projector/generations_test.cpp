@@ -3,7 +3,7 @@
 
 #include "tests/projector/projector_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::generations_test {
 namespace {
 
 class GenerationsTest : public ProjectorTest {
@@ -113,4 +113,4 @@ TEST_F(GenerationsTest, ReadTablesAreNotMadeFromAStateStoreOfAnotherLog) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::generations_test

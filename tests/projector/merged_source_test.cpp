@@ -10,7 +10,7 @@
 #include "tests/projector/history.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::merged_source_test {
 namespace {
 
 using events::Position;
@@ -179,4 +179,4 @@ TEST_F(Merging, TheLogServesAtOnceWhereNobodyListensAsABroker) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::merged_source_test

@@ -8,7 +8,7 @@
 #include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::notifications_test {
 namespace {
 
 using namespace events;
@@ -105,4 +105,4 @@ TEST(Notifications, AreThoseOfAPlainModelHoweverTheirEventsFollowEachOther) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::notifications_test

@@ -11,7 +11,7 @@
 #include "projector/read_models/workspace.hpp"
 #include "tests/projector/projector_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::parking_test {
 namespace {
 
 const auto first_space = id_of<events::WorkspaceId>(0x10000), second_space = id_of<events::WorkspaceId>(0x20000);
@@ -229,4 +229,4 @@ TEST_F(ParkingTest, AReasonIsCutBetweenCharacters) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::parking_test

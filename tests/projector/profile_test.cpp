@@ -2,7 +2,7 @@
 #include "projector/read_models/user.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::profile_test {
 namespace {
 
 class Profile : public ReadModels {
@@ -57,4 +57,4 @@ TEST_F(Profile, MovesOnWithWhatThePersonShowsWhateverCameBetween) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::profile_test

@@ -5,7 +5,7 @@
 #include <future>
 #include <optional>
 
-namespace daybook::projector {
+namespace daybook::projector::progress_test {
 namespace {
 
 using events::Position;
@@ -82,4 +82,4 @@ TEST(Progress, SaysNoToWhoeverStillWaitsAtItsEnd) {
 }
 
 }  // namespace
-}  // namespace daybook::projector
+}  // namespace daybook::projector::progress_test

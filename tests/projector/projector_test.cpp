@@ -23,7 +23,7 @@
 #include "query-service/core/row_json.hpp"
 #include "tests/projector/projector_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::projector_test {
 namespace {
 
 // Every row of a read table as the state store would write it with nulls, by id.
@@ -399,4 +399,4 @@ TEST_F(ProjectorTest, ProjectsABatchAgainThatPostgresRefused) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::projector_test

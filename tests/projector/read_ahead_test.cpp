@@ -6,7 +6,7 @@
 
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::read_ahead_test {
 namespace {
 
 using events::Position;
@@ -95,4 +95,4 @@ TEST(ReadAhead, PassesAnErrorOnAndThenTriesTheSamePlace) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::read_ahead_test

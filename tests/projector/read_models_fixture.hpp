@@ -13,7 +13,6 @@ namespace is = events::issue;
 using Strings = std::vector<std::string>;
 
 inline const auto max = id_of<UserId>(2);
-inline const auto apollo = id_of<ProjectId>(0x130), gemini = id_of<ProjectId>(0x131);
 inline const auto other = id_of<IssueId>(0x141);
 
 class ReadModels : public Folding {

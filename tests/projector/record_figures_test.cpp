@@ -13,7 +13,7 @@
 #include "tests/projector/folded_story.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::record_figures_test {
 namespace {
 
 namespace au = events::automation;
@@ -207,4 +207,4 @@ TEST_F(ReadModels, AutomationsAndWebhooksAreToldOfInTheirProjectsFeed) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::record_figures_test

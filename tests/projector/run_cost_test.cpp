@@ -9,7 +9,7 @@
 #include "projector/read_models/run_cost.hpp"
 #include "tests/projector/folded_models.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::run_cost_test {
 namespace {
 
 using namespace events;
@@ -369,4 +369,4 @@ TEST_F(RunCostRows, AFigureChangesWhenItWasChangedAndNotTheVersion) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::run_cost_test

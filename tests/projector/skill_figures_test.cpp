@@ -10,7 +10,7 @@
 #include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::skill_figures_test {
 namespace {
 
 using namespace events;
@@ -122,4 +122,4 @@ TEST(SkillFigures, AreThoseOfAPlainModelHoweverTheirEventsFollowEachOther) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::skill_figures_test

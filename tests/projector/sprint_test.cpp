@@ -8,7 +8,7 @@
 #include "tests/projector/history.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::sprint_test {
 namespace {
 
 using namespace events;
@@ -260,4 +260,4 @@ TEST_P(AnySprints, FiguresAreThoseOfAPlainCount) {
 INSTANTIATE_TEST_SUITE_P(Seeds, AnySprints, testing::Range(1u, 13u));
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::sprint_test

@@ -10,7 +10,7 @@
 #include "projector/read_models/label_link.hpp"
 #include "tests/projector/folding.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::state_reader_test {
 namespace {
 
 using namespace events;
@@ -220,4 +220,4 @@ TEST_F(Reading, AFollowerReadsWholeBatchesWhileTheWriterWrites) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::state_reader_test

@@ -9,7 +9,7 @@
 #include "tests/projector/folded_story.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::template_figures_test {
 namespace {
 
 using namespace events;
@@ -96,4 +96,4 @@ TEST(TemplateFigures, AreThoseOfAPlainModelHoweverTheirEventsFollowEachOther) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::template_figures_test

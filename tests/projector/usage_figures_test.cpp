@@ -12,7 +12,7 @@
 #include "tests/projector/folded_story.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::usage_figures_test {
 namespace {
 
 namespace ur = events::usage_record;
@@ -143,4 +143,4 @@ TEST_F(Billing, AWorkspaceShowsWhatItHas) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::usage_figures_test

@@ -3,7 +3,7 @@
 #include "projector/read_models/user_activity.hpp"
 #include "tests/projector/read_models_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::user_activity_test {
 namespace {
 
 text::Instant at(std::string_view time) { return *text::parse_instant("2026-03-01T" + std::string(time) + "Z"); }
@@ -67,4 +67,4 @@ TEST_F(UserActivity, LeavesThePersonsVersionAlone) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::user_activity_test

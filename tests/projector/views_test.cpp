@@ -11,7 +11,7 @@
 
 #include "tests/projector/projector_fixture.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::views_test {
 namespace {
 
 constexpr std::string_view schemas = "('platform', 'workflow_manager', 'agent_factory', 'prism')";
@@ -261,4 +261,4 @@ TEST_F(ViewsTest, TablesOfAnotherProgramAreNotDropped) {
 }
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::views_test

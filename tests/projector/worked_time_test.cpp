@@ -9,7 +9,7 @@
 #include "tests/projector/folded_models.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::projector::test {
+namespace daybook::projector::test::worked_time_test {
 namespace {
 
 using namespace events;
@@ -17,7 +17,6 @@ namespace te = events::time_entry;
 
 const auto ada = id_of<UserId>(1);
 const auto space = id_of<WorkspaceId>(0x100);
-const auto apollo = id_of<ProjectId>(0x130), gemini = id_of<ProjectId>(0x131);
 const auto bug = id_of<IssueId>(0x140), other = id_of<IssueId>(0x141);
 const auto noon = *text::parse_instant("2026-03-01T12:00:00Z");
 
@@ -305,4 +304,4 @@ TEST_P(AnyHistory, FiguresAreThoseOfAPlainCountInAnyBatchesAndAnyOrder) {
 INSTANTIATE_TEST_SUITE_P(Seeds, AnyHistory, testing::Range(1u, 17u));
 
 }  // namespace
-}  // namespace daybook::projector::test
+}  // namespace daybook::projector::test::worked_time_test

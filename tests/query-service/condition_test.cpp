@@ -4,7 +4,7 @@
 #include "query-service/core/sql.hpp"
 #include "tests/query-service/requests.hpp"
 
-namespace daybook::query::test {
+namespace daybook::query::test::condition_test {
 namespace {
 
 using testing::ElementsAre;
@@ -136,4 +136,4 @@ TEST(Condition, BelongsToTheCursorsList) {
 }
 
 }  // namespace
-}  // namespace daybook::query::test
+}  // namespace daybook::query::test::condition_test

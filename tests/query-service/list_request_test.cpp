@@ -1,6 +1,6 @@
 #include "tests/query-service/requests.hpp"
 
-namespace daybook::query::test {
+namespace daybook::query::test::list_request_test {
 namespace {
 
 TEST(ListRequestReading, TakesTheDefaultsOfTheTable) {
@@ -87,4 +87,4 @@ TEST(ListRequestReading, GoesOnAtACursorsPlace) {
 }
 
 }  // namespace
-}  // namespace daybook::query::test
+}  // namespace daybook::query::test::list_request_test

@@ -4,7 +4,7 @@
 
 #include <vector>
 
-namespace daybook::query {
+namespace daybook::query::live_streams_test {
 namespace {
 
 const auto now = *text::parse_instant("2026-11-21T12:00:00Z");
@@ -49,4 +49,4 @@ TEST(LiveStreams, ForgetTicketsThatHaveExpired) {
 }
 
 }  // namespace
-}  // namespace daybook::query
+}  // namespace daybook::query::live_streams_test

@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace daybook::query {
+namespace daybook::query::moment_memory_test {
 namespace {
 
 using projector::Moment;
@@ -57,4 +57,4 @@ TEST(MomentMemory, CountsWhatIsKeptTwiceOnce) {
 }
 
 }  // namespace
-}  // namespace daybook::query
+}  // namespace daybook::query::moment_memory_test

@@ -13,8 +13,8 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr const char* shipped = "compose/containers/nginx.conf";  // tests run in the root of the repository
-constexpr std::chrono::seconds start_limit{30};
-constexpr std::chrono::seconds stop_limit{30};
+constexpr std::chrono::seconds proxy_start_limit{30};
+constexpr std::chrono::seconds proxy_stop_limit{30};
 constexpr int ports_tried_max = 5;
 
 std::string text_of(const fs::path& file) {
@@ -61,14 +61,14 @@ bool ReverseProxy::starts(const std::string& configuration) {
       std::vector<std::string>{program(), "-p", folder_.path(), "-c", folder_ / "nginx.conf", "-e", "stderr", "-g",
                                "daemon off;" + own_user},
       ProcessOptions{folder_.path(), folder_ / "output", "", SIGTERM});
-  const bool running = wait_until([&] { return fs::exists(folder_ / "nginx.pid") || !process_->running(); }, start_limit);
+  const bool running = wait_until([&] { return fs::exists(folder_ / "nginx.pid") || !process_->running(); }, proxy_start_limit);
   return running && process_->running();
 }
 
 // Asked to end, it takes its workers with it; killed, it would leave them.
 ReverseProxy::~ReverseProxy() {
   process_->send(SIGTERM);
-  (void)process_->wait(stop_limit);
+  (void)process_->wait(proxy_stop_limit);
 }
 
 std::string ReverseProxy::output() const { return text_of(folder_ / "output"); }

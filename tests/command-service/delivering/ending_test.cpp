@@ -4,7 +4,7 @@
 #include "command-service/domain/user/notifications.hpp"
 #include "tests/command-service/log/appender/desk.hpp"
 
-namespace daybook::delivering {
+namespace daybook::delivering::ending_test {
 namespace {
 
 using log::test::new_id;
@@ -99,4 +99,4 @@ TEST_F(EndingTest, WhatTheLogDoesNotTakeIsTriedAgainLater) {
 }
 
 }  // namespace
-}  // namespace daybook::delivering
+}  // namespace daybook::delivering::ending_test

@@ -3,7 +3,7 @@
 
 #include <gtest/gtest.h>
 
-namespace daybook::delivering {
+namespace daybook::delivering::ladder_test {
 namespace {
 
 constexpr text::Instant now = std::chrono::sys_days{std::chrono::year{2026} / 3 / 1};
@@ -49,4 +49,4 @@ TEST(Ladder, AWebhookIsGivenUpAfterFiveDaysOfFailure) {
 }
 
 }  // namespace
-}  // namespace daybook::delivering
+}  // namespace daybook::delivering::ladder_test

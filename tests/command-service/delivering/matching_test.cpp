@@ -5,7 +5,7 @@
 
 #include "tests/command-service/log/appender/commands.hpp"
 
-namespace daybook::delivering {
+namespace daybook::delivering::matching_test {
 namespace {
 
 using log::test::new_id;
@@ -69,4 +69,4 @@ TEST(Matching, AProjectsWebhookIsToldOfThatProjectAlone) {
 }
 
 }  // namespace
-}  // namespace daybook::delivering
+}  // namespace daybook::delivering::matching_test

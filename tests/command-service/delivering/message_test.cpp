@@ -7,7 +7,7 @@
 #include "platform/outbound/signature.hpp"
 #include "platform/text/uuid.hpp"
 
-namespace daybook::delivering {
+namespace daybook::delivering::message_test {
 namespace {
 
 using testing::Contains;
@@ -74,4 +74,4 @@ TEST(Message, IsSignedInTheOlderWayTooForASecretThatWasBroughtAlong) {
 }
 
 }  // namespace
-}  // namespace daybook::delivering
+}  // namespace daybook::delivering::message_test

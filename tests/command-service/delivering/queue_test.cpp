@@ -8,7 +8,7 @@
 #include "tests/command-service/log/appender/commands.hpp"
 #include "tests/support/postgres_server.hpp"
 
-namespace daybook::delivering {
+namespace daybook::delivering::queue_test {
 namespace {
 
 using log::test::new_id;
@@ -113,4 +113,4 @@ TEST_F(QueueTest, WhatEndedLongAgoIsForgottenAndWhatWaitsIsNot) {
 }
 
 }  // namespace
-}  // namespace daybook::delivering
+}  // namespace daybook::delivering::queue_test

@@ -3,7 +3,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::account_test {
 namespace {
 
 using events::Patch;
@@ -124,4 +124,4 @@ TEST_F(Accounts, LetGoOfAGoogleAccountWhenUnlinkedAndWhenErased) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::account_test

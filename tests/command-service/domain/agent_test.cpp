@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::agent_test {
 namespace {
 
 namespace happened = events::agent;
@@ -132,4 +132,4 @@ TEST_F(Agents, ANilTokenIsNotThatOfAnAgentWithoutOne) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::agent_test

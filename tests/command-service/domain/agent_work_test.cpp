@@ -4,7 +4,7 @@
 #include "command-service/domain/core/callers.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::agent_work_test {
 namespace {
 
 class AgentsWork : public Office {
@@ -135,4 +135,4 @@ TEST_F(AgentsWork, APrivateProjectIsNotThereForItWhateverIsAssignedToItThere) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::agent_work_test

@@ -2,7 +2,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::ai_provider_test {
 namespace {
 
 namespace happened = events::ai_provider;
@@ -180,4 +180,4 @@ TEST_F(AiProviders, ARepeatedAdditionIsTheSameWithTheSameKeyWhateverTheCurrencyO
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::ai_provider_test

@@ -4,7 +4,7 @@
 #include "command-service/domain/core/callers.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::api_key_test {
 namespace {
 
 namespace happened = events::api_key;
@@ -189,4 +189,4 @@ TEST_F(ApiKeys, AWorkspaceHasAtMostAThousandThatAreActive) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::api_key_test

@@ -4,7 +4,7 @@
 #include "command-service/domain/webhook/webhook.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::automation_shapes_test {
 namespace {
 
 using events::Json;
@@ -219,4 +219,4 @@ TEST_F(Actions, OfOlderWordsKeepTheirConfiguration) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::automation_shapes_test

@@ -2,7 +2,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::automation_test {
 namespace {
 
 namespace happened = events::automation;
@@ -165,4 +165,4 @@ TEST_F(Automations, RunsAreCountedAndTheNewestIsTheOneThatHappenedLast) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::automation_test

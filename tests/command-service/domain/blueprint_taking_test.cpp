@@ -3,7 +3,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::blueprint_taking_test {
 namespace {
 
 namespace happened = events::blueprint;
@@ -176,4 +176,4 @@ TEST_F(Taking, InstallingIsTakingAndCountsAsBoth) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::blueprint_taking_test

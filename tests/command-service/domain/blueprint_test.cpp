@@ -2,7 +2,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::blueprint_test {
 namespace {
 
 namespace happened = events::blueprint;
@@ -203,4 +203,4 @@ TEST_F(Blueprints, AnAdminOfAnotherWorkspaceWithdrawsNoReviewHere) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::blueprint_test

@@ -2,7 +2,7 @@
 #include "events/core/json.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::body_test {
 namespace {
 
 template <class Command>
@@ -60,4 +60,4 @@ TEST(Bodies, EveryTextKeepsItsRule) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::body_test

@@ -5,7 +5,7 @@
 #include "command-service/domain/workspace/quota.hpp"
 #include "tests/command-service/domain/runs.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::brought_forward_test {
 namespace {
 
 constexpr std::int64_t one = 1'000'000'000;  // major unit
@@ -131,4 +131,4 @@ TEST_F(BroughtForward, EntriesWithAnAddressHaveDaysOfTheirOwn) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::brought_forward_test

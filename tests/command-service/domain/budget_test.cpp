@@ -7,7 +7,7 @@
 #include "command-service/domain/execution/execution.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::budget_test {
 namespace {
 
 using events::execution::Reservation;
@@ -252,4 +252,4 @@ TEST_P(AnyRuns, CountersAreThoseOfAPlainCount) {
 INSTANTIATE_TEST_SUITE_P(Seeds, AnyRuns, ::testing::Range(1u, 9u));
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::budget_test

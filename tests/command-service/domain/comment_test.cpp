@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::comment_test {
 namespace {
 
 namespace happened = events::comment;
@@ -167,4 +167,4 @@ TEST_F(Comments, ACommentOnADeletedIssueIsNotFound) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::comment_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::document_test {
 namespace {
 
 namespace happened = events::document;
@@ -203,4 +203,4 @@ TEST_F(Documents, TheSameDraftIsRecognisedWhateverSlugItGot) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::document_test

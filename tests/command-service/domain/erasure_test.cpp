@@ -3,7 +3,7 @@
 #include "command-service/domain/invitation/invitation.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::erasure_test {
 namespace {
 
 using events::Personal;
@@ -113,4 +113,4 @@ TEST_F(Erasure, LeavesTheInvitationsAndKeysOfOthersAlone) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::erasure_test

@@ -2,7 +2,7 @@
 #include "command-service/domain/issue/beginning.hpp"
 #include "tests/command-service/domain/runs.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::execution_claim_test {
 namespace {
 
 using Claims = Runs;
@@ -265,4 +265,4 @@ TEST_F(Claims, ALeaseIsAsLongAsItIsAskedFor) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::execution_claim_test

@@ -5,7 +5,7 @@
 
 #include "tests/command-service/domain/runs.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::execution_story_test {
 namespace {
 
 using events::execution::Status;
@@ -102,4 +102,4 @@ TEST(RunsInAnyOrder, KeepTheirEndForEverAndHaveOneHolderAtMost) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::execution_story_test

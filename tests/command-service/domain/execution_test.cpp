@@ -1,7 +1,7 @@
 // What is asked of a run, what becomes of it, and who may say so.
 #include "tests/command-service/domain/runs.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::execution_test {
 namespace {
 
 using Executions = Runs;
@@ -358,4 +358,4 @@ TEST_F(Executions, BeyondTheQuotaOfTheMonthNoneIsRequestedOrTriedAgainAndTheNext
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::execution_test

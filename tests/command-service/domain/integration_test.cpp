@@ -2,7 +2,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::integration_test {
 namespace {
 
 namespace happened = events::integration;
@@ -135,4 +135,4 @@ TEST_F(Integrations, ARepeatedConnectionIsTheSameWithTheSameCredentials) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::integration_test

@@ -3,7 +3,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::invitation_test {
 namespace {
 
 namespace happened = events::invitation;
@@ -229,4 +229,4 @@ TEST_F(Invitations, TheSameSentAgainIsTheSame) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::invitation_test

@@ -1,7 +1,7 @@
 // Epics, costs and what else an issue has, and the changes of status that a workspace allows.
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::issue_fields_test {
 namespace {
 
 namespace happened = events::issue;
@@ -205,4 +205,4 @@ TEST_F(IssueFields, AWorkspaceMayHaveATableOfItsOwn) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::issue_fields_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::issue_links_test {
 namespace {
 
 namespace happened = events::issue;
@@ -138,4 +138,4 @@ TEST_F(IssueLinks, AnIdOfADependencyIsTakenOnce) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::issue_links_test

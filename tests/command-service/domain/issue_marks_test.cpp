@@ -1,7 +1,7 @@
 // What is noted on an issue beside its fields: blocked or not, tags, commits, watchers.
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::issue_marks_test {
 namespace {
 
 namespace happened = events::issue;
@@ -142,4 +142,4 @@ TEST_F(IssueMarks, ADeletedIssueTakesNoMarks) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::issue_marks_test

@@ -5,7 +5,7 @@
 #include "command-service/domain/issue/ranks.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::issue_rank_test {
 namespace {
 
 namespace happened = events::issue;
@@ -188,4 +188,4 @@ TEST_F(Ranks, APositionLiesWhereThereIsRoomAroundIt) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::issue_rank_test

@@ -1,7 +1,7 @@
 // When it is noted that a due date is near.
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::issue_reminder_test {
 namespace {
 
 namespace happened = events::issue;
@@ -84,4 +84,4 @@ TEST_F(Reminders, AnotherDueDateOrIssueIsAnotherCause) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::issue_reminder_test

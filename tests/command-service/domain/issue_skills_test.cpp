@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::issue_skills_test {
 namespace {
 
 namespace happened = events::issue;
@@ -60,4 +60,4 @@ TEST_F(SuggestedSkills, NothingIsSuggestedForWhatIsDeleted) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::issue_skills_test

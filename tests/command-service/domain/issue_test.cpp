@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::issue_test {
 namespace {
 
 namespace happened = events::issue;
@@ -273,4 +273,4 @@ TEST_F(Issues, AnIssueOfAnotherWorkspaceIsNotFound) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::issue_test

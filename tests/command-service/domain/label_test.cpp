@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::label_test {
 namespace {
 
 namespace happened = events::workspace;
@@ -102,4 +102,4 @@ TEST_F(Labels, ALabelHasAnETagOfItsOwn) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::label_test

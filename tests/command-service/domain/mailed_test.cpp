@@ -1,7 +1,7 @@
 // What a mail proves, and the lock.
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::mailed_test {
 namespace {
 
 namespace happened = events::user;
@@ -122,4 +122,4 @@ TEST_F(Mailed, ALockEndsByItself) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::mailed_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::member_test {
 namespace {
 
 namespace happened = events::workspace;
@@ -208,4 +208,4 @@ TEST_F(Members, AMemberHasAnETagOfTheirOwn) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::member_test

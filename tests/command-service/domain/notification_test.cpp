@@ -3,7 +3,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::notification_test {
 namespace {
 
 namespace happened = events::user;
@@ -151,4 +151,4 @@ TEST_F(Notifications, TheStateDoesNotGrowWithThem) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::notification_test

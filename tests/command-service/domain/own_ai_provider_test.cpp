@@ -4,7 +4,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::own_ai_provider_test {
 namespace {
 
 namespace happened = events::user;
@@ -131,4 +131,4 @@ TEST_F(OwnAiProviders, ARepeatedAdditionIsTheSameWithTheSameKey) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::own_ai_provider_test

@@ -3,7 +3,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::own_integration_test {
 namespace {
 
 namespace happened = events::user;
@@ -147,4 +147,4 @@ TEST_F(OwnIntegrations, ARepeatedConnectionIsTheSameWithTheSameCredentials) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::own_integration_test

@@ -4,7 +4,7 @@
 #include "command-service/domain/blueprint/blueprint.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::owned_things_test {
 namespace {
 
 namespace user_events = events::user;
@@ -149,4 +149,4 @@ TEST_F(OwnedThings, WhatTheProgramOrAnAgentMadeIsNobodys) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::owned_things_test

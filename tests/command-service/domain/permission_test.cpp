@@ -2,7 +2,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::permission_test {
 namespace {
 
 using PermissionTable = Office;
@@ -80,4 +80,4 @@ TEST_F(PermissionTable, ThingsAreFoundByIdAndByAddress) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::permission_test

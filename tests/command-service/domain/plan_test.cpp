@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/billing_office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::plan_test {
 namespace {
 
 namespace happened = events::plan;
@@ -128,4 +128,4 @@ TEST_F(Plans, ARepeatedPublicationSaysTheSame) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::plan_test

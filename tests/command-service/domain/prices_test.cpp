@@ -4,7 +4,7 @@
 #include "command-service/domain/ai_provider/ai_provider.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::prices_test {
 namespace {
 
 using ai_provider::Price;
@@ -152,4 +152,4 @@ TEST_F(Prices, NoTableEverChangesWhatWasInForce) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::prices_test

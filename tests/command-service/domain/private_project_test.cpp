@@ -2,7 +2,7 @@
 // command, and whether it is about such a thing or only names it.
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::private_project_test {
 namespace {
 
 namespace happened = events::project;
@@ -161,4 +161,4 @@ TEST_F(PrivateProjects, WhoLeavesTheWorkspaceIsUnassignedInsideAllTheSame) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::private_project_test

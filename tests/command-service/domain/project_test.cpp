@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::project_test {
 namespace {
 
 namespace happened = events::project;
@@ -290,4 +290,4 @@ TEST_F(Projects, AProjectOfAnotherWorkspaceOrOfNoneIsNotFound) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::project_test

@@ -3,7 +3,7 @@
 #include "command-service/domain/workspace/standing.hpp"
 #include "tests/command-service/domain/billing_office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::quota_test {
 namespace {
 
 namespace happened = events::workspace;
@@ -202,4 +202,4 @@ TEST_F(Quotas, AnAdminChangesTheCurrency) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::quota_test

@@ -5,7 +5,7 @@
 #include "command-service/domain/execution/budget.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::run_cost_test {
 namespace {
 
 using events::Decimal;
@@ -155,4 +155,4 @@ TEST_F(RunCost, OfAnAnswerIsHeldBackUpToItsMostTokens) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::run_cost_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::session_test {
 namespace {
 
 namespace happened = events::user;
@@ -118,4 +118,4 @@ TEST_F(Sessions, TheQuietestSessionMakesRoomForOneTooMany) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::session_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::skill_review_test {
 namespace {
 
 namespace happened = events::skill;
@@ -97,4 +97,4 @@ TEST_F(SkillReviews, TheMeanHasTwoDecimalsAndIsMadeOfWholeNumbers) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::skill_review_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::skill_test {
 namespace {
 
 namespace happened = events::skill;
@@ -160,4 +160,4 @@ TEST_F(Skills, AForkIsAnUnlistedCopyAndCountsAtItsOriginal) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::skill_test

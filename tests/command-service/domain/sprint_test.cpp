@@ -2,7 +2,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::sprint_test {
 namespace {
 
 namespace happened = events::sprint;
@@ -241,4 +241,4 @@ TEST_F(Sprints, ViewersPlanNothing) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::sprint_test

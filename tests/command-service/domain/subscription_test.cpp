@@ -3,7 +3,7 @@
 #include "command-service/domain/subscription/proration.hpp"
 #include "tests/command-service/domain/billing_office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::subscription_test {
 namespace {
 
 namespace happened = events::subscription;
@@ -233,4 +233,4 @@ TEST_F(Subscriptions, ARepeatedStartIsTheSameThoughPriceAndTimeAreOthers) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::subscription_test

@@ -3,7 +3,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::template_apply_test {
 namespace {
 
 namespace happened = events::template_;
@@ -178,4 +178,4 @@ TEST_F(Applying, TheLargestTemplateOpensAllItsIssues) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::template_apply_test

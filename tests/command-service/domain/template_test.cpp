@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::template_test {
 namespace {
 
 namespace happened = events::template_;
@@ -244,4 +244,4 @@ TEST_F(Templates, AProjectNamesATemplateThatIsThereForIt) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::template_test

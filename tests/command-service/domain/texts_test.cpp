@@ -2,7 +2,7 @@
 
 #include <gtest/gtest.h>
 
-namespace daybook::domain {
+namespace daybook::domain::texts_test {
 namespace {
 
 template <class T>
@@ -101,4 +101,4 @@ TEST(Texts, ColoursCurrenciesZonesLocalesAndUrlsKeepTheirShape) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::texts_test

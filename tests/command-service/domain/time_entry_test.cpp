@@ -2,7 +2,7 @@
 
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::time_entry_test {
 namespace {
 
 namespace happened = events::time_entry;
@@ -386,4 +386,4 @@ TEST_F(TimeEntries, AnIdThatIsTakenIsRefused) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::time_entry_test

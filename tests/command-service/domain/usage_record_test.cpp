@@ -4,7 +4,7 @@
 
 #include "tests/command-service/domain/billing_office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::usage_record_test {
 namespace {
 
 using events::Decimal;
@@ -206,4 +206,4 @@ TEST_F(UsageRecords, NoUsageIsLostOrCountedTwice) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::usage_record_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::user_test {
 namespace {
 
 namespace happened = events::user;
@@ -190,4 +190,4 @@ TEST_F(Users, WhoNeverRegisteredIsNotFound) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::user_test

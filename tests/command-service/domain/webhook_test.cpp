@@ -3,7 +3,7 @@
 #include "platform/text/base64.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::webhook_test {
 namespace {
 
 namespace happened = events::webhook;
@@ -199,4 +199,4 @@ TEST_F(Webhooks, ARepeatedRegistrationIsTheSameWhateverWasDrawn) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::webhook_test

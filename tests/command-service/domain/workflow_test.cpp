@@ -4,7 +4,7 @@
 #include "command-service/domain/workspace/quota.hpp"
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::workflow_test {
 namespace {
 
 namespace happened = events::workflow;
@@ -172,4 +172,4 @@ TEST_F(Workflows, BeyondTheQuotaNoneIsDefinedOrRestored) {
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::workflow_test

@@ -1,6 +1,6 @@
 #include "tests/command-service/domain/office.hpp"
 
-namespace daybook::domain {
+namespace daybook::domain::workspace_test {
 namespace {
 
 namespace happened = events::workspace;
@@ -134,4 +134,4 @@ TEST_F(Workspaces, APersonalWorkspaceIsNeitherDeletedNorHandedOverAndMakesNoSole
 }
 
 }  // namespace
-}  // namespace daybook::domain
+}  // namespace daybook::domain::workspace_test

@@ -6,8 +6,6 @@
 namespace daybook::log::test {
 namespace {
 
-crypto::Digest digest(std::string_view words) { return crypto::sha256(words); }
-
 TEST_P(StoreContract, ANewLogIsEmptyAndItsRootIsTheHashOfNothing) {
   const auto head = store->head();
   EXPECT_EQ(head.position, Position{0});

@@ -7,6 +7,7 @@
 #include <memory>
 
 #include "command-service/log/store.hpp"
+#include "platform/crypto/hash.hpp"
 #include "tests/command-service/log/batches.hpp"
 
 namespace daybook::log::test {
@@ -26,6 +27,8 @@ class StoreContract : public testing::TestWithParam<MakeLog> {
   std::unique_ptr<LogUnderTest> log = GetParam()();
   std::unique_ptr<Store> store = log->store();
 };
+
+inline crypto::Digest digest(std::string_view words) { return crypto::sha256(words); }
 
 // Opens a batch only to ask.
 inline Answers ask(Store& store, const Asks& asks) {

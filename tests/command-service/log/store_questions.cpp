@@ -4,8 +4,6 @@
 namespace daybook::log::test {
 namespace {
 
-crypto::Digest digest(std::string_view words) { return crypto::sha256(words); }
-
 TEST_P(StoreContract, ClaimsStandAsTheLastBatchLeftThem) {
   const auto first = new_stream(), second = new_stream();
   const ClaimKey kept{"slug", "a\"b\\c{},ü"}, freed{"slug", "gone"}, passed{"name", "gone"},

@@ -7,7 +7,7 @@
 #include "tests/command-service/relay/office.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::relay::test {
+namespace daybook::relay::test::relay_lead_test {
 namespace {
 
 using daybook::test::wait_until;
@@ -124,4 +124,4 @@ TEST_F(RelayLead, ItGoesOnByItselfWhenItsSessionIsCutAgainAndAgain) {
 }
 
 }  // namespace
-}  // namespace daybook::relay::test
+}  // namespace daybook::relay::test::relay_lead_test

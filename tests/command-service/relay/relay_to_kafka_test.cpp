@@ -5,7 +5,7 @@
 #include "tests/command-service/relay/office.hpp"
 #include "tests/support/support.hpp"
 
-namespace daybook::relay::test {
+namespace daybook::relay::test::relay_to_kafka_test {
 namespace {
 
 using daybook::test::wait_until;
@@ -155,4 +155,4 @@ TEST(RelayTopic, OfAnotherNumberOfPartitionsIsRefusedWithASentence) {
 }
 
 }  // namespace
-}  // namespace daybook::relay::test
+}  // namespace daybook::relay::test::relay_to_kafka_test

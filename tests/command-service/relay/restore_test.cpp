@@ -12,7 +12,7 @@
 #include "tests/projector/history.hpp"
 #include "tests/support/postgres_server.hpp"
 
-namespace daybook::relay::test {
+namespace daybook::relay::test::restore_test {
 namespace {
 
 using daybook::test::PostgresServer;
@@ -186,4 +186,4 @@ TEST_F(Restore, TheProjectorStopsWithASentenceAndGoesOnWhenItsReadModelsWereBuil
 }
 
 }  // namespace
-}  // namespace daybook::relay::test
+}  // namespace daybook::relay::test::restore_test

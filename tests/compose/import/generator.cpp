@@ -13,9 +13,9 @@ namespace {
 
 constexpr std::string_view title_words[] = {"paint",  "the",  "door",      "größer",   "日本",   "🚲",
                                             "ladder", "with", "tab\there", "a\nbreak", "\u2028", "é"};
-constexpr std::string_view statuses[] = {"open",   "open",     "in_progress", "blocked",   "closed", "closed",
-                                         "hooked", "deferred", "pinned",      "tombstone", "adrift", "done"};
-constexpr std::string_view types[] = {"task", "task", "bug", "feature", "epic", "chore", "molecule", "gate"};
+constexpr std::string_view status_words[] = {"open",   "open",     "in_progress", "blocked",   "closed", "closed",
+                                             "hooked", "deferred", "pinned",      "tombstone", "adrift", "done"};
+constexpr std::string_view type_words[] = {"task", "task", "bug", "feature", "epic", "chore", "molecule", "gate"};
 constexpr std::string_view edge_types[] = {"blocks",          "blocks",       "blocks",  "parent-child",
                                            "parent-child",    "parent-child", "related", "tracks",
                                            "discovered-from", "blocked-by"};
@@ -151,8 +151,8 @@ class Generator {
 
   json::value value_for(const std::string& field, const std::string& id) {
     if (field == "title") return title();
-    if (field == "status") return json::value(any_of(statuses));
-    if (field == "issue_type") return json::value(any_of(types));
+    if (field == "status") return json::value(any_of(status_words));
+    if (field == "issue_type") return json::value(any_of(type_words));
     if (field == "priority")
       return one_in(20) ? json::value("high") : json::value(static_cast<std::int64_t>(below(6)));
     if (field == "created_at" || field == "updated_at") return time();

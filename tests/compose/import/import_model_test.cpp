@@ -11,7 +11,7 @@
 #include "tests/compose/import/api_model.hpp"
 #include "tests/compose/import/generator.hpp"
 
-namespace daybook::importer::testing {
+namespace daybook::importer::testing::import_model_test {
 namespace {
 
 const text::Uuid workspace = *text::Uuid::parse("0190a5b0-0000-7000-8000-000000000001");
@@ -92,4 +92,4 @@ TEST(FileImport, EndsWhereAPlainReplayEnds) {
 }
 
 }  // namespace
-}  // namespace daybook::importer::testing
+}  // namespace daybook::importer::testing::import_model_test

@@ -5,7 +5,7 @@
 #include "compose/daybook/import/compare.hpp"
 #include "tests/compose/import/import_test_harness.hpp"
 
-namespace daybook::importer::testing {
+namespace daybook::importer::testing::replay_test {
 namespace {
 
 Replay replay_of(const std::vector<std::string>& lines) {
@@ -96,4 +96,4 @@ TEST(DependencyWords, AreTheSameFromEitherSide) {
 }
 
 }  // namespace
-}  // namespace daybook::importer::testing
+}  // namespace daybook::importer::testing::replay_test

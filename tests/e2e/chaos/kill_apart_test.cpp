@@ -7,7 +7,7 @@
 #include "tests/e2e/chaos/load.hpp"
 #include "tests/e2e/kafka_server.hpp"
 
-namespace daybook::test {
+namespace daybook::test::kill_apart_test {
 namespace {
 
 constexpr int usual_cycles = 1;
@@ -122,4 +122,4 @@ TEST(KillApart, EachOfTheThreeServicesMayGoUnderLoadAndNothingIsLostOrDoubled) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::kill_apart_test

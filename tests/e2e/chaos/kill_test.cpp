@@ -4,7 +4,7 @@
 #include "tests/e2e/chaos/comparison.hpp"
 #include "tests/e2e/chaos/load.hpp"
 
-namespace daybook::test {
+namespace daybook::test::kill_test {
 namespace {
 
 constexpr int usual_cycles = 4;
@@ -39,4 +39,4 @@ TEST(Kill, NothingAcknowledgedIsLostAndNothingIsDoubled) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::kill_test

@@ -7,7 +7,7 @@
 #include "tests/e2e/chaos/topic.hpp"
 #include "tests/support/postgres_server.hpp"
 
-namespace daybook::test {
+namespace daybook::test::outage_test {
 namespace {
 
 constexpr int usual_cycles = 2, usual_cycles_of_kafka = 1;  // a broker takes its time to start
@@ -75,4 +75,4 @@ TEST_P(Outage, CommandsAndQueriesDoWithoutKafkaAndTheTopicIsFilledUpAfterwards) 
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::outage_test

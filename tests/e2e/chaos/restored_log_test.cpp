@@ -7,7 +7,7 @@
 #include "tests/e2e/kafka_server.hpp"
 #include "tests/support/postgres_server.hpp"
 
-namespace daybook::test {
+namespace daybook::test::restored_log_test {
 namespace {
 
 constexpr std::chrono::seconds notice_limit{60};
@@ -84,4 +84,4 @@ TEST_F(RestoredLog, SoDoThoseThatReadFromKafka) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::restored_log_test

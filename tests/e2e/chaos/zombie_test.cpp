@@ -10,7 +10,7 @@
 #include "tests/e2e/chaos/load.hpp"
 #include "tests/e2e/chaos/topic.hpp"
 
-namespace daybook::test {
+namespace daybook::test::zombie_test {
 namespace {
 
 constexpr int usual_cycles = 1;
@@ -104,4 +104,4 @@ TEST_F(Zombie, WhoeverComesBackDoublesNothingAndSkipsNothing) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::zombie_test

@@ -7,7 +7,7 @@
 #include "tests/e2e/import/comparison.hpp"
 #include "tests/e2e/import/theirs.hpp"
 
-namespace daybook::test {
+namespace daybook::test::agent_factory_test {
 namespace {
 
 constexpr const char* foundry = "/workspaces/2a000000-0000-4000-8000-000000000001";
@@ -105,4 +105,4 @@ TEST(AgentFactoryImportOfOlderNames, BringsTheSame) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::agent_factory_test

@@ -9,7 +9,7 @@
 #include "tests/e2e/import/comparison.hpp"
 #include "tests/e2e/import/theirs.hpp"
 
-namespace daybook::test {
+namespace daybook::test::platform_test {
 namespace {
 
 using testing::HasSubstr;
@@ -163,4 +163,4 @@ TEST(PlatformImportRefused, SaysWhy) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::platform_test

@@ -5,7 +5,7 @@
 #include "tests/e2e/import/comparison.hpp"
 #include "tests/e2e/import/theirs.hpp"
 
-namespace daybook::test {
+namespace daybook::test::prism_test {
 namespace {
 
 const OnPurpose on_purpose{{{"users.password_hash", "\"[sealed]\""}},
@@ -28,4 +28,4 @@ TEST(PrismImport, BringsEveryRowAndColumn) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::prism_test

@@ -10,7 +10,7 @@
 #include "tests/e2e/import/comparison.hpp"
 #include "tests/e2e/import/theirs.hpp"
 
-namespace daybook::test {
+namespace daybook::test::workflow_manager_test {
 namespace {
 
 const std::string nothing_is_nought = "what came to nothing is nought here";
@@ -113,4 +113,4 @@ TEST(WorkflowManagerImportDryRun, FindsTheSameAndWritesNothing) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::workflow_manager_test

@@ -9,7 +9,7 @@
 #include "tests/e2e/views/proof.hpp"
 #include "tests/e2e/views/translated.hpp"
 
-namespace daybook::test {
+namespace daybook::test::views_test {
 namespace {
 
 namespace fs = std::filesystem;
@@ -126,4 +126,4 @@ TEST_F(FourModels, AreTheSameAfterAReplay) {
 }
 
 }  // namespace
-}  // namespace daybook::test
+}  // namespace daybook::test::views_test

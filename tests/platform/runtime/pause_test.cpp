@@ -4,7 +4,7 @@
 
 #include <thread>
 
-namespace daybook::runtime {
+namespace daybook::runtime::pause_test {
 namespace {
 
 using std::chrono::steady_clock;
@@ -27,4 +27,4 @@ TEST(Pause, EndsAtOnceWhenTheStopIsAskedForBeforeOrMeanwhile) {
 }
 
 }  // namespace
-}  // namespace daybook::runtime
+}  // namespace daybook::runtime::pause_test

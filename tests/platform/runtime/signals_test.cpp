@@ -9,7 +9,7 @@
 
 #include "platform/runtime/pause.hpp"
 
-namespace daybook::runtime {
+namespace daybook::runtime::signals_test {
 namespace {
 
 constexpr std::chrono::minutes much_too_long{1};
@@ -40,4 +40,4 @@ TEST(StopAtSignal, TheSecondEndsTheProcess) {
 }
 
 }  // namespace
-}  // namespace daybook::runtime
+}  // namespace daybook::runtime::signals_test
