@@ -12,11 +12,11 @@ using domain::Blueprint;
 using domain::Workflow;
 using domain::blueprint::Install;
 using events::blueprint::Kind;
-using events::blueprint::State;
+using BlueprintState = events::blueprint::State;
 
 constexpr std::size_t blueprint_body_bytes_max = 4 << 20;  // the definition may double where JSON escapes it
 
-Command holding_a_definition(Command command) {
+Command holding_a_blueprint(Command command) {
   command.body_bytes_max = blueprint_body_bytes_max;
   return command;
 }
@@ -44,7 +44,7 @@ struct BlueprintInstallation {
 BOOST_DESCRIBE_STRUCT(BlueprintInstallation, (), (id, kind, blueprint_id, semantic_version, agent_id, workflow_id))
 
 std::string installation_json(const void* state, text::Uuid made) {
-  const auto& blueprint = *static_cast<const State*>(state);
+  const auto& blueprint = *static_cast<const BlueprintState*>(state);
   BlueprintInstallation installation{events::EntityId{made}, blueprint.kind, blueprint.id, blueprint.semantic_version, {}, {}};
   if (blueprint.kind == Kind::agent) installation.agent_id = events::AgentId{made};
   else installation.workflow_id = events::WorkflowId{made};
@@ -52,7 +52,7 @@ std::string installation_json(const void* state, text::Uuid made) {
 }
 
 std::string installation_address(const void* state, text::Uuid made) {
-  const bool is_agent = static_cast<const State*>(state)->kind == Kind::agent;
+  const bool is_agent = static_cast<const BlueprintState*>(state)->kind == Kind::agent;
   return (is_agent ? "agents/" : "workflows/") + made.text();
 }
 
@@ -115,16 +115,16 @@ Command installs(const Target& the_blueprint) {
 std::vector<Command> blueprint_commands() {
   using namespace domain::blueprint;
   const auto the_blueprint = by_id<events::BlueprintId>("blueprint");
-  const auto view = fields_of<State, events::blueprint::Fields>();
-  auto shown = fields_of<State, events::blueprint::Shown>();  // to those who may not have the definition, too
+  const auto view = fields_of<BlueprintState, events::blueprint::Fields>();
+  auto shown = fields_of<BlueprintState, events::blueprint::Shown>();  // to those who may not have the definition, too
   shown.type = &events::type_info<BlueprintShown>();
-  const auto review_view = part_of<State, events::BlueprintReviewId>();
-  auto purchase_view = part_of<State, events::BlueprintPurchaseId>();
+  const auto review_view = part_of<BlueprintState, events::BlueprintReviewId>();
+  auto purchase_view = part_of<BlueprintState, events::BlueprintPurchaseId>();
   purchase_view.collection = "/blueprint-purchases";
   return {
-      holding_a_definition(creates<Blueprint, Publish>({"POST /blueprints"}, view)),
+      holding_a_blueprint(creates<Blueprint, Publish>({"POST /blueprints"}, view)),
       changes<Blueprint, Change>(the_blueprint, {"PATCH /blueprints/{blueprint}"}, view),
-      holding_a_definition(changes<Blueprint, AddVersion>(the_blueprint, {"POST /blueprints/{blueprint}/versions"}, view)),
+      holding_a_blueprint(changes<Blueprint, AddVersion>(the_blueprint, {"POST /blueprints/{blueprint}/versions"}, view)),
       removes<Blueprint, Withdraw>(the_blueprint, {"DELETE /blueprints/{blueprint}"}, view),
       changes<Blueprint, Restore>(the_blueprint, {"POST /blueprints/{blueprint}/restore"}, view),
       changes<Blueprint, List>(the_blueprint, {"POST /blueprints/{blueprint}/list"}, view),

@@ -10,7 +10,7 @@ namespace {
 using domain::Execution;
 using domain::execution::Claim;
 using domain::execution::Retry;
-using events::execution::State;
+using ExecutionState = events::execution::State;
 
 // Five fields of 512 KiB and what is around them, and room for what JSON escapes.
 constexpr std::size_t execution_body_bytes_max = 4 << 20;
@@ -54,7 +54,7 @@ Command claims(Command command) {
 std::vector<Command> execution_commands() {
   using namespace domain::execution;
   const auto the_run = by_id<events::ExecutionId>("execution");
-  auto view = fields_of<State>();
+  auto view = fields_of<ExecutionState>();
   view.collection = "/executions";
   return {
       holding_work(creates<Execution, Request>({"POST /executions", "POST /issues/{issue}/executions"}, view)),

@@ -9,7 +9,7 @@ namespace {
 
 using domain::Invitation;
 using domain::invitation::Send;
-using events::invitation::State;
+using InvitationState = events::invitation::State;
 
 // Who is shown an invitation may manage members, and sees whom it went to.
 struct InvitationReply : events::invitation::Fields {
@@ -19,7 +19,7 @@ BOOST_DESCRIBE_STRUCT(InvitationReply, (events::invitation::Fields), (email))
 
 View view() {
   return {&events::type_info<InvitationReply>(), [](const void* erased, text::Uuid) {
-            const auto& state = *static_cast<const State*>(erased);
+            const auto& state = *static_cast<const InvitationState*>(erased);
             return events::to_json_with_nulls(InvitationReply{state, state.email});
           }};
 }

@@ -9,17 +9,17 @@ namespace daybook::routes {
 
 namespace {
 
-using events::issue::State;
+using IssueState = events::issue::State;
 
 // A link is addressed by its label.
 std::string label_of_link(const void* state, text::Uuid id) {
-  const auto* link = find_part(*static_cast<const State*>(state), events::LabelLinkId{id});
+  const auto* link = find_part(*static_cast<const IssueState*>(state), events::LabelLinkId{id});
   return link != nullptr ? link->label_id.text() : id.text();
 }
 
 // A suggestion is addressed by its skill.
 std::string skill_of_suggestion(const void* state, text::Uuid id) {
-  const auto* suggested = find_part(*static_cast<const State*>(state), events::SuggestedSkillId{id});
+  const auto* suggested = find_part(*static_cast<const IssueState*>(state), events::SuggestedSkillId{id});
   return suggested != nullptr ? suggested->skill_id.text() : id.text();
 }
 
@@ -29,9 +29,9 @@ std::vector<Command> issue_commands() {
   using namespace domain::issue;
   using domain::Issue;
   const auto the_issue = by_address<domain::find_issue>("issue");
-  const auto view = fields_of<State, events::issue::Fields>();
-  const auto dependency_view = part_of<State, events::DependencyId>(), commit_view = part_of<State, events::CommitId>();
-  auto link_view = part_of<State, events::LabelLinkId>(), suggestion_view = part_of<State, events::SuggestedSkillId>();
+  const auto view = fields_of<IssueState, events::issue::Fields>();
+  const auto dependency_view = part_of<IssueState, events::DependencyId>(), commit_view = part_of<IssueState, events::CommitId>();
+  auto link_view = part_of<IssueState, events::LabelLinkId>(), suggestion_view = part_of<IssueState, events::SuggestedSkillId>();
   link_view.address = label_of_link;
   suggestion_view.address = skill_of_suggestion;
   return {

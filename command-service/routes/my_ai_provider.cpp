@@ -8,7 +8,7 @@ namespace daybook::routes {
 namespace {
 
 // What is shown of it, less what is sealed.
-const events::ai_provider::Fields* shown(const events::user::State& state, text::Uuid id) { return find_part(state, events::AiProviderId{id}); }
+const events::ai_provider::Fields* own_ai_provider(const events::user::State& state, text::Uuid id) { return find_part(state, events::AiProviderId{id}); }
 
 }  // namespace
 
@@ -16,7 +16,7 @@ std::vector<Command> my_ai_provider_commands() {
   using namespace domain::user;
   using domain::User;
   const auto oneself = of_oneself(), one = of_oneself("my_ai_provider", "AI provider");
-  const auto view = part_of<State, shown>();
+  const auto view = part_of<State, own_ai_provider>();
   return {
       adds<User, AddAiProvider>(oneself, {"POST /me/ai-providers"}, view),
       changes<User, ReconfigureAiProvider>(one, {"PATCH /me/ai-providers/{my_ai_provider}"}, view),

@@ -8,7 +8,7 @@ namespace daybook::routes {
 namespace {
 
 // What is shown of it, less what is sealed.
-const events::integration::Fields* shown(const events::user::State& state, text::Uuid id) { return find_part(state, events::IntegrationId{id}); }
+const events::integration::Fields* own_integration(const events::user::State& state, text::Uuid id) { return find_part(state, events::IntegrationId{id}); }
 
 }  // namespace
 
@@ -16,7 +16,7 @@ std::vector<Command> my_integration_commands() {
   using namespace domain::user;
   using domain::User;
   const auto oneself = of_oneself(), one = of_oneself("my_integration", "integration");
-  const auto view = part_of<State, shown>();
+  const auto view = part_of<State, own_integration>();
   return {
       adds<User, ConnectIntegration>(oneself, {"POST /me/integrations"}, view),
       changes<User, ReconfigureIntegration>(one, {"PATCH /me/integrations/{my_integration}"}, view),

@@ -7,14 +7,14 @@
 namespace daybook::routes {
 namespace {
 
-using events::project::State;
+using ProjectState = events::project::State;
 
 // By the member's user, which is their address, or by the membership's own id.
-const events::project::ProjectMember* member(const State& project, text::Uuid id) {
+const events::project::ProjectMember* member(const ProjectState& project, text::Uuid id) {
   return events::find_in(project.members, [&](const auto& m) { return m.user_id.value == id || m.id.value == id; });
 }
 std::string user_of_member(const void* state, text::Uuid id) {
-  const auto* found = member(*static_cast<const State*>(state), id);
+  const auto* found = member(*static_cast<const ProjectState*>(state), id);
   return found ? found->user_id.text() : id.text();
 }
 
@@ -24,8 +24,8 @@ std::vector<Command> project_commands() {
   using namespace domain::project;
   using domain::Project;
   const auto the_project = by_address<domain::find_project>("project");
-  const auto view = fields_of<State, events::project::Fields>();
-  auto member_view = part_of<State, member>();
+  const auto view = fields_of<ProjectState, events::project::Fields>();
+  auto member_view = part_of<ProjectState, member>();
   member_view.address = user_of_member;
   return {
       creates<Project, Create>({"POST /projects"}, view),

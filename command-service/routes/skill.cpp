@@ -9,7 +9,7 @@ namespace {
 
 using domain::Skill;
 using domain::skill::Fork;
-using events::skill::State;
+using SkillState = events::skill::State;
 
 template <class C>
 Command where_the_skill_lives(Command command) {
@@ -34,9 +34,9 @@ Result<void> fork_and_append(log::Settling& settling, StreamId stream, Workspace
 std::vector<Command> skill_commands() {
   using namespace domain::skill;
   const auto the_skill = by_id<events::SkillId>("skill");
-  auto view = fields_of<State, events::skill::Fields>();
+  auto view = fields_of<SkillState, events::skill::Fields>();
   view.collection = "/skills";
-  const auto review_view = part_of<State, events::SkillReviewId>();
+  const auto review_view = part_of<SkillState, events::SkillReviewId>();
   return {
       creates<Skill, Publish>({"POST /skills"}, view),
       creates<Skill, Fork>({"POST /skills/{skill}/fork"}, view, fork_and_append),

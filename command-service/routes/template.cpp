@@ -11,7 +11,7 @@ using domain::Issue;
 using domain::Project;
 using domain::Template;
 using domain::template_::Apply;
-using events::template_::State;
+using TemplateState = events::template_::State;
 
 constexpr std::size_t template_body_bytes_max = 4 << 20;  // its structure may double where JSON escapes it
 
@@ -62,7 +62,7 @@ Result<void> apply_and_append(log::Settling& settling, StreamId stream, Workspac
 std::vector<Command> template_commands() {
   using namespace domain::template_;
   const auto the_template = by_id<events::TemplateId>("template");
-  const auto view = fields_of<State, events::template_::Fields>();
+  const auto view = fields_of<TemplateState, events::template_::Fields>();
   auto project_view = fields_of<events::project::State, events::project::Fields>();
   project_view.collection = "/projects";
   return {

@@ -11,8 +11,8 @@ namespace {
 
 using domain::Webhook;
 using domain::webhook::Register;
-using events::webhook::Fields;
-using events::webhook::State;
+using WebhookFields = events::webhook::Fields;
+using WebhookState = events::webhook::State;
 
 constexpr std::size_t drawn_secret_bytes = 32;
 
@@ -28,9 +28,9 @@ Command draws_secret(Command command) {
 }
 
 View with_secret() {
-  return {&events::type_info<Fields>(), [](const void* erased, text::Uuid) {
-            const auto& state = *static_cast<const State*>(erased);
-            Fields shown = state;
+  return {&events::type_info<WebhookFields>(), [](const void* erased, text::Uuid) {
+            const auto& state = *static_cast<const WebhookState*>(erased);
+            WebhookFields shown = state;
             if (state.signing_secret.state == events::Personal::State::open) shown.secret = state.signing_secret.text;
             return events::to_json_with_nulls(shown);
           }};
@@ -42,7 +42,7 @@ Command tells_secret_once(Command command) {
                             const domain::CommandContext& context) {
     auto first = declare::repeated<Webhook, Register>(settling, stream, workspace, sent, context);
     if (!first || !*first) return first;
-    auto shown = std::make_shared<State>(*static_cast<const State*>((*first)->state.get()));
+    auto shown = std::make_shared<WebhookState>(*static_cast<const WebhookState*>((*first)->state.get()));
     shown->signing_secret = {};
     shown->signing_secret.state = events::Personal::State::sealed;
     (*first)->state = std::move(shown);
@@ -56,7 +56,7 @@ Command tells_secret_once(Command command) {
 std::vector<Command> webhook_commands() {
   using namespace domain::webhook;
   const auto the_webhook = by_id<events::WebhookId>("webhook");
-  const auto view = fields_of<State, Fields>();
+  const auto view = fields_of<WebhookState, WebhookFields>();
   return {
       tells_secret_once(draws_secret<Register>(creates<Webhook, Register>({"POST /webhooks"}, with_secret()))),
       draws_secret<RotateSecret>(changes<Webhook, RotateSecret>(the_webhook, {"POST /webhooks/{webhook}/rotate-secret"}, with_secret())),

@@ -9,7 +9,7 @@ namespace {
 
 constexpr std::size_t workflow_body_bytes_max = 4 << 20;  // the definition may double where JSON escapes it
 
-Command holding_a_definition(Command command) {
+Command holding_a_workflow(Command command) {
   command.body_bytes_max = workflow_body_bytes_max;
   return command;
 }
@@ -22,8 +22,8 @@ std::vector<Command> workflow_commands() {
   const auto the_workflow = by_id<events::WorkflowId>("workflow");
   const auto view = fields_of<events::workflow::State>();
   return {
-      holding_a_definition(creates<Workflow, Define>({"POST /workflows"}, view)),
-      holding_a_definition(changes<Workflow, Revise>(the_workflow, {"PATCH /workflows/{workflow}"}, view)),
+      holding_a_workflow(creates<Workflow, Define>({"POST /workflows"}, view)),
+      holding_a_workflow(changes<Workflow, Revise>(the_workflow, {"PATCH /workflows/{workflow}"}, view)),
       removes<Workflow, Delete>(the_workflow, {"DELETE /workflows/{workflow}"}, view),
       changes<Workflow, Restore>(the_workflow, {"POST /workflows/{workflow}/restore"}, view),
   };

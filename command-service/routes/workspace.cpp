@@ -7,14 +7,14 @@ namespace daybook::routes {
 namespace {
 
 using domain::Workspace;
-using events::workspace::State;
+using WorkspaceState = events::workspace::State;
 
 // By the member's user, which is their address, or by the membership's own id.
-const events::workspace::Member* member(const State& workspace, text::Uuid id) {
+const events::workspace::Member* member(const WorkspaceState& workspace, text::Uuid id) {
   return events::find_in(workspace.members, [&](const auto& m) { return m.user_id.value == id || m.id.value == id; });
 }
 std::string user_of_member(const void* state, text::Uuid id) {
-  const auto* found = member(*static_cast<const State*>(state), id);
+  const auto* found = member(*static_cast<const WorkspaceState*>(state), id);
   return found ? found->user_id.text() : id.text();
 }
 
@@ -23,9 +23,9 @@ std::string user_of_member(const void* state, text::Uuid id) {
 std::vector<Command> workspace_commands() {
   using namespace domain::workspace;
   const auto here = of_workspace(), the_member = of_workspace("member"), the_label = of_workspace("label");
-  const auto workspace_view = fields_of<State, events::workspace::Fields>();
-  const auto label_view = part_of<State, events::LabelId>();
-  auto member_view = part_of<State, member>();
+  const auto workspace_view = fields_of<WorkspaceState, events::workspace::Fields>();
+  const auto label_view = part_of<WorkspaceState, events::LabelId>();
+  auto member_view = part_of<WorkspaceState, member>();
   member_view.address = user_of_member;
   return {
       creates<Workspace, Create>({"POST /workspaces"}, workspace_view),

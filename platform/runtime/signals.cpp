@@ -37,7 +37,7 @@ void stop_at_signal(std::stop_source stop) {
     const auto signals = stop_signals();
     pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
     stop.request_stop();
-    for (;;) pause();
+    for (;;) ::pause();
   }).detach();
 }
 

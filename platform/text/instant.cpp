@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "platform/text/number.hpp"
+
 namespace daybook::text {
 namespace {
 
@@ -17,8 +19,6 @@ using std::chrono::year_month_day;
 constexpr std::size_t date_length = 10;       // YYYY-MM-DD
 constexpr std::size_t date_time_length = 19;  // YYYY-MM-DDThh:mm:ss
 constexpr std::size_t fraction_digits_max = 9;
-
-bool is_digit(char character) { return character >= '0' && character <= '9'; }
 
 /// Reads exactly `count` digits from `at`; -1 when one of them is none. The caller checks the length.
 int read_digits(std::string_view text, std::size_t at, std::size_t count) {

@@ -2,13 +2,14 @@
 
 #include <algorithm>
 
+#include "platform/text/number.hpp"
+
 namespace daybook::text {
 namespace {
 
 constexpr std::string_view fallback_key = "PRJ";
 constexpr std::size_t letters_of_one_word = 3;
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
 bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
 bool is_alnum(char c) { return is_digit(c) || is_upper(c) || is_lower(c); }

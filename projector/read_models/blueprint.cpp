@@ -6,7 +6,7 @@
 namespace daybook::projector {
 namespace {
 
-using events::blueprint::State;
+using BlueprintState = events::blueprint::State;
 
 void keep_version(const BlueprintRow& blueprint, const events::Envelope& e, StateStore& store) {
   auto version = revision_of<BlueprintVersionRow, &BlueprintVersionRow::blueprint_id>(blueprint, e);
@@ -17,8 +17,8 @@ void keep_version(const BlueprintRow& blueprint, const events::Envelope& e, Stat
 template <class What>
 Folded<BlueprintRow> fold(const What& what, const events::Envelope& e, StateStore& store) {
   if constexpr (requires { what.purchase_id; })
-    change_part<&State::purchases>("blueprint_purchase", what.purchase_id.value, what, e, store);
-  return fold_reviewed<State, BlueprintRow, BlueprintReviewRow>(what, e, store);
+    change_part<&BlueprintState::purchases>("blueprint_purchase", what.purchase_id.value, what, e, store);
+  return fold_reviewed<BlueprintState, BlueprintRow, BlueprintReviewRow>(what, e, store);
 }
 
 std::string words_of(const BlueprintRow& row) { return words_together({row.description, row.category}); }

@@ -9,7 +9,7 @@ namespace {
 
 // What names a reaction is about that; the comment's own row shows who reacted all the same.
 template <class What>
-void apply_one(const What& what, const events::Envelope& e, StateStore& store) {
+void apply_comment_event(const What& what, const events::Envelope& e, StateStore& store) {
   using events::comment::State;
   const auto [before, after] = fold_one<State, CommentRow>(what, e, store);
   const auto issue = store.get<IssueRow>(after.issue_id.value);
@@ -23,7 +23,7 @@ void apply_one(const What& what, const events::Envelope& e, StateStore& store) {
 }
 
 void apply_comment(const events::Envelope& e, StateStore& store) {
-  std::visit([&](const auto& what) { apply_one(what, e, store); }, read_event<events::comment::Event>(e));
+  std::visit([&](const auto& what) { apply_comment_event(what, e, store); }, read_event<events::comment::Event>(e));
 }
 
 }  // namespace

@@ -15,16 +15,16 @@
 namespace daybook::projector {
 namespace {
 
-using events::issue::State;
+using IssueState = events::issue::State;
 
 // What an event does to what lives in the issue's stream; most do nothing.
 template <class What>
 void apply_parts(const What& what, const events::Envelope& e, StateStore& store) {
-  if constexpr (requires { what.link_id; }) change_part<&State::labels>("label", what.link_id.value, what, e, store);
-  else if constexpr (requires { what.dependency_id; }) change_part<&State::dependencies>("dependency", what.dependency_id.value, what, e, store);
-  else if constexpr (requires { what.watcher_id; }) change_part<&State::watchers>("watcher", what.watcher_id.value, what, e, store);
-  else if constexpr (requires { what.commit_id; }) change_part<&State::commits>("commit", what.commit_id.value, what, e, store);
-  else if constexpr (requires { what.suggestion_id; }) change_part<&State::skills>("suggested_skill", what.suggestion_id.value, what, e, store);
+  if constexpr (requires { what.link_id; }) change_part<&IssueState::labels>("label", what.link_id.value, what, e, store);
+  else if constexpr (requires { what.dependency_id; }) change_part<&IssueState::dependencies>("dependency", what.dependency_id.value, what, e, store);
+  else if constexpr (requires { what.watcher_id; }) change_part<&IssueState::watchers>("watcher", what.watcher_id.value, what, e, store);
+  else if constexpr (requires { what.commit_id; }) change_part<&IssueState::commits>("commit", what.commit_id.value, what, e, store);
+  else if constexpr (requires { what.suggestion_id; }) change_part<&IssueState::skills>("suggested_skill", what.suggestion_id.value, what, e, store);
 }
 
 // What its title does not say.
@@ -51,7 +51,7 @@ void note_words(const IssueRow& before, const IssueRow& after, const events::Env
 
 void apply_issue(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::issue::Event>(e);
-  const auto [before, after] = fold_row<State, IssueRow>(event, e, store);
+  const auto [before, after] = fold_row<IssueState, IssueRow>(event, e, store);
   std::visit([&](const auto& what) { apply_parts(what, e, store); }, event);
   move_epic_progress(before, after, store);
   move_worked_time(before, after, e, store);

@@ -25,7 +25,7 @@ void note_words(const Folded<ProjectRow>& row, const events::Envelope& e, StateS
 
 // What names a member or a star is about that; the project's own row takes the version of its stream all the same.
 template <class What>
-Subject apply_one(const What& what, const events::Envelope& e, StateStore& store) {
+Subject apply_project_event(const What& what, const events::Envelope& e, StateStore& store) {
   using events::project::State;
   const auto row = fold_one<State, ProjectRow>(what, e, store);
   note_words(row, e, store);
@@ -47,7 +47,7 @@ Subject apply_one(const What& what, const events::Envelope& e, StateStore& store
 }
 
 void apply_project(const events::Envelope& e, StateStore& store) {
-  const auto subject = std::visit([&](const auto& what) { return apply_one(what, e, store); }, read_event<events::project::Event>(e));
+  const auto subject = std::visit([&](const auto& what) { return apply_project_event(what, e, store); }, read_event<events::project::Event>(e));
   note_activity(e, subject, store);
 }
 

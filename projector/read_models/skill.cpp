@@ -7,7 +7,7 @@
 namespace daybook::projector {
 namespace {
 
-using events::skill::State;
+using SkillState = events::skill::State;
 
 std::string words_of(const SkillRow& skill) {
   auto words = skill.description;
@@ -17,7 +17,7 @@ std::string words_of(const SkillRow& skill) {
 
 void apply_skill(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::skill::Event>(e);
-  const auto [before, after] = std::visit([&](const auto& what) { return fold_reviewed<State, SkillRow, SkillReviewRow>(what, e, store); }, event);
+  const auto [before, after] = std::visit([&](const auto& what) { return fold_reviewed<SkillState, SkillRow, SkillReviewRow>(what, e, store); }, event);
   const auto author = owner_of(after.author_type, after.author_id);
   const bool revised = before.revision != after.revision;
   if (revised) keep_version(after, e, store);

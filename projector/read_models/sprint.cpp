@@ -7,8 +7,6 @@
 namespace daybook::projector {
 namespace {
 
-using events::sprint::Event;
-
 // What an issue counts in its sprint. A deleted one counts nowhere.
 struct Counted {
   std::optional<events::SprintId> sprint;
@@ -74,7 +72,7 @@ void bring_velocity(const events::sprint::BroughtForward& brought, const events:
 }
 
 void apply_sprint(const events::Envelope& e, StateStore& store) {
-  const auto event = read_event<Event>(e);
+  const auto event = read_event<events::sprint::Event>(e);
   const auto [before, after] = fold_row<events::sprint::State, SprintRow>(event, e, store);
   if (const auto* completed = std::get_if<events::sprint::Completed>(&event)) end_sprint(after.id, completed->carried_to_id, true, e, store);
   if (std::holds_alternative<events::sprint::Cancelled>(event)) end_sprint(after.id, std::nullopt, false, e, store);

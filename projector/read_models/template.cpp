@@ -6,12 +6,12 @@
 namespace daybook::projector {
 namespace {
 
-using events::template_::State;
+using TemplateState = events::template_::State;
 
 // The template's row with the one rating that the event is about, so that the same fold as ever finds what that gave before.
 template <class What>
-Folded<TemplateRow> fold(const What& what, const events::Envelope& e, StateStore& store) {
-  State state{};
+Folded<TemplateRow> fold_template(const What& what, const events::Envelope& e, StateStore& store) {
+  TemplateState state{};
   const auto before = store.get<TemplateRow>(e.stream_id.value).value_or(TemplateRow{});
   static_cast<TemplateRow&>(state) = before;
   if constexpr (requires { what.rating_id; })
@@ -38,7 +38,7 @@ bool reads_alike(const TemplateRow& before, const TemplateRow& after) {
 
 void apply_template(const events::Envelope& e, StateStore& store) {
   const auto event = read_event<events::template_::Event>(e);
-  const auto [before, after] = std::visit([&](const auto& what) { return fold(what, e, store); }, event);
+  const auto [before, after] = std::visit([&](const auto& what) { return fold_template(what, e, store); }, event);
   const auto author = owner_of(after.author_type, after.author_id);
   const bool born = before.version.value == 0;
   const SearchMetadata metadata{.category = after.category, .tags = after.tags};

@@ -13,7 +13,7 @@ struct Counting {
 };
 
 // By event type.
-const std::map<std::string_view, Counting> counted{
+const std::map<std::string_view, Counting> counted_events{
     {"agent.registered", {&WorkspaceUsageRow::agents, +1}},      {"agent.retired", {&WorkspaceUsageRow::agents, -1}},
     {"agent.restored", {&WorkspaceUsageRow::agents, +1}},        {"workflow.defined", {&WorkspaceUsageRow::workflows, +1}},
     {"workflow.deleted", {&WorkspaceUsageRow::workflows, -1}},   {"workflow.restored", {&WorkspaceUsageRow::workflows, +1}},
@@ -44,8 +44,8 @@ const Table& table_of<WorkspaceUsageRow>() {
 ReadModel workspace_usage() { return {{&table_of<WorkspaceUsageRow>()}}; }
 
 void note_workspace_usage(const events::Envelope& e, StateStore& store) {
-  const auto counting = counted.find(e.type);
-  if (counting == counted.end() || !e.workspace_id) return;
+  const auto counting = counted_events.find(e.type);
+  if (counting == counted_events.end() || !e.workspace_id) return;
   auto row = store.get<WorkspaceUsageRow>(e.workspace_id->value).value_or(WorkspaceUsageRow{*e.workspace_id, 0, 0, 0, {}});
   const auto& [count, delta] = counting->second;
   if (count == &WorkspaceUsageRow::executions) {

@@ -54,9 +54,9 @@ std::string words_of(const events::TypeInfo& type) {
 }
 
 // Walks the tree; the first place that cannot be accepted ends the walk as an exception that stays in this file.
-class Reader {
+class ConditionReader {
  public:
-  explicit Reader(const Resource& resource) : resource_(resource) {}
+  explicit ConditionReader(const Resource& resource) : resource_(resource) {}
 
   Condition read(const json::value& value, const std::string& at, std::size_t depth) {
     if (depth > condition_depth_max)
@@ -220,7 +220,7 @@ std::variant<Condition, events::FieldError> read_condition(const Resource& resou
   const auto value = json::parse(json::string_view(text.data(), text.size()), error);
   if (error) return events::FieldError{"", "not-json", "Expected a JSON object."};
   try {
-    return Reader(resource).read(value, "", 1);
+    return ConditionReader(resource).read(value, "", 1);
   } catch (const events::FieldError& refused) {
     return refused;
   }

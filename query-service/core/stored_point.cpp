@@ -66,7 +66,7 @@ std::optional<text::Uuid> find_by_short(const StateView& view, const Resource& r
 // ---- what hides a row, as in the predicate of sql.cpp ----------------------------------------------------------------
 
 // The view, and for whom.
-struct Reader {
+struct StoredReader {
   const StateView& view;
   const Viewer& viewer;
 
@@ -131,7 +131,7 @@ struct Reader {
 };
 
 // Columns that read as null because what they point at is gone.
-std::vector<std::string_view> nulled_columns(const Reader& reader, const Resource& resource, const StoredRow& row) {
+std::vector<std::string_view> nulled_columns(const StoredReader& reader, const Resource& resource, const StoredRow& row) {
   std::vector<std::string_view> columns;
   for (const auto& reference : resource.references) {
     if (!reference.null_when_gone || !row.id(reference.column) || reader.is_living(resource, row, reference)) continue;
@@ -141,7 +141,7 @@ std::vector<std::string_view> nulled_columns(const Reader& reader, const Resourc
   return columns;
 }
 
-Found shown_row(const Reader& reader, const Resource& resource, const StoredRow& row, const Shown& shown,
+Found shown_row(const StoredReader& reader, const Resource& resource, const StoredRow& row, const Shown& shown,
                 const std::vector<std::string_view>& nulled) {
   Found found;
   found.row.json.reserve(reply_bytes_expected);
@@ -260,7 +260,7 @@ std::optional<Found> find_one(const StateView& view, const Viewer& viewer, const
   const auto row = id ? row_of(view, resource, *id) : nullptr;
   if (!row || row->id(resource.owner_column) != owner) return std::nullopt;
   if (resource.deletable() && asked.deleted != Deleted::include && row->is_deleted() != (asked.deleted == Deleted::only)) return std::nullopt;
-  const Reader reader{view, viewer};
+  const StoredReader reader{view, viewer};
   if (!reader.is_visible(resource, *row)) return std::nullopt;
   if (!asked.as_of) return shown_row(reader, resource, *row, shown, nulled_columns(reader, resource, *row));
   auto json = view.json_as_of(resource.stored(), *id, *asked.as_of);

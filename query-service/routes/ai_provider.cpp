@@ -28,9 +28,9 @@ const std::string& with_spend() {
 
 constexpr Filter provider{"provider", "provider", "Of exactly this provider: openai, anthropic, ollama, …"};
 
-std::vector<std::string_view> sorts() { return {"provider", "created_at", "updated_at"}; }
+std::vector<std::string_view> ai_provider_sorts() { return {"provider", "created_at", "updated_at"}; }
 
-std::vector<api::Route> my_routes(const QueryContext& context) { return routes_of_ones_own(context, my_ai_providers(), "/api/v1/me/ai-providers"); }
+std::vector<api::Route> my_ai_provider_routes(const QueryContext& context) { return routes_of_ones_own(context, my_ai_providers(), "/api/v1/me/ai-providers"); }
 
 }  // namespace
 
@@ -44,7 +44,7 @@ const Resource& ai_providers() {
       .source = with_spend(),
       .row = &events::type_info<AiProviderRow>(),
       .filters = filters_of_kept(provider, "Added by these."),
-      .sorts = sorts(),
+      .sorts = ai_provider_sorts(),
       .default_sort = "provider",
       .references = {{"created_by", "created_by_id", principals(), "created_by_type"}}};
   return resource;
@@ -58,10 +58,10 @@ const Resource& my_ai_providers() {
                                  .source = with_spend(),
                                  .row = &events::type_info<MyAiProviderRow>(),
                                  .filters = filters_of_kept(provider),
-                                 .sorts = sorts(),
+                                 .sorts = ai_provider_sorts(),
                                  .default_sort = "provider",
                                  .owner_column = "user_id",
-                                 .more = my_routes};
+                                 .more = my_ai_provider_routes};
   return resource;
 }
 

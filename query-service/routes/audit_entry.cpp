@@ -27,7 +27,7 @@ http::Response of_all(const Query& query) {
   return listed(query, {}, [](const Viewer& viewer) { return viewer.is_superuser; });
 }
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> audit_entry_routes(const QueryContext& context) {
   auto one = list_route(context, "listAuditEntries", "/api/v1/workspaces/{workspace}/audit",
                         "What happened, what was refused and what was exported, by whom and from where, newest first; as a file, too.", audit_entries(),
                         Below::workspace, of_workspace);
@@ -60,7 +60,7 @@ const Resource& audit_entries() {
       .default_sort = "-position",
       .references = {{"actor", "actor_id", principals(), "actor_type"}},
       .managed_by = "audit_read",
-      .more = routes};
+      .more = audit_entry_routes};
   return resource;
 }
 

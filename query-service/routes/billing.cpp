@@ -12,12 +12,12 @@ struct BillingRow : events::Stamp {
 };
 BOOST_DESCRIBE_STRUCT(BillingRow, (events::Stamp), (id, billing_info))
 
-constexpr std::string_view with_address =
+constexpr std::string_view billing_with_address =
     "SELECT w.version, w.born, w.changed, w.created_at, w.updated_at, w.id, CASE WHEN p.email IS NULL THEN w.billing_info::json"
     " ELSE (w.billing_info::jsonb || jsonb_build_object('billingEmail', p.email))::json END AS billing_info"
     " FROM $schema.workspaces w LEFT JOIN $schema.people p ON p.user_id = w.id";
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> billing_routes(const QueryContext& context) {
   return {one_route(context, "getWorkspaceBilling", "/api/v1/workspaces/{workspace}/billing",
                     "What whoever bills it needs to know, with the address that bills go to.", workspace_billing(), Below::workspace,
                     [](const Query& query) {
@@ -32,11 +32,11 @@ std::vector<api::Route> routes(const QueryContext& context) {
 const Resource& workspace_billing() {
   static const Resource resource{.what = "workspace",
                                  .title = "WorkspaceBilling",
-                                 .source = with_address,
+                                 .source = billing_with_address,
                                  .row = &events::type_info<BillingRow>(),
                                  .owner_column = "id",
                                  .managed_by = "workspace_manage",
-                                 .more = routes};
+                                 .more = billing_routes};
   return resource;
 }
 

@@ -12,7 +12,7 @@ BOOST_DESCRIBE_STRUCT(MarketplaceBlueprintRow, (events::blueprint::Shown), ())
 
 constexpr double rating_most = 5;
 
-std::vector<Filter> filters() {
+std::vector<Filter> blueprint_filters() {
   return {{"category", "category", "Of exactly this category."},
           {"kind", "kind", "agent, workflow."},
           {"pricing_model", "pricing_model", "free, one-time, subscription, several by commas."},
@@ -24,18 +24,18 @@ std::vector<Filter> filters() {
           updated_before};
 }
 
-std::vector<Filter> market_filters() {
-  auto all = filters();
+std::vector<Filter> marketplace_blueprint_filters() {
+  auto all = blueprint_filters();
   all.push_back({"min_rating", "rating", "Rated as good as that, 0 to 5.", FilterKind::condition, "t.rating >= $value::double precision"});
   return all;
 }
 
-const std::string& listed() {
+const std::string& listed_blueprint_source() {
   static const auto source = marketplace::listed("blueprints");
   return source;
 }
 
-http::Response listed_ones(const Query& query) {
+http::Response find_listed_blueprints(const Query& query) {
   if (const auto least = query.call.parameter("min_rating")) {
     const auto rating = text::read_number<double>(*least);
     if (!rating || !(*rating >= 0 && *rating <= rating_most))
@@ -44,7 +44,7 @@ http::Response listed_ones(const Query& query) {
   return marketplace::listed_ones(query, listed_blueprints());
 }
 
-http::Response listed_one(const Query& query) { return marketplace::listed_one(query, listed_blueprints(), "blueprint"); }
+http::Response find_listed_blueprint(const Query& query) { return marketplace::listed_one(query, listed_blueprints(), "blueprint"); }
 
 // Of what belongs to one that is listed.
 http::Response of_listed_one(const Query& query, const Resource& rows) {
@@ -54,20 +54,20 @@ http::Response of_listed_one(const Query& query, const Resource& rows) {
     return api::respond_problem(query.call, api::not_found("blueprint"));
   return list_response(query, rows, {{"blueprint_id", id}});
 }
-http::Response reviews_of_listed_one(const Query& query) { return of_listed_one(query, blueprint_reviews()); }
+http::Response reviews_of_listed_blueprint(const Query& query) { return of_listed_one(query, blueprint_reviews()); }
 http::Response versions_of_listed_one(const Query& query) { return of_listed_one(query, listed_blueprint_versions()); }
 
-std::vector<api::Route> marketplace_routes(const QueryContext& context) {
+std::vector<api::Route> marketplace_blueprint_routes(const QueryContext& context) {
   constexpr std::string_view all = "/api/v1/marketplace/blueprints", one = "/api/v1/marketplace/blueprints/{blueprint}";
   return {list_route(context, "listMarketplaceBlueprints", all, "Those that are listed, of every workspace.", listed_blueprints(), Below::oneself,
-                     listed_ones),
+                     find_listed_blueprints),
           one_route(context, "getMarketplaceBlueprint", one, "One that is listed, all but its definition.", listed_blueprints(), Below::oneself,
-                    listed_one),
+                    find_listed_blueprint),
           list_route(context, "listMarketplaceBlueprintVersions", "/api/v1/marketplace/blueprints/{blueprint}/versions",
                      "The versions of one that is listed, all but their definitions.", listed_blueprint_versions(), Below::oneself,
                      versions_of_listed_one),
           list_route(context, "listMarketplaceBlueprintReviews", "/api/v1/marketplace/blueprints/{blueprint}/reviews",
-                     "What is said of one that is listed.", blueprint_reviews(), Below::oneself, reviews_of_listed_one)};
+                     "What is said of one that is listed.", blueprint_reviews(), Below::oneself, reviews_of_listed_blueprint)};
 }
 
 }  // namespace
@@ -81,7 +81,7 @@ const Resource& blueprints() {
       .table = "blueprints",
       .row = &events::type_info<projector::BlueprintRow>(),
       .stored = projector::table_of<projector::BlueprintRow>,
-      .filters = marketplace::with_listed(filters()),
+      .filters = marketplace::with_listed(blueprint_filters()),
       .sorts = {"name", "created_at", "updated_at", "downloads", "rating"},
       .default_sort = "name",
       .containers = {of_owner("publisher_id", "publisher_type")},
@@ -94,15 +94,15 @@ const Resource& blueprints() {
 const Resource& listed_blueprints() {
   static const Resource resource{.what = "blueprint",
                                  .title = "MarketplaceBlueprint",
-                                 .source = listed(),
+                                 .source = listed_blueprint_source(),
                                  .row = &events::type_info<MarketplaceBlueprintRow>(),
-                                 .filters = market_filters(),
+                                 .filters = marketplace_blueprint_filters(),
                                  .sorts = {"name", "created_at", "downloads", "rating"},
                                  .default_sort = "-downloads",
                                  .containers = {of_owner("publisher_id", "publisher_type")},
                                  .references = {{"publisher", "publisher_id", principals(), "publisher_type"}},
                                  .owner_column = "id",
-                                 .more = marketplace_routes};
+                                 .more = marketplace_blueprint_routes};
   return resource;
 }
 

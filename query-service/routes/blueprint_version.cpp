@@ -8,14 +8,14 @@ namespace {
 struct MarketplaceBlueprintVersionRow : projector::BlueprintVersionShown {};
 BOOST_DESCRIBE_STRUCT(MarketplaceBlueprintVersionRow, (projector::BlueprintVersionShown), ())
 
-std::vector<Filter> filters() {
+std::vector<Filter> blueprint_version_filters() {
   return {{"author", "author_id", "Made by these."},
           {"semantic_version", "semantic_version", "Of exactly this name."},
           created_after,
           created_before};
 }
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> blueprint_version_routes(const QueryContext& context) {
   return {revision_route(context, blueprint_versions(), "blueprint", "/api/v1/workspaces/{workspace}/blueprints/{blueprint}/versions/{revision}")};
 }
 
@@ -26,12 +26,12 @@ const Resource& blueprint_versions() {
                                  .title = "BlueprintVersion",
                                  .table = "blueprint_versions",
                                  .row = &events::type_info<projector::BlueprintVersionRow>(),
-                                 .filters = filters(),
+                                 .filters = blueprint_version_filters(),
                                  .sorts = {"revision"},
                                  .default_sort = "-revision",
                                  .containers = {{"blueprint_id", blueprints}},
                                  .references = {{"author", "author_id", principals(), "author_type"}},
-                                 .more = routes};
+                                 .more = blueprint_version_routes};
   return resource;
 }
 
@@ -41,7 +41,7 @@ const Resource& listed_blueprint_versions() {
                                  .title = "MarketplaceBlueprintVersion",
                                  .source = "SELECT v.* FROM $schema.blueprint_versions v",
                                  .row = &events::type_info<MarketplaceBlueprintVersionRow>(),
-                                 .filters = filters(),
+                                 .filters = blueprint_version_filters(),
                                  .sorts = {"revision"},
                                  .default_sort = "-revision",
                                  .references = {{"author", "author_id", principals(), "author_type"}},

@@ -69,7 +69,7 @@ std::variant<Sums, api::Problem> read_by(const api::Call& call) {
   return sums;
 }
 
-http::Response totals(const Query& query) {
+http::Response cost_totals(const Query& query) {
   const auto& resource = costs();
   const auto sums = read_by(query.call);
   if (const auto* problem = std::get_if<api::Problem>(&sums)) return api::respond_problem(query.call, *problem);
@@ -85,7 +85,7 @@ http::Response totals(const Query& query) {
   return content_response(query, body + "]}");
 }
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> cost_routes(const QueryContext& context) {
   api::Route route{};
   route.id = "getCostTotals";
   route.method = "GET";
@@ -99,7 +99,7 @@ std::vector<api::Route> routes(const QueryContext& context) {
   route.parameters.push_back({"by", "month, project, issue, agent, ai_provider, model, several by commas; by currency alone when absent."});
   for (const auto& filter : costs().filters) route.parameters.push_back({filter.parameter, filter.description});
   route.handler = [&context](api::CallPtr call, api::Respond respond) {
-    serve(context, std::move(call), std::move(respond), Below::workspace, totals);
+    serve(context, std::move(call), std::move(respond), Below::workspace, cost_totals);
   };
   return {std::move(route)};
 }
@@ -127,7 +127,7 @@ const Resource& costs() {
       .default_sort = "-month",
       .containers = {{"project_id", projects}, {"issue_id", issues}},
       .references = {{"project", "project_id", {{"", projects}}}, {"issue", "issue_id", {{"", issues}}}, {"agent", "agent_id", {{"", agents}}}},
-      .more = routes};
+      .more = cost_routes};
   return resource;
 }
 

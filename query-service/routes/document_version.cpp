@@ -5,7 +5,7 @@
 namespace daybook::query {
 namespace {
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> document_version_routes(const QueryContext& context) {
   return {revision_route(context, document_versions(), "document",
                          "/api/v1/workspaces/{workspace}/documents/{document}/versions/{revision}")};
 }
@@ -22,7 +22,7 @@ const Resource& document_versions() {
                                  .default_sort = "-revision",
                                  .containers = {{"document_id", documents}},
                                  .references = {{"author", "author_id", principals(), "author_type"}},
-                                 .more = routes};
+                                 .more = document_version_routes};
   return resource;
 }
 

@@ -5,7 +5,7 @@ namespace daybook::query {
 namespace {
 
 // A run of an issue is in that issue's project, wherever the issue is moved.
-constexpr std::string_view in_project =
+constexpr std::string_view run_in_project =
     "EXISTS (SELECT FROM $schema.projects p LEFT JOIN $schema.issues i ON i.id = t.issue_id"
     " WHERE p.id = COALESCE(i.project_id, t.project_id) AND (p.id::text = lower($value) OR (p.workspace_id = t.workspace_id AND p.key = upper($value))))";
 
@@ -26,7 +26,7 @@ const Resource& executions() {
                   {"priority", "priority", "none, low, medium, high, urgent, several by commas."},
                   {"agent", "agent_id", "Run or to be run by these agents; none for those nobody has claimed yet."},
                   {"issue", "issue_id", "Of these issues; none for those of no issue."},
-                  {"project", "id", "In the project, by id or key.", FilterKind::condition, in_project},
+                  {"project", "id", "In the project, by id or key.", FilterKind::condition, run_in_project},
                   {"resource", "resource_id", "Of these agents, workflows or other things."},
                   {"retry_of", "retry_of", "That try these again."},
                   {"created_by", "created_by_id", "Requested by these."},

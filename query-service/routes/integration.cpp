@@ -11,9 +11,9 @@ BOOST_DESCRIBE_STRUCT(MyIntegrationRow, (projector::IntegrationRow), ())
 
 constexpr Filter service{"type", "type", "Of exactly this service: slack, github, google_drive, …"};
 
-std::vector<std::string_view> sorts() { return {"type", "created_at", "updated_at", "last_sync_at"}; }
+std::vector<std::string_view> integration_sorts() { return {"type", "created_at", "updated_at", "last_sync_at"}; }
 
-std::vector<api::Route> my_routes(const QueryContext& context) {
+std::vector<api::Route> my_integration_routes(const QueryContext& context) {
   return routes_of_ones_own(context, my_integrations(), "/api/v1/me/integrations");
 }
 
@@ -29,7 +29,7 @@ const Resource& integrations() {
       .row = &events::type_info<projector::IntegrationRow>(),
       .stored = projector::table_of<projector::IntegrationRow>,
       .filters = filters_of_kept(service, "Connected by these."),
-      .sorts = sorts(),
+      .sorts = integration_sorts(),
       .default_sort = "type",
       .references = {{"created_by", "created_by_id", principals(), "created_by_type"}}};
   return resource;
@@ -42,10 +42,10 @@ const Resource& my_integrations() {
                                  .table = "integrations",
                                  .row = &events::type_info<MyIntegrationRow>(),
                                  .filters = filters_of_kept(service),
-                                 .sorts = sorts(),
+                                 .sorts = integration_sorts(),
                                  .default_sort = "type",
                                  .owner_column = "user_id",
-                                 .more = my_routes};
+                                 .more = my_integration_routes};
   return resource;
 }
 

@@ -11,7 +11,7 @@ struct InvitationRow : projector::InvitationRow {
 BOOST_DESCRIBE_STRUCT(InvitationRow, (projector::InvitationRow), (email))
 
 // One whose time is over has ended, whether or not that was noticed.
-constexpr std::string_view with_address =
+constexpr std::string_view invitation_with_address =
     "SELECT i.version, i.born, i.changed, i.created_at, i.updated_at, i.id, i.workspace_id, i.role,"
     " CASE WHEN i.status = 'open' AND i.expires_at <= $now THEN 'expired' ELSE i.status END AS status, i.sent_at, i.expires_at, i.sent_count,"
     " i.accepted_by_id, i.closed_at, i.created_by_type, i.created_by_id, i.erased_at, p.email"
@@ -26,7 +26,7 @@ const Resource& invitations() {
       .path = "invitations",
       .parameter = "invitation",
       .table = "invitations",
-      .source = with_address,
+      .source = invitation_with_address,
       .row = &events::type_info<InvitationRow>(),
       .filters = {{"status", "status", "open, accepted, revoked, expired, several by commas."},
                   {"role", "role", "owner, admin, member, viewer, several by commas."},

@@ -5,7 +5,7 @@
 namespace daybook::query {
 namespace {
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> notification_routes(const QueryContext& context) {
   const auto& resource = notifications();
   return {list_route(context, "listMyNotifications", "/api/v1/me/notifications", "What one was told of, the newest first; dismissed ones with deleted=.",
                      resource, Below::oneself,
@@ -47,7 +47,7 @@ const Resource& notifications() {
                      {"related_comment", "related_comment_id", {{"", comments}}},
                      {"caused_by", "caused_by_id", principals(), "caused_by_type"}},
       .owner_column = "user_id",
-      .more = routes};
+      .more = notification_routes};
   return resource;
 }
 

@@ -17,7 +17,7 @@ struct OneselfRow : events::user::Fields {
 };
 BOOST_DESCRIBE_STRUCT(OneselfRow, (events::user::Fields), (email, username, full_name, avatar, google_id, last_active_at, unread_notifications))
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> oneself_routes(const QueryContext& context) {
   const auto& resource = oneself();
   auto route = one_route(context, "getMe", "/api/v1/me", "Oneself, with e-mail address, username and names.", resource,
                          Below::oneself, [&resource](const Query& query) {
@@ -39,7 +39,7 @@ const Resource& oneself() {
                                  .row = &events::type_info<OneselfRow>(),
                                  .counted = {{"unread_notifications", notifications, "user_id", "NOT n.is_read"}},
                                  .owner_column = "id",
-                                 .more = routes};
+                                 .more = oneself_routes};
   return resource;
 }
 

@@ -9,7 +9,7 @@ namespace {
 std::string plan_in_path(const Query& query) { return text::Uuid::parse(query.call.path_parameter("plan")).value_or(text::Uuid{}).text(); }
 
 // Of no workspace, so they lie below none.
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> plan_routes(const QueryContext& context) {
   return {list_route(context, "listPlans", "/api/v1/plans", "Every plan that is not retired, by pages.", plans(), Below::oneself,
                      [](const Query& query) { return list_response(query, plans(), {}); }),
           one_route(context, "getPlan", "/api/v1/plans/{plan}", "One of them, every field, with what it ever cost.", plans(), Below::oneself,
@@ -33,7 +33,7 @@ const Resource& plans() {
       .sorts = {"name", "plan_type", "price_monthly", "created_at", "updated_at"},
       .default_sort = "price_monthly",
       .owner_column = "id",
-      .more = routes};
+      .more = plan_routes};
   return resource;
 }
 

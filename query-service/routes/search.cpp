@@ -51,7 +51,7 @@ constexpr std::string_view found_sql =
     " LEFT JOIN $schema.issues i ON i.id = h.issue_id LEFT JOIN $schema.comments c ON c.id = h.id"
     " LEFT JOIN $schema.projects p ON p.id = h.id";
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> search_routes(const QueryContext& context) {
   const auto& resource = search();
   return {list_route(context, "search", "/api/v1/workspaces/{workspace}/search",
                      "Full text over issues, comments, documents, time entries, skills, templates, projects, sprints, agents, executions, workflows and blueprints, best first; an identifier such as ABC-12 leads.", resource,
@@ -79,7 +79,7 @@ const Resource& search() {
                        {"project", projects}, {"sprint", sprints}, {"agent", agents}, {"execution", executions}, {"workflow", workflows}, {"blueprint", blueprints}}, "entity_type"},
                      {"issue", "issue_id", {{"", issues}}},
                      {"project", "project_id", {{"", projects}}}},
-      .more = routes};
+      .more = search_routes};
   return resource;
 }
 

@@ -5,7 +5,7 @@
 namespace daybook::query {
 namespace {
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> session_routes(const QueryContext& context) {
   const auto& resource = sessions();
   return {list_route(context, "listMySessions", "/api/v1/me/sessions", "One's sessions, those that have ended too.", resource,
                      Below::oneself, [&resource](const Query& query) {
@@ -23,7 +23,7 @@ const Resource& sessions() {
                                  .sorts = {"created_at"},
                                  .default_sort = "-created_at",
                                  .owner_column = "user_id",
-                                 .more = routes};
+                                 .more = session_routes};
   return resource;
 }
 

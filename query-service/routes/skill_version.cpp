@@ -5,7 +5,7 @@
 namespace daybook::query {
 namespace {
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> skill_version_routes(const QueryContext& context) {
   return {revision_route(context, skill_versions(), "skill", "/api/v1/workspaces/{workspace}/skills/{skill}/versions/{revision}")};
 }
 
@@ -21,7 +21,7 @@ const Resource& skill_versions() {
                                  .default_sort = "-revision",
                                  .containers = {{"skill_id", skills}},
                                  .references = {{"author", "author_id", principals(), "author_type"}},
-                                 .more = routes};
+                                 .more = skill_version_routes};
   return resource;
 }
 

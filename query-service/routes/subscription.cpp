@@ -13,7 +13,7 @@ std::string live_one(const Query& query) {
   return rows.empty() ? text::Uuid{}.text() : rows.text(0, 0);
 }
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> subscription_routes(const QueryContext& context) {
   return {one_route(context, "getWorkspaceSubscription", "/api/v1/workspaces/{workspace}/subscription", "The one that is live.", subscriptions(),
                     Below::workspace,
                     [](const Query& query) { return one_response(query, subscriptions(), query.viewer.workspace.text(), live_one(query)); })};
@@ -40,7 +40,7 @@ const Resource& subscriptions() {
       .default_sort = "-created_at",
       .references = {{"plan", "plan_id", {{"", named_plans}}}, {"created_by", "created_by_id", principals(), "created_by_type"}},
       .children = {{"periods", subscription_periods, "t.subscription_id = $parent"}},
-      .more = routes};
+      .more = subscription_routes};
   return resource;
 }
 

@@ -4,7 +4,7 @@
 namespace daybook::query {
 namespace {
 
-constexpr std::string_view in_project =
+constexpr std::string_view worked_in_project =
     "EXISTS (SELECT FROM $schema.issues i LEFT JOIN $schema.projects p ON p.id = i.project_id"
     " WHERE i.id = t.issue_id AND (i.project_id::text = lower($value) OR p.key = upper($value)))";
 
@@ -21,7 +21,7 @@ const Resource& time_entries() {
       .stored = projector::table_of<projector::TimeEntryRow>,
       .filters = {{"user", "user_id", "Of these users."},
                   {"issue", "issue_id", "On these issues."},
-                  {"project", "id", "On issues of the project, by id or key.", FilterKind::condition, in_project},
+                  {"project", "id", "On issues of the project, by id or key.", FilterKind::condition, worked_in_project},
                   {"billable", "is_billable", "true or false."},
                   {"running", "is_running", "true or false."},
                   {"manual", "is_manual", "true or false."},

@@ -27,7 +27,7 @@ http::Response one_user(const Query& query) {
   return one_response(query, users(), text::Uuid::parse(word).value_or(text::Uuid{}).text(), word);
 }
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> user_routes(const QueryContext& context) {
   auto all = list_route(context, "listUsers", "/api/v1/users", "Everybody who is registered, for superusers.", users(), Below::oneself,
                         for_superusers(listed_users));
   auto one = one_route(context, "getUser", "/api/v1/users/{user}", "Somebody who is registered, for superusers.", users(), Below::oneself,
@@ -68,7 +68,7 @@ const Resource& users() {
       .sorts = {"created_at", "updated_at"},
       .default_sort = "created_at",
       .owner_column = "id",
-      .more = routes};
+      .more = user_routes};
   return resource;
 }
 

@@ -36,7 +36,7 @@ http::Response of_webhook(const Query& query) {
   return list_response(query, webhook_deliveries(), {{"workspace_id", workspace}, {"webhook_id", found->id}});
 }
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> webhook_delivery_routes(const QueryContext& context) {
   return {list_route(context, "listWebhookDeliveries", "/api/v1/workspaces/{workspace}/webhooks/{webhook}/deliveries",
                      "What it was told, newest first, with the last answer; for 30 days.", webhook_deliveries(), Below::workspace, of_webhook)};
 }
@@ -55,7 +55,7 @@ const Resource& webhook_deliveries() {
                                  .sorts = {"position"},
                                  .default_sort = "-position",
                                  .managed_by = "webhooks_manage",
-                                 .more = routes};
+                                 .more = webhook_delivery_routes};
   return resource;
 }
 

@@ -5,7 +5,7 @@
 namespace daybook::query {
 namespace {
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> workflow_version_routes(const QueryContext& context) {
   return {revision_route(context, workflow_versions(), "workflow", "/api/v1/workspaces/{workspace}/workflows/{workflow}/versions/{revision}")};
 }
 
@@ -21,7 +21,7 @@ const Resource& workflow_versions() {
                                  .default_sort = "-revision",
                                  .containers = {{"workflow_id", workflows}},
                                  .references = {{"author", "author_id", principals(), "author_type"}},
-                                 .more = routes};
+                                 .more = workflow_version_routes};
   return resource;
 }
 

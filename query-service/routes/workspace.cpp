@@ -23,7 +23,7 @@ http::Response listed_as_asked(const Query& query) {
   return of_all(query);
 }
 
-std::vector<api::Route> routes(const QueryContext& context) {
+std::vector<api::Route> workspace_routes(const QueryContext& context) {
   const auto& resource = workspaces();
   const auto itself = [](const Query& query, const auto& then) { return then(query.viewer.workspace.text()); };
   auto list = list_route(context, "listWorkspaces", "/api/v1/workspaces", "The workspaces one is a member of; superusers: or all there are.",
@@ -53,7 +53,7 @@ const Resource& workspaces() {
                                  .default_sort = "name",
                                  .references = {{"owner", "owner_id", {{"", people}}}},
                                  .owner_column = "id",
-                                 .more = routes};
+                                 .more = workspace_routes};
   return resource;
 }
 

@@ -6,10 +6,10 @@ namespace daybook::api {
 namespace {
 
 constexpr auto methods = "GET, HEAD, POST, PATCH, DELETE";
-constexpr auto request_fields =
+constexpr auto allowed_fields =
     "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, Prefer, X-Request-Id, traceparent, tracestate, "
     "Daybook-Min-Position, Daybook-Log, Last-Event-ID";
-constexpr auto reply_fields =
+constexpr auto exposed_fields =
     "ETag, Location, Link, Retry-After, Preference-Applied, X-Request-Id, Daybook-Position, Daybook-Log, RateLimit, RateLimit-Policy, "
     "WWW-Authenticate";
 
@@ -26,7 +26,7 @@ std::optional<http::Response> Cors::preflight(const http::Request& request) cons
   response.status = 204;
   response.headers = {{"Access-Control-Allow-Origin", std::string(origin)},
                       {"Access-Control-Allow-Methods", methods},
-                      {"Access-Control-Allow-Headers", request_fields},
+                      {"Access-Control-Allow-Headers", allowed_fields},
                       {"Access-Control-Max-Age", std::to_string(options_.preflight_age.count())},
                       {"Vary", "Origin, Access-Control-Request-Method, Access-Control-Request-Headers"}};
   return response;
@@ -39,7 +39,7 @@ void Cors::allow(const http::Request& request, http::Response& response) const {
   const auto origin = request.header("Origin");
   if (!listed(origin)) return;
   response.headers.push_back({"Access-Control-Allow-Origin", std::string(origin)});
-  response.headers.push_back({"Access-Control-Expose-Headers", reply_fields});
+  response.headers.push_back({"Access-Control-Expose-Headers", exposed_fields});
 }
 
 }  // namespace daybook::api

@@ -24,7 +24,7 @@ constexpr Known known_texts[] = {
 };
 constexpr std::string_view some_id = "0198c0de-0000-7000-8000-000000000001", some_time = "2026-01-31T09:30:00.000000Z";
 
-const Known* find(std::string_view name) {
+const Known* find_known(std::string_view name) {
   for (const auto& known : known_texts)
     if (known.name == name) return &known;
   return nullptr;
@@ -65,7 +65,7 @@ class Example {
 
  private:
   static void text(const TypeInfo& type, std::string_view name, std::string& out) {
-    const auto* known = find(name);
+    const auto* known = find_known(name);
     const bool is_a_command = name == "type" && type.pattern.empty();
     if (known != nullptr && (name != "type" || is_a_command)) return quote(known->value, out);
     if (type.pattern.empty()) return quote(name.ends_with("_id") ? some_id : "words", out);
@@ -75,7 +75,7 @@ class Example {
   void record(const TypeInfo& type, std::string& out) const {
     out += '{';
     for (const auto& field : type.fields) {
-      const bool told = whole_ || !events::may_be_absent(*field.type) || (find(field.name) != nullptr && field.name != "type");
+      const bool told = whole_ || !events::may_be_absent(*field.type) || (find_known(field.name) != nullptr && field.name != "type");
       if (!told) continue;
       if (out.back() != '{') out += ',';
       quote(field.name, out);

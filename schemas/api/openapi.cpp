@@ -15,10 +15,6 @@ namespace {
 
 namespace json = boost::json;
 
-json::object reference(std::string_view kind, std::string_view name) {
-  return {{"$ref", "#/components/" + std::string(kind) + "/" + std::string(name)}};
-}
-
 std::string capitalised(std::string_view word) {
   std::string out(word);
   if (!out.empty() && out.front() >= 'a' && out.front() <= 'z') out.front() = static_cast<char>(out.front() - 'a' + 'A');

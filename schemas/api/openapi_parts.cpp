@@ -26,6 +26,10 @@ const std::string_view openapi_description =
     "Commands change things and answer with the position of the log at which they stand; queries read, at a position one may "
     "ask for. Bodies are JSON and read strictly; unset fields of replies are null. Every error is a problem document (RFC 9457).";
 
+json::object reference(std::string_view kind, std::string_view name) {
+  return {{"$ref", "#/components/" + std::string(kind) + "/" + std::string(name)}};
+}
+
 namespace {
 
 struct Field {
@@ -46,14 +50,10 @@ constexpr Field fields[] = {
     {"WWW-Authenticate", "WWWAuthenticate", "How to sign in (RFC 6750).", R"({"type":"string","pattern":"^Bearer"})"},
 };
 
-const Field& find(std::string_view name) {
+const Field& find_field(std::string_view name) {
   for (const auto& field : fields)
     if (field.name == name) return field;
   throw std::logic_error("describe the header field " + std::string(name) + " in openapi_parts.cpp");
-}
-
-json::object reference(std::string_view kind, std::string_view name) {
-  return {{"$ref", "#/components/" + std::string(kind) + "/" + std::string(name)}};
 }
 
 json::object request_field(std::string_view name, std::string_view description, std::string_view schema) {
@@ -88,7 +88,7 @@ json::object problem_response(const Refusal& refusal) {
 
 }  // namespace
 
-json::object openapi_header(std::string_view field) { return reference("headers", find(field).component); }
+json::object openapi_header(std::string_view field) { return reference("headers", find_field(field).component); }
 
 json::object path_parameter(std::string_view name) {
   json::object parameter{{"name", name}, {"in", "path"}, {"required", true}};

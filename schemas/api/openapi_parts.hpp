@@ -37,6 +37,8 @@ inline constexpr Refusal refusals[] = {
 
 extern const std::string_view problem_schema, page_schema, openapi_description;
 
+// Refers to a part of that name: of `schemas`, `parameters`, `responses` or `headers`.
+boost::json::object reference(std::string_view kind, std::string_view name);
 // Refers to a header field of replies; throws for one that is not known here.
 boost::json::object openapi_header(std::string_view field);
 // The parameter of a path, by its name.

@@ -8,7 +8,7 @@ namespace daybook::domain {
 namespace user {
 namespace {
 
-constexpr std::string_view what = "AI provider";
+constexpr std::string_view own_ai_provider = "AI provider";
 const std::string usual_currency = "USD";  // a person has none of their own
 
 std::optional<Rejection> refuse_large(const std::optional<events::Json>& settings) {
@@ -41,38 +41,38 @@ bool repeats(const events::user::AiProviderAdded& first, const AddAiProvider& ag
 
 Decision<Event> decide(const State& state, const ReconfigureAiProvider& command, const CommandContext&, const Facts&) {
   if (auto refused = refuse_large(command.settings.value)) return *refused;
-  return about_own(state, command.ai_provider_id, what, [&](const auto& own) { return ai_provider::reconfigured(own, command); });
+  return about_own(state, command.ai_provider_id, own_ai_provider, [&](const auto& own) { return ai_provider::reconfigured(own, command); });
 }
 
 Decision<Event> decide(const State& state, const ReplaceAiProviderCredentials& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.ai_provider_id, what, [&](const auto& own) { return ai_provider::credentials_replaced(own, command); });
+  return about_own(state, command.ai_provider_id, own_ai_provider, [&](const auto& own) { return ai_provider::credentials_replaced(own, command); });
 }
 
 Decision<Event> decide(const State& state, const SetAiProviderPrices& command, const CommandContext& context, const Facts&) {
-  return about_own(state, command.ai_provider_id, what,
+  return about_own(state, command.ai_provider_id, own_ai_provider,
                    [&](const auto& own) { return ai_provider::prices_set(own, command, context, own_prices_max); });
 }
 
 Decision<Event> decide(const State& state, const NoteAiProviderTest& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.ai_provider_id, what, [&](const auto& own) { return ai_provider::tested(own, command); });
+  return about_own(state, command.ai_provider_id, own_ai_provider, [&](const auto& own) { return ai_provider::tested(own, command); });
 }
 
 Decision<Event> decide(const State& state, const EnableAiProvider& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.ai_provider_id, what, [](const auto& own) { return ai_provider::switched(own, true); });
+  return about_own(state, command.ai_provider_id, own_ai_provider, [](const auto& own) { return ai_provider::switched(own, true); });
 }
 
 Decision<Event> decide(const State& state, const DisableAiProvider& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.ai_provider_id, what, [](const auto& own) { return ai_provider::switched(own, false); });
+  return about_own(state, command.ai_provider_id, own_ai_provider, [](const auto& own) { return ai_provider::switched(own, false); });
 }
 
 Decision<Event> decide(const State& state, const RemoveAiProvider& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.ai_provider_id, what, ai_provider::removed);
+  return about_own(state, command.ai_provider_id, own_ai_provider, ai_provider::removed);
 }
 
 Decision<Event> decide(const State& state, const RestoreAiProvider& command, const CommandContext&, const Facts&) {
   const auto* own = find_own(state, command.ai_provider_id);
   if (own != nullptr && own->deleted_at && is_taken(state, own->provider)) return ai_provider::provider_taken("");
-  return restoring_own(state, command.ai_provider_id, what, ai_provider::restored);
+  return restoring_own(state, command.ai_provider_id, own_ai_provider, ai_provider::restored);
 }
 
 }  // namespace user

@@ -6,7 +6,7 @@ namespace daybook::domain {
 namespace user {
 namespace {
 
-constexpr std::string_view what = "integration";
+constexpr std::string_view own_integration = "integration";
 
 std::optional<Rejection> refuse_large(const std::optional<events::Json>& value, std::string pointer) {
   if (!value || value->text.size() <= integration_bytes_max) return std::nullopt;
@@ -32,32 +32,32 @@ bool repeats(const events::user::IntegrationConnected& first, const ConnectInteg
 
 Decision<Event> decide(const State& state, const ReconfigureIntegration& command, const CommandContext&, const Facts&) {
   if (auto refused = refuse_large(command.settings.value, "/settings")) return *refused;
-  return about_own(state, command.integration_id, what, [&](const auto& own) { return integration::reconfigured(own, command); });
+  return about_own(state, command.integration_id, own_integration, [&](const auto& own) { return integration::reconfigured(own, command); });
 }
 
 Decision<Event> decide(const State& state, const ReplaceIntegrationCredentials& command, const CommandContext&, const Facts&) {
   if (auto refused = refuse_large(command.credentials, "/credentials")) return *refused;
-  return about_own(state, command.integration_id, what, [&](const auto& own) { return integration::credentials_replaced(own, command); });
+  return about_own(state, command.integration_id, own_integration, [&](const auto& own) { return integration::credentials_replaced(own, command); });
 }
 
 Decision<Event> decide(const State& state, const EnableIntegration& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.integration_id, what, [](const auto& own) { return integration::switched(own, true); });
+  return about_own(state, command.integration_id, own_integration, [](const auto& own) { return integration::switched(own, true); });
 }
 
 Decision<Event> decide(const State& state, const DisableIntegration& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.integration_id, what, [](const auto& own) { return integration::switched(own, false); });
+  return about_own(state, command.integration_id, own_integration, [](const auto& own) { return integration::switched(own, false); });
 }
 
 Decision<Event> decide(const State& state, const NoteIntegrationSync& command, const CommandContext& context, const Facts&) {
-  return about_own(state, command.integration_id, what, [&](const auto& own) { return integration::synced(own, command, context); });
+  return about_own(state, command.integration_id, own_integration, [&](const auto& own) { return integration::synced(own, command, context); });
 }
 
 Decision<Event> decide(const State& state, const RemoveIntegration& command, const CommandContext&, const Facts&) {
-  return about_own(state, command.integration_id, what, integration::removed);
+  return about_own(state, command.integration_id, own_integration, integration::removed);
 }
 
 Decision<Event> decide(const State& state, const RestoreIntegration& command, const CommandContext&, const Facts&) {
-  return restoring_own(state, command.integration_id, what, integration::restored);
+  return restoring_own(state, command.integration_id, own_integration, integration::restored);
 }
 
 }  // namespace user

@@ -11,8 +11,6 @@ using events::user::MailedToken;
 using events::user::RevokedBecause;
 using events::user::Status;
 
-bool is_there(const State& state) { return state.version.value > 0 && !state.deleted_at; }
-
 bool is_on_its_way(const std::optional<MailedToken>& token, text::Instant now) { return token && user::is_on_its_way(token->requested_at, now); }
 
 bool fits(const std::optional<MailedToken>& token, events::MailedTokenId id, const std::string& presented_hash, text::Instant now) {

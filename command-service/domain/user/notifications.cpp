@@ -65,8 +65,6 @@ bool may_know(const State& state, const events::user::NotificationRaised& what, 
          is_open(what.related_comment_id);
 }
 
-bool is_there(const State& state) { return state.version.value > 0 && !state.deleted_at; }
-
 bool is_dismissed(events::NotificationId id, const Facts& facts) { return facts.claimed(scope::notification_dismissed, id.text()).has_value(); }
 
 // Whether it was raised for this person.

@@ -222,6 +222,7 @@ void revoke_sessions(const State& state, std::optional<events::SessionId> but, e
 void put_home(const State& state, const events::Patch<events::WorkspaceId>& patch, const Facts& facts,
               FieldRefusals& refusals, std::vector<Event>& events);
 
+inline bool is_there(const State& state) { return state.version.value > 0 && !state.deleted_at; }
 // Whether the account is locked at the time.
 bool is_locked(const State& state, text::Instant now);
 

@@ -26,7 +26,7 @@ std::optional<HeldKey> name_of(const Label& label) {
 
 Decision<Event> decide(const State& state, const DefineLabel& command, const CommandContext& context, const Facts&) {
   if (!is_open(state)) return not_found("workspace");
-  auto defined = told<LabelDefined>(command);
+  auto defined = domain::told<LabelDefined>(command);
   defined.label_id = command.id.value_or(events::LabelId{context.fresh_id});
   if (find_part(state, defined.label_id) != nullptr) return id_taken();
   if (state.labels.size() >= labels_max) return invalid("", "too-many", "A workspace can have at most 10,000 labels.");

@@ -71,7 +71,7 @@ http::Response reply_of(const log::Accepted& accepted) {
   return response;
 }
 
-void carry(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond) {
+void carry_acceptance(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond) {
   const Presented presented{*call->principal, crypto::OpaqueToken::read(call->path_parameter("token")),
                             {{}, tools.ids->next(), crypto::random_lower_alnum(spare_length)}};
   auto request = as_user(tools, *call, presented.principal.user);
@@ -95,7 +95,7 @@ std::vector<api::Route> accept_routes(const CommandTools& tools) {
   route.tag = "invitation";
   route.reply = &events::type_info<Member>();
   route.reply_fields = {"ETag", "Daybook-Position", "Daybook-Log", "Cache-Control"};
-  route.handler = [&tools](api::CallPtr call, api::Respond respond) { carry(tools, call, respond); };
+  route.handler = [&tools](api::CallPtr call, api::Respond respond) { carry_acceptance(tools, call, respond); };
   return {std::move(route)};
 }
 

@@ -89,7 +89,7 @@ void find_and_erase(const CommandTools& tools, const api::CallPtr& call, const a
 }
 
 // Whether it may be done is asked first: looking for traces is dear. That is done where hashing is, away from the I/O threads.
-void carry(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond) {
+void carry_erasure(const CommandTools& tools, const api::CallPtr& call, const api::Respond& respond) {
   auto terms = read_terms(tools, *call);
   if (!terms) return respond(problem_reply(*call, terms.error()));
   const auto who = UserId::parse(call->path_parameter("user")).value_or(UserId{});
@@ -116,7 +116,7 @@ std::vector<api::Route> erase_routes(const CommandTools& tools) {
   route.permission = "superuser";
   route.reply = &events::type_info<ErasedReply>();
   route.reply_fields = about_oneself;
-  route.handler = [&tools](api::CallPtr call, api::Respond respond) { carry(tools, call, respond); };
+  route.handler = [&tools](api::CallPtr call, api::Respond respond) { carry_erasure(tools, call, respond); };
   return {std::move(route)};
 }
 

@@ -46,7 +46,7 @@ void start_session(const CommandTools& tools, api::CallPtr call, api::Respond re
   });
 }
 
-void carry(const CommandTools& tools, api::CallPtr call, LoginBody body, api::Respond respond) {
+void carry_login(const CommandTools& tools, api::CallPtr call, LoginBody body, api::Respond respond) {
   if (body.email.has_value() == body.username.has_value())
     return respond(problem_reply(*call, domain::invalid("/email", "required", "Give the e-mail address or the username, one of the two.")));
   if (body.password.size() > password_bytes_max) return respond(problem_reply(*call, domain::user::invalid_credentials()));
@@ -68,7 +68,7 @@ void carry(const CommandTools& tools, api::CallPtr call, LoginBody body, api::Re
 }  // namespace
 
 std::vector<api::Route> login_routes(const CommandTools& tools) {
-  auto route = auth_route(tools, "login", "POST", "/api/v1/auth/login", "Signs in by e-mail or username and password.", 200, carry);
+  auto route = auth_route(tools, "login", "POST", "/api/v1/auth/login", "Signs in by e-mail or username and password.", 200, carry_login);
   route.signed_in = false;
   route.reply = &events::type_info<SignedIn>();
   route.reply_fields = signing_in;

@@ -42,7 +42,7 @@ Result<log::Accepted> carry_out(log::Settling& settling, const Registration& r) 
   return log::Accepted{201, events::StreamType::user, stream, r.user.value, settling.load<User>(stream).version, nullptr};
 }
 
-void carry(const CommandTools& tools, api::CallPtr call, domain::user::Register command, api::Respond respond) {
+void carry_registration(const CommandTools& tools, api::CallPtr call, domain::user::Register command, api::Respond respond) {
   on_hashing(tools, call, respond, [&tools, call, respond, command = std::move(command)]() mutable {
     Registration r{};
     r.user = command.id.value_or(UserId{tools.ids->next()});
@@ -75,7 +75,7 @@ void carry(const CommandTools& tools, api::CallPtr call, domain::user::Register 
 }  // namespace
 
 std::vector<api::Route> register_routes(const CommandTools& tools) {
-  auto route = auth_route(tools, "register", "POST", "/api/v1/auth/register", "A new user, signed in.", 201, carry);
+  auto route = auth_route(tools, "register", "POST", "/api/v1/auth/register", "A new user, signed in.", 201, carry_registration);
   route.signed_in = false;
   route.reply = &events::type_info<SignedIn>();
   route.reply_fields = signing_in;

@@ -27,7 +27,7 @@ Result<std::chrono::microseconds> move(log::Settling& settling, const api::Princ
 }
 
 // The log says how far ahead the clock is before it is: whoever is told so finds it again after a restart.
-void carry(const CommandTools& tools, const TestClock& clock, const api::CallPtr& call, MoveClock command, api::Respond respond) {
+void carry_clock(const CommandTools& tools, const TestClock& clock, const api::CallPtr& call, MoveClock command, api::Respond respond) {
   if (clock) command.machine_now = clock->machine_now();
   const auto principal = *call->principal;
   auto ahead = std::make_shared<std::chrono::microseconds>(0);
@@ -66,7 +66,7 @@ std::vector<api::Route> test_clock_routes(const CommandTools& tools, std::shared
   route.reply = &events::type_info<ClockReading>();
   route.reply_fields = {"Daybook-Position", "Daybook-Log", "Cache-Control"};
   route.handler = api::with_body<MoveClock>([&tools, clock = std::move(clock)](api::CallPtr call, MoveClock command, api::Respond respond) {
-    carry(tools, clock, call, command, std::move(respond));
+    carry_clock(tools, clock, call, command, std::move(respond));
   });
   return {std::move(route)};
 }

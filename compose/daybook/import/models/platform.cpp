@@ -9,6 +9,7 @@
 #include "compose/daybook/import/models/things.hpp"
 
 namespace daybook::importer::models {
+namespace platform {
 namespace {
 
 namespace workspace = events::workspace;
@@ -183,17 +184,18 @@ void bring_all(Source& source, Sink& sink) {
   if (source.has("projects")) bring_projects(source, sink);
   if (source.has("agents")) bring_agents(source, sink);
   if (source.has("issue_labels")) bring_labels(source, sink);
-  platform::bring_work(source, sink);
+  bring_work(source, sink);
   if (source.has("activity_logs")) bring_activity_logs(source, sink);
 }
 
 }  // namespace
+}  // namespace platform
 
 Model platform_model() {
   return {"platform",
           {"users", "workspaces", "members", "projects", "agents", "issue_labels", "issues", "comments", "issue_label_links",
            "issue_dependencies", "activity_logs"},
-          bring_all};
+          platform::bring_all};
 }
 
 }  // namespace daybook::importer::models

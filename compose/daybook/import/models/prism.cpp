@@ -23,11 +23,7 @@ Project project_in(Sink& sink, Values& values) {
 
 std::optional<text::Instant> deleted_at(Values& values) { return values.time("deleted_at"); }
 
-}  // namespace prism
-
 namespace {
-
-using namespace prism;
 
 namespace project = events::project;
 using events::workspace::MemberRole;
@@ -169,12 +165,13 @@ void bring_all(Source& source, Sink& sink) {
 }
 
 }  // namespace
+}  // namespace prism
 
 Model prism_model() {
   return {"prism",
           {"users", "organizations", "organization_members", "projects", "sprints", "epics", "stories", "documents", "ai_generations",
            "user_sessions"},
-          bring_all};
+          prism::bring_all};
 }
 
 }  // namespace daybook::importer::models

@@ -5,14 +5,14 @@
 namespace daybook::importer::models {
 namespace {
 
-struct Written {
+struct WrittenReport {
   std::string model;
   bool is_dry_run = false;
   std::map<std::string, TableCounts> tables;
   std::int64_t findings_total = 0;
   std::vector<Finding> findings;
 };
-BOOST_DESCRIBE_STRUCT(Written, (), (model, is_dry_run, tables, findings_total, findings))
+BOOST_DESCRIBE_STRUCT(WrittenReport, (), (model, is_dry_run, tables, findings_total, findings))
 
 }  // namespace
 
@@ -35,7 +35,7 @@ TableCounts Report::total() const {
 }
 
 std::string Report::json(std::string_view model, bool is_dry_run) const {
-  return events::to_json(Written{std::string(model), is_dry_run, tables_, findings_total_, findings_});
+  return events::to_json(WrittenReport{std::string(model), is_dry_run, tables_, findings_total_, findings_});
 }
 
 }  // namespace daybook::importer::models
