@@ -2,7 +2,7 @@
 # Configures and builds one CMake preset. Needs say.sh, disk.sh and $root, the checkout.
 
 # A compiler of this code base takes up to this much memory.
-readonly compiler_memory_mib=1200
+readonly compiler_memory_mib=1500
 control_groups=/sys/fs/cgroup own_control_groups=/proc/self/cgroup
 
 # memory_limits: in MiB, a line each, what this shell's control group and those above it may take. In a container these are the
