@@ -81,6 +81,7 @@ class PrivateProjects : public ::testing::Test {
   }
 
   DaybookProcess& daybook_ = DaybookProcess::shared();
+  const bool offered_ = (offer_plan(daybook_), true);
   Team team_{daybook_};
   Values values_;
   std::set<std::string> hidden_;  // ids and identifiers
