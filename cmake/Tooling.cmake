@@ -32,6 +32,10 @@ endif()
 option(DAYBOOK_UNITY "Compile several sources of a target at a time" ON)
 set(CMAKE_UNITY_BUILD ${DAYBOOK_UNITY})
 set(CMAKE_UNITY_BUILD_BATCH_SIZE 4)
+if(DAYBOOK_UNITY)
+  # A class of a source with a member of its unnamed namespace: to the compiler, which sees it in an included file, a header's.
+  add_compile_options($<$<CXX_COMPILER_ID:GNU>:-Wno-subobject-linkage>)
+endif()
 
 # GCC looks for garbage whenever its heap has grown by a part, precompiled headers included, and finds little. It takes 0.4 to
 # 0.8 GiB for a translation unit without, 1.5 at most.
