@@ -134,18 +134,24 @@ TEST_F(Delivered, WhoIsGoneIsDisabledAndToldNothingUntilItIsReplayed) {
   ASSERT_EQ(replayed.status, 202) << replayed;
   EXPECT_EQ(replayed.number("/queued"), 2);
   EXPECT_TRUE(replayed.at("/is_complete").as_bool());
-  ASSERT_TRUE(receiver_.has(3, limit));
-  const auto received = receiver_.received();
-  // Two of one webhook may be under way at a time, so either comes first.
-  const std::set<std::string_view> replayed_ids{received[1].header("webhook-id"), received[2].header("webhook-id")};
-  EXPECT_EQ(replayed_ids.size(), 2u);
-  EXPECT_TRUE(replayed_ids.contains(received[0].header("webhook-id")));
+  // Two of one webhook may be under way at a time, so either comes first; the second issue also comes by itself where the webhook
+  // was enabled before the deliverer had reached it.
+  const std::string first(receiver_.received().front().header("webhook-id"));
+  const auto replayed_ids = [&] {
+    std::set<std::string> ids;
+    const auto received = receiver_.received();
+    for (std::size_t i = 1; i < received.size(); ++i) ids.emplace(received[i].header("webhook-id"));
+    return ids;
+  };
+  ASSERT_TRUE(wait_until([&] { return replayed_ids().size() == 2; }, limit));
+  EXPECT_TRUE(replayed_ids().contains(first));
 
   // And one of them alone
   ASSERT_TRUE(stands("succeeded", 1)) << newest();
+  const auto before = receiver_.received().size();
   const auto again = owner().post(webhook_ + "/deliveries/" + newest().text("/data/0/id") + "/replay");
   EXPECT_EQ(again.status, 202) << again;
-  ASSERT_TRUE(receiver_.has(4, limit));
+  ASSERT_TRUE(receiver_.has(before + 1, limit));
   EXPECT_EQ(owner().post(webhook_ + "/deliveries/01a00000-0000-7000-8000-000000000002/replay").status, 404);
 }
 
